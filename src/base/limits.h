@@ -1,0 +1,14 @@
+/* Every limit of lapwing, by name. Each has a test at the limit and one beyond. */
+#ifndef LAPI_BASE_LIMITS_H
+#define LAPI_BASE_LIMITS_H
+
+#define LAPI_DOC_BYTES_MAX       (16u << 20) /* text of one document */
+#define LAPI_LINE_BYTES_MAX      (64u << 20) /* one line of JSON Lines */
+#define LAPI_ARENA_BYTES_MAX     (1u << 30)  /* everything about one document */
+#define LAPI_SENTENCE_TOKENS_MAX 256u        /* a longer sentence is split */
+#define LAPI_TOKEN_BYTES_MAX     512u        /* a longer run of characters is cut */
+#define LAPI_TREE_DEPTH_MAX      256u /* depth of a walk over a dependency tree */
+#define LAPI_PHRASE_TOKENS_MAX   12u  /* tokens of a phrase in a table of know/ */
+#define LAPI_EVENT_PARTIES_MAX   16u  /* actors or recipients of one record */
+
+#endif

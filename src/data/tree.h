@@ -1,0 +1,32 @@
+/* Walking the dependency tree of a document. All in O(children) or O(depth), no
+ * recursion. */
+#ifndef LAPI_DATA_TREE_H
+#define LAPI_DATA_TREE_H
+
+#include "data/doc.h"
+
+/* Fills first_child and next_sibling from head. O(words). Called by syntax once. */
+void lapi_tree_link(lapi_tokens *tokens);
+
+/* First child of word with this relation (subtypes: exact), or LAPI_NONE. */
+uint32_t lapi_tree_child(const lapi_tokens *tokens, uint32_t word, unsigned rel);
+
+/* The lower-cased preposition chain of a nominal: its `case` (or `mark`) child's word,
+ * LAPI_NONE if it has none. */
+uint32_t lapi_tree_case(const lapi_tokens *tokens, uint32_t word);
+
+/* First and last word of the subtree of word: *first <= word < *end. O(subtree). */
+void lapi_tree_extent(const lapi_tokens *tokens, uint32_t word, uint32_t *first,
+                      uint32_t *end);
+
+/* Does `word` stand in the subtree of `top` (or is it top)? O(depth). */
+bool lapi_tree_under(const lapi_tokens *tokens, uint32_t word, uint32_t top);
+
+/* Next word of a pre-order walk of top's subtree after `at`; LAPI_NONE at the end.
+ * Start with at = top. */
+uint32_t lapi_tree_next(const lapi_tokens *tokens, uint32_t top, uint32_t at);
+
+/* The universal part of a relation: obl:agent -> obl. */
+unsigned lapi_rel_base(unsigned rel);
+
+#endif

@@ -1,0 +1,61 @@
+/* The knowledge pack: the tables of know/ compiled to one read-only file.
+ *
+ *   know/people.tsv --compile--> pack [header | tables | cells | strings | index]
+ * --open--> tables
+ *
+ * A table is rows of text cells. Columns marked as keys are indexed: every `|`
+ * alternative of a key cell is found by its folded letters and digits, so that
+ * "Jean-Yves", "Jean - Yves" and "JEAN YVES" are one key, and "Zürich" is "zurich".
+ * Immutable; shared by threads. */
+#ifndef LAPI_KNOW_KNOW_H
+#define LAPI_KNOW_KNOW_H
+
+#include "data/doc.h"
+
+typedef struct lapi_know lapi_know;
+typedef struct lapi_table lapi_table;
+
+/* One file of know/ each; columns are enums LAPI_<TABLE>_<COLUMN> in know/tables.h. */
+#include "know/tables.h"
+
+/* A row found by one of its keys. */
+typedef struct lapi_hit {
+    uint32_t row;
+    uint32_t end;     /* first word after the phrase (lapi_table_phrase only) */
+    lapi_slice alias; /* the key as the table spells it, for a check of its case */
+} lapi_hit;
+
+/* Checks magic, version, size, checksum and every offset; `bytes` are borrowed until
+ * free. O(tables) but for the checksum. LAP_BAD_MODEL names what is wrong. */
+lap_status lapi_know_open(const void *bytes, size_t size, lapi_know **out,
+                          lap_error *error) LAP_MUST_USE;
+void lapi_know_free(lapi_know *know);
+
+/* A table; one that the pack lacks is empty. Never NULL for a valid id. */
+const lapi_table *lapi_know_table(const lapi_know *know, enum lapi_table_id id);
+
+/* Name, version and checksum of the pack, for the records' `coder`: "know 3f2a91c0". */
+lapi_slice lapi_know_version(const lapi_know *know);
+
+uint32_t lapi_table_rows(const lapi_table *table);
+/* The text of a cell; {"", 0} for "-" and for an empty cell. */
+lapi_slice lapi_table_cell(const lapi_table *table, uint32_t row, unsigned column);
+
+/* Key of a phrase: hash of its folded letters and digits; 0 if it has none. */
+uint64_t lapi_know_key(lapi_slice phrase);
+/* The same, piece by piece: start with 0, finish when all pieces are added. */
+uint64_t lapi_know_key_add(uint64_t key, lapi_slice piece);
+
+/* Rows with this key in table order: start with *cursor = 0; false when there is none
+ * left. */
+bool lapi_table_find(const lapi_table *table, uint64_t key, uint32_t *cursor,
+                     lapi_hit *hit);
+
+/* Longest phrase of the table that starts at word `first` of the document and ends at
+ * or before word `limit`; the last word may match by its lemma. Case is not compared.
+ * All rows with that phrase: call lapi_table_find with the returned key (in *key, which
+ * may be NULL). */
+bool lapi_table_phrase(const lapi_table *table, const lapi_doc *doc, uint32_t first,
+                       uint32_t limit, lapi_hit *hit, uint64_t *key);
+
+#endif
