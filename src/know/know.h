@@ -6,7 +6,8 @@
  * A table is rows of text cells. Columns marked as keys are indexed: every `|`
  * alternative of a key cell is found by its folded letters and digits, so that
  * "Jean-Yves", "Jean - Yves" and "JEAN YVES" are one key, and "Zürich" is "zurich".
- * Immutable; shared by threads. */
+ * Immutable; shared by threads. Codes ("UKR") are keys of another kind, found by
+ * lapi_table_code only: "and" is not Andorra. */
 #ifndef LAPI_KNOW_KNOW_H
 #define LAPI_KNOW_KNOW_H
 
@@ -23,6 +24,7 @@ typedef struct lapi_hit {
     uint32_t row;
     uint32_t end;     /* first word after the phrase (lapi_table_phrase only) */
     lapi_slice alias; /* the key as the table spells it, for a check of its case */
+    uint32_t column;  /* the key column it stands in: adjectives, capitals ... */
 } lapi_hit;
 
 /* Checks magic, version, size, checksum and every offset; `bytes` are borrowed until
@@ -50,6 +52,12 @@ uint64_t lapi_know_key_add(uint64_t key, lapi_slice piece);
  * left. */
 bool lapi_table_find(const lapi_table *table, uint64_t key, uint32_t *cursor,
                      lapi_hit *hit);
+
+/* First row whose cell in this code column (LAPI_KEY_CODE: countries' iso3 and iso2,
+ * frames' frame, classes' class) equals `code` byte for byte; false if there is none.
+ */
+bool lapi_table_code(const lapi_table *table, unsigned column, lapi_slice code,
+                     uint32_t *row);
 
 /* Longest phrase of the table that starts at word `first` of the document and ends at
  * or before word `limit`; the last word may match by its lemma. Case is not compared.
