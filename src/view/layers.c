@@ -1,0 +1,237 @@
+#include "view/parts.h"
+
+static void write_sentences(lapi_json *json, const lapi_view *view)
+{
+    const lapi_doc *doc = view->doc;
+    for (uint32_t s = 0; s < doc->sentences.count; s++) {
+        uint32_t first = doc->sentences.first[s], end = doc->sentences.first[s + 1];
+        if (first == end)
+            continue;
+        lapi_json_open(json, '{');
+        lapi_part_offsets(json, view, lapi_doc_words(doc, first, end));
+        lapi_json_close(json, '}');
+    }
+}
+
+static void write_token(lapi_json *json, const lapi_view *view, uint32_t w)
+{
+    const lapi_tokens *t = &view->doc->tokens;
+    uint32_t first = view->doc->sentences.first[t->sentence[w]];
+    lapi_json_open(json, '{');
+    lapi_part_offsets(json, view, lapi_doc_words(view->doc, w, w + 1));
+    lapi_json_key(json, "form");
+    lapi_json_slice(json, lapi_doc_word(view->doc, w));
+    lapi_json_key(json, "lemma");
+    lapi_json_slice(json, t->lemma[w]);
+    lapi_json_key(json, "upos");
+    lapi_json_str(json, lapi_upos_name(t->upos[w]));
+    lapi_json_key(json, "xpos");
+    lapi_json_str(json, lapi_xpos_name(t->xpos[w]));
+    lapi_json_key(json, "head");
+    lapi_json_u64(json, t->head[w] == LAPI_NONE ? 0 : t->head[w] - first + 1);
+    lapi_json_key(json, "deprel");
+    lapi_json_str(json, lapi_rel_name(t->rel[w]));
+    lapi_json_key(json, "sentence");
+    lapi_json_u64(json, t->sentence[w]);
+    lapi_json_close(json, '}');
+}
+
+static void write_tokens(lapi_json *json, const lapi_view *view)
+{
+    for (uint32_t w = 0; view->doc->tokens.head && w < view->doc->tokens.count; w++)
+        write_token(json, view, w);
+}
+
+static const char *name_type(unsigned label)
+{
+    if (label == LAPI_NAME_B_PER || label == LAPI_NAME_I_PER)
+        return "PER";
+    return label == LAPI_NAME_B_ORG || label == LAPI_NAME_I_ORG ? "ORG" : "LOC";
+}
+
+static bool continues(const lapi_tokens *t, uint32_t w, uint32_t first)
+{
+    uint8_t label = t->name[w];
+    if (t->sentence[w] != t->sentence[first] || label == LAPI_NAME_O)
+        return false;
+    return label != LAPI_NAME_B_PER && label != LAPI_NAME_B_ORG &&
+           label != LAPI_NAME_B_LOC && name_type(label) == name_type(t->name[first]);
+}
+
+static void write_names(lapi_json *json, const lapi_view *view)
+{
+    const lapi_tokens *t = &view->doc->tokens;
+    uint32_t w = 0;
+    while (t->name && w < t->count) {
+        uint32_t first = w++;
+        if (t->name[first] == LAPI_NAME_O)
+            continue;
+        while (w < t->count && continues(t, w, first))
+            w++;
+        lapi_json_open(json, '{');
+        lapi_part_offsets(json, view, lapi_doc_words(view->doc, first, w));
+        lapi_json_key(json, "type");
+        lapi_json_str(json, name_type(t->name[first]));
+        lapi_json_close(json, '}');
+    }
+}
+
+static void write_entities(lapi_json *json, const lapi_view *view)
+{
+    static const char *const kinds[] = {"name", "nominal", "pron", "name"};
+    static const char *const types[] = {"", "PER", "ORG", "LOC"};
+    const lapi_mentions *mentions = &view->doc->mentions;
+    for (uint32_t m = 0; m < mentions->count; m++) {
+        const lapi_mention *mention = &mentions->at[m];
+        lapi_json_open(json, '{');
+        lapi_part_offsets(json, view, mention->span);
+        lapi_json_key(json, "kind");
+        lapi_json_str(json, kinds[mention->kind & 3]);
+        lapi_json_pair(json, "type", lapi_slice_str(types[mention->type & 3]));
+        lapi_json_key(json, "cluster");
+        lapi_json_u64(json, mention->cluster);
+        lapi_json_pair(json, "country", lapi_slice_str(mention->actor.country));
+        lapi_json_pair(json, "sector", lapi_slice_str(mention->actor.sector));
+        lapi_json_pair(json, "name", mention->actor.name);
+        lapi_json_close(json, '}');
+    }
+}
+
+static void write_times(lapi_json *json, const lapi_view *view)
+{
+    static const char *const types[] = {"DATE", "TIME", "DURATION", "SET"};
+    for (uint32_t i = 0; i < view->doc->times.count; i++) {
+        const lapi_when *when = &view->doc->times.at[i];
+        lapi_json_open(json, '{');
+        lapi_part_offsets(json, view, when->span);
+        lapi_json_key(json, "type");
+        lapi_json_str(json, types[when->type & 3]);
+        lapi_json_pair(json, "value", when->value);
+        lapi_json_close(json, '}');
+    }
+}
+
+static void write_place(lapi_json *json, const lapi_view *view, const lapi_place *place)
+{
+    lapi_json_open(json, '{');
+    lapi_part_offsets(json, view, place->span);
+    lapi_json_pair(json, "name", place->name);
+    if (place->has_point) {
+        lapi_part_degrees(json, "lat", place->lat_e4);
+        lapi_part_degrees(json, "lon", place->lon_e4);
+    }
+    if (place->geonameid) {
+        lapi_json_key(json, "geonameid");
+        lapi_json_u64(json, place->geonameid);
+    }
+    lapi_json_pair(json, "country", lapi_slice_str(place->country));
+    lapi_json_pair(json, "cc", lapi_slice_str(place->cc));
+    lapi_json_pair(json, "admin1", place->admin1);
+    if (place->fclass && place->fclass != '?')
+        lapi_json_pair(json, "fclass", lapi_slice_of(&place->fclass, 1));
+    lapi_json_close(json, '}');
+}
+
+static void write_places(lapi_json *json, const lapi_view *view)
+{
+    for (uint32_t i = 0; i < view->doc->places.count; i++)
+        if (view->doc->places.at[i].is_name)
+            write_place(json, view, &view->doc->places.at[i]);
+}
+
+static void write_quantities(lapi_json *json, const lapi_view *view)
+{
+    for (uint32_t i = 0; i < view->doc->quantities.count; i++) {
+        const lapi_quantity *quantity = &view->doc->quantities.at[i];
+        lapi_json_open(json, '{');
+        lapi_part_offsets(json, view, quantity->span);
+        lapi_json_key(json, "what");
+        lapi_json_str(json, lapi_quantity_what_name(quantity->what));
+        lapi_part_amount(json, quantity);
+        lapi_json_close(json, '}');
+    }
+}
+
+static void write_spans(lapi_json *json, const lapi_view *view, const char *key,
+                        const lapi_spans *spans)
+{
+    lapi_json_key(json, key);
+    lapi_json_open(json, '[');
+    for (uint32_t i = 0; i < spans->count; i++) {
+        lapi_json_open(json, '[');
+        lapi_json_u64(json, lapi_view_point(view, spans->at[i].begin));
+        lapi_json_u64(json, lapi_view_point(view, spans->at[i].end));
+        lapi_json_close(json, ']');
+    }
+    lapi_json_close(json, ']');
+}
+
+static void write_sources(lapi_json *json, const lapi_view *view)
+{
+    for (uint32_t i = 0; i < view->doc->attributions.count; i++) {
+        const lapi_attribution *attribution = &view->doc->attributions.at[i];
+        lapi_json_open(json, '{');
+        write_spans(json, view, "source", &attribution->source);
+        write_spans(json, view, "cue", &attribution->cue);
+        write_spans(json, view, "content", &attribution->content);
+        lapi_json_close(json, '}');
+    }
+}
+
+static void write_facts(lapi_json *json, const lapi_view *view)
+{
+    for (uint32_t i = 0; i < view->doc->facts.count; i++) {
+        const lapi_fact *fact = &view->doc->facts.at[i];
+        lapi_json_open(json, '{');
+        lapi_part_offsets(json, view,
+                          lapi_doc_words(view->doc, fact->word, fact->word + 1));
+        lapi_json_key(json, "fact");
+        lapi_json_decimal(json, (double)fact->fact_e2 / 100, 2);
+        lapi_json_key(json, "realis");
+        lapi_json_str(json, lapi_realis_name(fact->realis));
+        lapi_json_close(json, '}');
+    }
+}
+
+static void write_events(lapi_json *json, const lapi_view *view)
+{
+    for (uint32_t e = 0; e < view->doc->events.count; e++)
+        lapi_part_record(json, view, &view->doc->events.at[e]);
+}
+
+static void write_head(lapi_json *json, const lapi_view *view)
+{
+    static const char *const anchors[] = {"given", "inferred", "none"};
+    const lapi_doc *doc = view->doc;
+    lapi_json_key(json, "id");
+    lapi_json_slice(json, doc->id);
+    if (doc->date != LAPI_DAY_NONE)
+        lapi_part_day(json, "date", doc->date);
+    lapi_json_key(json, "anchor");
+    lapi_json_str(json, anchors[doc->anchor < 3 ? doc->anchor : 2]);
+    lapi_json_pair(json, "language", doc->language);
+    lapi_json_pair(json, "coder", view->coder);
+    lapi_json_key(json, "text");
+    lapi_json_slice(json, lapi_slice_of(doc->text, doc->text_bytes));
+}
+
+void lapi_view_layers(const lapi_view *view, uint32_t layers, lapi_buffer *out)
+{
+    static void (*const writers[])(lapi_json *, const lapi_view *) = {
+        write_sentences, write_tokens,     write_names,   write_entities, write_times,
+        write_places,    write_quantities, write_sources, write_facts,    write_events,
+    };
+    lapi_json json = {.out = out};
+    lapi_json_open(&json, '{');
+    write_head(&json, view);
+    for (unsigned layer = 0; layer < LAPI_LAYER_COUNT; layer++) {
+        if (!(layers >> layer & 1))
+            continue;
+        lapi_json_key(&json, lapi_layer_name(layer));
+        lapi_json_open(&json, '[');
+        writers[layer](&json, view);
+        lapi_json_close(&json, ']');
+    }
+    lapi_json_close(&json, '}');
+    lapi_buffer_byte(out, '\n');
+}

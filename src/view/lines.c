@@ -1,0 +1,195 @@
+#include "view/lines.h"
+
+enum { LABEL_COLUMNS = 14, INDENT = 4, WIDTH = 88 };
+
+void lapi_lines_str(lapi_lines *lines, const char *text)
+{
+    lapi_buffer_str(lines->out, text);
+}
+
+void lapi_lines_text(lapi_lines *lines, lapi_slice text)
+{
+    for (uint32_t i = 0; i < text.bytes; i++) {
+        unsigned char c = (unsigned char)text.at[i];
+        bool is_c1 =
+            c == 0xC2 && i + 1 < text.bytes && (unsigned char)text.at[i + 1] < 0xA0;
+        bool is_control = c < 0x20 || c == 0x7F || is_c1;
+        lapi_buffer_byte(lines->out, is_control ? ' ' : text.at[i]);
+        i += is_c1;
+    }
+}
+
+void lapi_lines_quoted(lapi_lines *lines, lapi_span span)
+{
+    if (span.begin >= span.end)
+        return;
+    lapi_lines_str(lines, "“");
+    lapi_lines_text(lines, lapi_doc_slice(lines->view->doc, span));
+    lapi_lines_str(lines, "”");
+}
+
+void lapi_lines_ink(lapi_lines *lines, enum lapi_ink ink, const char *text)
+{
+    static const char *const on[] = {"\x1b[1m", "\x1b[2m", "\x1b[31m"};
+    if (lines->style.ansi)
+        lapi_lines_str(lines, on[ink]);
+    lapi_lines_str(lines, text);
+    if (lines->style.ansi)
+        lapi_lines_str(lines, "\x1b[0m");
+}
+
+void lapi_lines_label(lapi_lines *lines, const char *label)
+{
+    size_t n = strlen(label);
+    for (size_t i = 0; i < INDENT; i++)
+        lapi_buffer_byte(lines->out, ' ');
+    lapi_lines_ink(lines, LAPI_INK_DIM, label);
+    for (; n < LABEL_COLUMNS; n++)
+        lapi_buffer_byte(lines->out, ' ');
+}
+
+void lapi_lines_number(lapi_lines *lines, double value)
+{
+    lapi_buffer digits = {0};
+    lapi_buffer_decimal(&digits, value, 3);
+    size_t whole = 0;
+    while (whole < digits.bytes && digits.at[whole] != '.')
+        whole++;
+    for (size_t i = 0; i < digits.bytes; i++) {
+        bool is_digit_before = i > 0 && digits.at[i - 1] != '-';
+        if (i < whole && is_digit_before && (whole - i) % 3 == 0)
+            lapi_buffer_byte(lines->out, ',');
+        lapi_buffer_byte(lines->out, digits.at[i]);
+    }
+    lines->out->failed |= digits.failed;
+    lapi_buffer_clear(&digits);
+}
+
+void lapi_lines_day(lapi_lines *lines, int32_t day)
+{
+    char text[11];
+    lapi_day_write(day, text);
+    lapi_lines_str(lines, text);
+}
+
+void lapi_lines_days(lapi_lines *lines, int32_t from, int32_t to)
+{
+    lapi_lines_day(lines, from);
+    if (to == LAPI_DAY_NONE || to == from)
+        return;
+    lapi_lines_str(lines, " to ");
+    lapi_lines_day(lines, to);
+}
+
+/* A line of a passage: bytes and how many columns they take. */
+typedef struct line {
+    uint32_t begin, end;
+} line;
+
+static bool is_point(char c)
+{
+    return ((unsigned char)c & 0xC0) != 0x80;
+}
+
+static bool is_blank(char c)
+{
+    return c == ' ' || c == '\n' || c == '\r' || c == '\t';
+}
+
+/* The next line of at most `columns`: broken at a blank, or where it must. */
+static line next_line(const char *text, uint32_t at, uint32_t end, uint32_t columns)
+{
+    while (at < end && is_blank(text[at]))
+        at++;
+    uint32_t used = 0, brk = 0, i = at;
+    for (; i < end; i++) {
+        if (is_blank(text[i]))
+            brk = i;
+        if (is_point(text[i]) && ++used > columns)
+            break;
+    }
+    if (i == end)
+        return (line){at, end};
+    return (line){at, brk > at ? brk : i};
+}
+
+static lapi_span overlap(line l, lapi_span marked)
+{
+    lapi_span both = {l.begin > marked.begin ? l.begin : marked.begin,
+                      l.end < marked.end ? l.end : marked.end};
+    return both.begin < both.end ? both : (lapi_span){l.end, l.end};
+}
+
+static void start_line(lapi_lines *lines)
+{
+    for (size_t i = 0; i < INDENT; i++)
+        lapi_buffer_byte(lines->out, ' ');
+    lapi_lines_ink(lines, LAPI_INK_DIM, "| ");
+}
+
+/* Where nothing can be underlined, carets stand below. */
+static void write_carets(lapi_lines *lines, line l, lapi_span marked)
+{
+    start_line(lines);
+    for (uint32_t i = l.begin; i < marked.end; i++)
+        if (is_point(lines->view->doc->text[i]))
+            lapi_buffer_byte(lines->out, i < marked.begin ? ' ' : '^');
+    lapi_buffer_byte(lines->out, '\n');
+}
+
+void lapi_lines_passage(lapi_lines *lines, lapi_span passage, lapi_span marked)
+{
+    const lapi_doc *doc = lines->view->doc;
+    uint32_t width = lines->style.width ? lines->style.width : WIDTH;
+    uint32_t columns = width > 30 ? width - 6 : 24;
+    uint32_t at = passage.begin;
+    while (at < passage.end) {
+        line l = next_line(doc->text, at, passage.end, columns);
+        at = l.end;
+        if (l.begin == l.end)
+            break;
+        lapi_span both = overlap(l, marked);
+        start_line(lines);
+        lapi_lines_text(lines, lapi_doc_slice(doc, (lapi_span){l.begin, both.begin}));
+        lapi_lines_str(lines,
+                       lines->style.ansi && both.begin < both.end ? "\x1b[1;4m" : "");
+        lapi_lines_text(lines, lapi_doc_slice(doc, both));
+        lapi_lines_str(lines,
+                       lines->style.ansi && both.begin < both.end ? "\x1b[0m" : "");
+        lapi_lines_text(lines, lapi_doc_slice(doc, (lapi_span){both.end, l.end}));
+        lapi_buffer_byte(lines->out, '\n');
+        if (!lines->style.ansi && both.begin < both.end)
+            write_carets(lines, l, both);
+    }
+}
+
+void lapi_lines_party(lapi_lines *lines, const lapi_party *party)
+{
+    const lapi_actor *actor = &party->actor;
+    lapi_slice told = lapi_doc_slice(lines->view->doc, party->span);
+    if (actor->name.bytes)
+        lapi_lines_text(lines, actor->name);
+    else if (told.bytes)
+        lapi_lines_text(lines, told);
+    else
+        lapi_lines_str(lines, "(not named)");
+    if (actor->office.bytes) {
+        lapi_lines_str(lines, ", ");
+        lapi_lines_text(lines, actor->office);
+    }
+    lapi_lines_str(lines, " (");
+    lapi_lines_str(lines, actor->country[0] ? actor->country : "UNK");
+    lapi_lines_str(lines, actor->sector[0] ? " " : "");
+    lapi_lines_str(lines, actor->sector);
+    lapi_lines_str(lines, ")");
+}
+
+void lapi_lines_type(lapi_lines *lines, const lapi_event *event)
+{
+    lapi_lines_ink(lines, event->quad == 4 ? LAPI_INK_RED : LAPI_INK_BOLD,
+                   lapi_event_name(event->type));
+    if (event->mode.bytes) {
+        lapi_lines_str(lines, " ");
+        lapi_lines_text(lines, event->mode);
+    }
+}
