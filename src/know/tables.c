@@ -118,15 +118,18 @@ static const lapi_column cues[LAPI_CUES_COLUMNS] = {
 };
 
 static const lapi_column times[LAPI_TIMES_COLUMNS] = {
-    [LAPI_TIMES_WORD] = {"word", LAPI_CELL_NAMES, LAPI_KEY_PHRASE, true},
+    [LAPI_TIMES_WORD] = {"word", LAPI_CELL_NAMES, LAPI_KEY_NONE, true},
     [LAPI_TIMES_KIND] = {"kind", LAPI_CELL_TEXT, LAPI_KEY_NONE, true},
     [LAPI_TIMES_VALUE] = {"value", LAPI_CELL_TEXT, LAPI_KEY_NONE, false},
+    [LAPI_TIMES_FLAGS] = {"flags", LAPI_CELL_TEXT, LAPI_KEY_NONE, false},
 };
 
 static const lapi_column quantities[LAPI_QUANTITIES_COLUMNS] = {
-    [LAPI_QUANTITIES_WORD] = {"word", LAPI_CELL_NAMES, LAPI_KEY_PHRASE, true},
+    [LAPI_QUANTITIES_WORD] = {"word", LAPI_CELL_NAMES, LAPI_KEY_NONE, true},
     [LAPI_QUANTITIES_KIND] = {"kind", LAPI_CELL_TEXT, LAPI_KEY_NONE, true},
     [LAPI_QUANTITIES_VALUE] = {"value", LAPI_CELL_TEXT, LAPI_KEY_NONE, false},
+    [LAPI_QUANTITIES_FLAGS] = {"flags", LAPI_CELL_TEXT, LAPI_KEY_NONE, false},
+    [LAPI_QUANTITIES_SIGNS] = {"signs", LAPI_CELL_TEXT, LAPI_KEY_NONE, false},
 };
 
 static const lapi_column plover[LAPI_PLOVER_COLUMNS] = {
