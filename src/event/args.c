@@ -1,0 +1,306 @@
+#include "event/args.h"
+
+#define CLIMB_MAX 8
+
+lap_status lapi_reading_init(const lapi_lexicon *lexicon, lapi_doc *doc,
+                             lapi_reading *out)
+{
+    uint32_t n = doc->tokens.count;
+    lapi_reading r = {.lexicon = lexicon, .doc = doc};
+    r.lemma_key = lapi_arena_get(doc->arena, n, sizeof *r.lemma_key);
+    r.form_key = lapi_arena_get(doc->arena, n, sizeof *r.form_key);
+    if (!r.lemma_key || !r.form_key)
+        return LAP_NO_MEMORY;
+    for (uint32_t w = 0; w < n; w++) {
+        r.lemma_key[w] = lapi_know_key(doc->tokens.lemma[w]);
+        r.form_key[w] = lapi_know_key(lapi_doc_word(doc, w));
+    }
+    r.key_by = lapi_know_key(LAPI_S("by"));
+    r.key_of = lapi_know_key(LAPI_S("of"));
+    *out = r;
+    return LAP_OK;
+}
+
+static bool is_subject_rel(unsigned rel)
+{
+    return rel == LAPI_REL_NSUBJ || rel == LAPI_REL_NSUBJ_PASS ||
+           rel == LAPI_REL_CSUBJ || rel == LAPI_REL_CSUBJ_PASS;
+}
+
+static bool is_relative_pronoun(const lapi_tokens *t, uint32_t w)
+{
+    return t->xpos[w] == LAPI_XPOS_WDT || t->xpos[w] == LAPI_XPOS_WP ||
+           t->xpos[w] == LAPI_XPOS_WP_POSS;
+}
+
+uint32_t lapi_args_antecedent(const lapi_reading *reading, uint32_t word)
+{
+    const lapi_tokens *t = &reading->doc->tokens;
+    if (!is_relative_pronoun(t, word))
+        return word;
+    uint32_t at = word;
+    for (int i = 0; i < CLIMB_MAX && at != LAPI_NONE; i++) {
+        if (t->rel[at] == LAPI_REL_ACL_RELCL && t->head[at] != LAPI_NONE)
+            return t->head[at];
+        at = t->head[at];
+    }
+    return word;
+}
+
+static uint32_t own_subject(const lapi_tokens *t, uint32_t w)
+{
+    for (uint32_t c = t->first_child[w]; c != LAPI_NONE; c = t->next_sibling[c])
+        if (is_subject_rel(t->rel[c]))
+            return c;
+    return LAPI_NONE;
+}
+
+/* One step of the climb to a shared subject: the subject itself in *found, or the next
+ * predicate to ask in the return value (LAPI_NONE: give up). */
+static uint32_t climb(const lapi_tokens *t, uint32_t w, uint32_t *found,
+                      const char **path)
+{
+    uint32_t h = t->head[w];
+    if (h == LAPI_NONE)
+        return LAPI_NONE;
+    switch (t->rel[w]) {
+    case LAPI_REL_CONJ:
+        *path = "subject, shared by coordination";
+        return h;
+    case LAPI_REL_XCOMP:
+        *found = lapi_tree_child(t, h, LAPI_REL_OBJ);
+        *path =
+            *found != LAPI_NONE ? "subject, by object control" : "subject, by control";
+        return h;
+    case LAPI_REL_ACL_RELCL:
+        *found = h;
+        *path = "subject, antecedent of the relative clause";
+        return LAPI_NONE;
+    case LAPI_REL_ACL:
+        if (t->xpos[w] == LAPI_XPOS_VB) {
+            *path = "subject, of the clause that governs the infinitive";
+            uint32_t poss = lapi_tree_child(t, h, LAPI_REL_NMOD_POSS);
+            *found = poss;
+            return t->head[h];
+        }
+        *found = h;
+        *path = "subject, noun that the participle modifies";
+        return LAPI_NONE;
+    case LAPI_REL_ADVCL:
+        *path = "subject, shared with the main clause";
+        return h;
+    case LAPI_REL_AMOD:
+        *found = h;
+        *path = "noun that the participle modifies";
+        return LAPI_NONE;
+    case LAPI_REL_PARATAXIS:
+    case LAPI_REL_CCOMP:
+        return LAPI_NONE;
+    default:
+        /* A gerund as a noun's or verb's complement ("accused of arming"). */
+        if (t->xpos[w] != LAPI_XPOS_VBG || t->upos[h] != LAPI_UPOS_VERB)
+            return LAPI_NONE;
+        *path = "subject, by control of the gerund";
+        return h;
+    }
+}
+
+uint32_t lapi_args_subject(const lapi_reading *reading, uint32_t word,
+                           const char **path)
+{
+    const lapi_tokens *t = &reading->doc->tokens;
+    const char *why = "subject";
+    uint32_t found = own_subject(t, word);
+    uint32_t at = word;
+    for (int i = 0; i < CLIMB_MAX && found == LAPI_NONE && at != LAPI_NONE; i++) {
+        at = climb(t, at, &found, &why);
+        if (found == LAPI_NONE && at != LAPI_NONE)
+            found = own_subject(t, at);
+    }
+    if (path)
+        *path = why;
+    return found == LAPI_NONE ? found : lapi_args_antecedent(reading, found);
+}
+
+static void add(lapi_args *args, uint8_t kind, uint8_t rel, uint64_t prep,
+                uint32_t word, const char *path)
+{
+    if (args->count == LAPI_ARGS_MAX || word == LAPI_NONE)
+        return;
+    args->at[args->count++] =
+        (lapi_arg){.kind = kind, .rel = rel, .prep = prep, .word = word, .path = path};
+}
+
+static bool is_passive(const lapi_tokens *t, uint32_t w)
+{
+    for (int i = 0; i < CLIMB_MAX; i++) {
+        bool has_aux = false;
+        for (uint32_t c = t->first_child[w]; c != LAPI_NONE; c = t->next_sibling[c]) {
+            if (t->rel[c] == LAPI_REL_AUX_PASS || t->rel[c] == LAPI_REL_NSUBJ_PASS)
+                return true;
+            has_aux |= t->rel[c] == LAPI_REL_AUX || t->rel[c] == LAPI_REL_NSUBJ;
+        }
+        if (t->xpos[w] != LAPI_XPOS_VBN || has_aux)
+            return false;
+        if (t->rel[w] == LAPI_REL_ACL || t->rel[w] == LAPI_REL_AMOD ||
+            t->rel[w] == LAPI_REL_ADVCL)
+            return true;
+        if (t->rel[w] != LAPI_REL_CONJ)
+            return false;
+        w = t->head[w];
+    }
+    return false;
+}
+
+static uint64_t prep_key(const lapi_reading *r, uint32_t w)
+{
+    uint32_t c = lapi_tree_case(&r->doc->tokens, w);
+    if (c == LAPI_NONE)
+        return 0;
+    const lapi_tokens *t = &r->doc->tokens;
+    uint32_t fixed = lapi_tree_child(t, c, LAPI_REL_FIXED);
+    if (fixed == LAPI_NONE)
+        return r->form_key[c];
+    uint64_t key = lapi_know_key_add(0, lapi_doc_word(r->doc, c));
+    for (; fixed != LAPI_NONE; fixed = t->next_sibling[fixed])
+        if (t->rel[fixed] == LAPI_REL_FIXED)
+            key = lapi_know_key_add(key, lapi_doc_word(r->doc, fixed));
+    return key;
+}
+
+static void add_oblique(const lapi_reading *r, lapi_args *args, uint32_t c)
+{
+    uint64_t prep = prep_key(r, c);
+    uint8_t rel = r->doc->tokens.rel[c];
+    uint32_t word = lapi_args_antecedent(r, c);
+    if (prep == r->key_of)
+        add(args, LAPI_SLOT_OF, rel, prep, word, "of");
+    if (prep == r->key_by || rel == LAPI_REL_OBL_AGENT)
+        add(args, LAPI_SLOT_BY, rel, prep, word, "by");
+    add(args, LAPI_SLOT_OBL, rel, prep, word, "prepositional phrase");
+}
+
+/* Children of a verb or noun that fill a slot of their own. */
+static void add_child(const lapi_reading *r, lapi_args *args, uint32_t c)
+{
+    uint8_t rel = r->doc->tokens.rel[c];
+    switch (rel) {
+    case LAPI_REL_IOBJ:
+        add(args, LAPI_SLOT_IOBJ, rel, 0, c, "indirect object");
+        break;
+    case LAPI_REL_OBL:
+    case LAPI_REL_OBL_AGENT:
+    case LAPI_REL_NMOD:
+        add_oblique(r, args, c);
+        break;
+    case LAPI_REL_NMOD_POSS:
+        add(args, LAPI_SLOT_POSS, rel, 0, lapi_args_antecedent(r, c), "possessive");
+        break;
+    case LAPI_REL_COMPOUND:
+        add(args, LAPI_SLOT_COMPOUND, rel, 0, c, "compound");
+        break;
+    case LAPI_REL_AMOD:
+        add(args, LAPI_SLOT_AMOD, rel, 0, c, "modifier");
+        break;
+    case LAPI_REL_CCOMP:
+        add(args, LAPI_SLOT_CCOMP, rel, 0, c, "clause");
+        break;
+    case LAPI_REL_XCOMP:
+        add(args, LAPI_SLOT_XCOMP, rel, 0, c, "open clause");
+        break;
+    default:
+        break;
+    }
+    add(args, LAPI_SLOT_REL, rel, 0, c, lapi_rel_name(rel));
+    if ((rel == LAPI_REL_ADVCL || rel == LAPI_REL_ACL) && prep_key(r, c))
+        add(args, LAPI_SLOT_OBL, rel, prep_key(r, c), c, "clause with a preposition");
+}
+
+static void add_verb_core(const lapi_reading *r, lapi_args *args, uint32_t w)
+{
+    const lapi_tokens *t = &r->doc->tokens;
+    const char *path;
+    uint32_t subject = lapi_args_subject(r, w, &path);
+    args->passive = is_passive(t, w);
+    if (args->passive) {
+        add(args, LAPI_SLOT_OBJ, LAPI_REL_NSUBJ_PASS, 0, subject, path);
+        for (uint32_t c = t->first_child[w]; c != LAPI_NONE; c = t->next_sibling[c])
+            if (t->rel[c] == LAPI_REL_OBL_AGENT ||
+                (t->rel[c] == LAPI_REL_OBL && prep_key(r, c) == r->key_by))
+                add(args, LAPI_SLOT_SUBJ, t->rel[c], 0, c, "agent of the passive");
+        return;
+    }
+    add(args, LAPI_SLOT_SUBJ, LAPI_REL_NSUBJ, 0, subject, path);
+    uint32_t obj = lapi_tree_child(t, w, LAPI_REL_OBJ);
+    if (obj != LAPI_NONE)
+        add(args, LAPI_SLOT_OBJ, LAPI_REL_OBJ, 0, lapi_args_antecedent(r, obj),
+            "object");
+    else if (t->rel[w] == LAPI_REL_ACL_RELCL && subject != t->head[w])
+        add(args, LAPI_SLOT_OBJ, LAPI_REL_OBJ, 0, t->head[w],
+            "object, antecedent of the relative clause");
+}
+
+static void mark_shared(lapi_args *args, uint32_t from)
+{
+    for (uint32_t i = from; i < args->count; i++)
+        args->at[i].shared = 1;
+}
+
+/* A noun under a verb may take the verb's subject and obliques ("launched an attack
+ * on"). */
+static void add_governor(const lapi_reading *r, lapi_args *args, uint32_t w)
+{
+    const lapi_tokens *t = &r->doc->tokens;
+    uint32_t top = w;
+    for (int i = 0; i < CLIMB_MAX && t->rel[top] == LAPI_REL_CONJ; i++)
+        top = t->head[top];
+    uint32_t h = t->head[top];
+    if (h == LAPI_NONE || t->upos[h] != LAPI_UPOS_VERB)
+        return;
+    uint32_t from = args->count;
+    bool is_subject = is_subject_rel(t->rel[top]);
+    bool passive = is_passive(t, h);
+    if (!is_subject || passive) {
+        const char *path;
+        if (!passive)
+            add(args, LAPI_SLOT_SUBJ, LAPI_REL_NSUBJ, 0, lapi_args_subject(r, h, &path),
+                "subject of the governing verb");
+        else if (is_subject)
+            for (uint32_t c = t->first_child[h]; c != LAPI_NONE; c = t->next_sibling[c])
+                if (t->rel[c] == LAPI_REL_OBL_AGENT ||
+                    (t->rel[c] == LAPI_REL_OBL && prep_key(r, c) == r->key_by))
+                    add(args, LAPI_SLOT_SUBJ, t->rel[c], 0, c,
+                        "agent of the governing verb");
+    }
+    for (uint32_t c = t->first_child[h]; c != LAPI_NONE; c = t->next_sibling[c])
+        if (c != top && (t->rel[c] == LAPI_REL_OBL || t->rel[c] == LAPI_REL_IOBJ))
+            add_child(r, args, c);
+    mark_shared(args, from);
+}
+
+void lapi_args_gather(const lapi_reading *reading, uint32_t word, lapi_args *out)
+{
+    const lapi_tokens *t = &reading->doc->tokens;
+    bool verbal = t->upos[word] == LAPI_UPOS_VERB ||
+                  lapi_tree_child(t, word, LAPI_REL_COP) != LAPI_NONE;
+    out->count = 0;
+    out->passive = false;
+    if (verbal)
+        add_verb_core(reading, out, word);
+    for (uint32_t c = t->first_child[word]; c != LAPI_NONE; c = t->next_sibling[c])
+        add_child(reading, out, c);
+    if (!verbal &&
+        (t->upos[word] == LAPI_UPOS_NOUN || t->upos[word] == LAPI_UPOS_PROPN))
+        add_governor(reading, out, word);
+}
+
+bool lapi_arg_in_slot(const lapi_arg *arg, const lapi_slot *slot)
+{
+    if (arg->kind != slot->kind)
+        return false;
+    if (slot->kind == LAPI_SLOT_OBL)
+        return arg->prep == slot->prep;
+    if (slot->kind == LAPI_SLOT_REL)
+        return arg->rel == slot->rel;
+    return true;
+}

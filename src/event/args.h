@@ -1,0 +1,58 @@
+/* The arguments of a word that may tell an event, in voice-neutral slots.
+ *
+ *   "Two soldiers were killed by a mine in the east"     killed: obj soldiers, subj
+ * mine, obl:in east
+ *
+ * Subjects and objects are also found through passives, coordination, control, relative
+ * and participial clauses and, for nouns, through the light verb that governs them.
+ * O(children) plus a bounded climb. */
+#ifndef LAPI_EVENT_ARGS_H
+#define LAPI_EVENT_ARGS_H
+
+#include "data/tree.h"
+#include "event/lexicon.h"
+
+#define LAPI_ARGS_MAX 48u
+
+/* A document as the event stage reads it: keys of all lemmas, computed once. */
+typedef struct lapi_reading {
+    const lapi_lexicon *lexicon;
+    lapi_doc *doc;
+    uint64_t *lemma_key; /* [words] */
+    uint64_t *form_key;  /* [words] */
+    uint64_t key_by, key_of;
+} lapi_reading;
+
+typedef struct lapi_arg {
+    uint8_t kind;   /* enum lapi_slot_kind */
+    uint8_t rel;    /* enum lapi_rel of the word */
+    uint8_t shared; /* not the predicate's own: through a light verb */
+    uint64_t prep;  /* of LAPI_SLOT_OBL */
+    uint32_t word;
+    const char *path; /* for explain; static */
+} lapi_arg;
+
+typedef struct lapi_args {
+    uint32_t count;
+    bool passive;
+    lapi_arg at[LAPI_ARGS_MAX]; /* in order of preference inside a slot */
+} lapi_args;
+
+lap_status lapi_reading_init(const lapi_lexicon *lexicon, lapi_doc *doc,
+                             lapi_reading *out) LAP_MUST_USE;
+
+/* Arguments of `word`; more than LAPI_ARGS_MAX are dropped from the right. */
+void lapi_args_gather(const lapi_reading *reading, uint32_t word, lapi_args *out);
+
+/* The syntactic subject of a predicate, own or shared; LAPI_NONE if there is none.
+ * *path (may be NULL) says how it was found. */
+uint32_t lapi_args_subject(const lapi_reading *reading, uint32_t word,
+                           const char **path);
+
+/* A relative pronoun's antecedent, else the word itself. */
+uint32_t lapi_args_antecedent(const lapi_reading *reading, uint32_t word);
+
+/* Does argument `arg` stand in `slot`? */
+bool lapi_arg_in_slot(const lapi_arg *arg, const lapi_slot *slot);
+
+#endif

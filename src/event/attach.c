@@ -1,0 +1,227 @@
+#include "event/attach.h"
+
+#define CHAIN_MAX 24u
+#define FAR       1000u
+
+/* Leaving a clause through one of these, one is in another telling. */
+static bool is_clause_rel(unsigned rel)
+{
+    return rel == LAPI_REL_CCOMP || rel == LAPI_REL_ADVCL ||
+           rel == LAPI_REL_ACL_RELCL || rel == LAPI_REL_PARATAXIS ||
+           rel == LAPI_REL_ACL || rel == LAPI_REL_XCOMP || rel == LAPI_REL_CSUBJ ||
+           rel == LAPI_REL_ADVCL_RELCL;
+}
+
+static bool leaves_clause(const lapi_tokens *t, uint32_t w)
+{
+    return is_clause_rel(t->rel[w]) ||
+           (t->rel[w] == LAPI_REL_CONJ && t->upos[w] == LAPI_UPOS_VERB);
+}
+
+/* Is `word` the cue of an attribution in whose content `inside` stands? */
+static bool reports(const lapi_doc *doc, uint32_t word, uint32_t inside)
+{
+    if (!doc->attributions.by_word)
+        return false;
+    uint32_t a = doc->attributions.by_word[inside];
+    for (uint32_t n = 0; a != LAPI_NONE && n < doc->attributions.count; n++) {
+        if (doc->attributions.at[a].cue_word == word)
+            return true;
+        a = doc->attributions.at[a].outer;
+    }
+    return false;
+}
+
+/* How far the word `h` of a modifier is from event word `w` over the tree; FAR when it
+ * belongs to a clause of its own or to the report of the event. */
+static uint32_t tree_distance(const lapi_doc *doc, uint32_t w, uint32_t h)
+{
+    const lapi_tokens *t = &doc->tokens;
+    uint32_t chain[CHAIN_MAX], n = 0;
+    for (uint32_t at = w; at != LAPI_NONE && n < CHAIN_MAX; at = t->head[at])
+        chain[n++] = at;
+    uint32_t down = 0;
+    for (uint32_t at = h; at != LAPI_NONE && down < CHAIN_MAX;
+         at = t->head[at], down++) {
+        for (uint32_t up = 0; up < n; up++) {
+            if (chain[up] != at)
+                continue;
+            if (up && reports(doc, at, w))
+                return FAR;
+            return up * 3 + down;
+        }
+        if (leaves_clause(t, at))
+            return FAR;
+    }
+    return FAR;
+}
+
+uint32_t lapi_attach_when(const lapi_reading *reading, uint32_t word)
+{
+    const lapi_doc *doc = reading->doc;
+    uint32_t sentence = doc->tokens.sentence[word], best = LAPI_NONE, least = FAR;
+    for (uint32_t i = 0; i < doc->times.count; i++) {
+        const lapi_when *when = &doc->times.at[i];
+        if (!when->is_event_time || doc->tokens.sentence[when->head] != sentence)
+            continue;
+        uint32_t d = tree_distance(doc, word, when->head);
+        if (d < least) {
+            least = d;
+            best = i;
+        }
+    }
+    return best;
+}
+
+/* Can this mention of a place say where: not a place that acts or owns. */
+static bool tells_where(const lapi_reading *r, const lapi_place *p)
+{
+    const lapi_tokens *t = &r->doc->tokens;
+    uint32_t w = p->head;
+    switch (t->rel[w]) {
+    case LAPI_REL_NSUBJ:
+    case LAPI_REL_NSUBJ_PASS:
+    case LAPI_REL_NMOD_POSS:
+    case LAPI_REL_OBL_AGENT:
+    case LAPI_REL_IOBJ:
+    case LAPI_REL_AMOD:
+        return false;
+    default:
+        break;
+    }
+    uint32_t c = lapi_tree_case(t, w);
+    if (c == LAPI_NONE)
+        return true;
+    return lapi_match_in_class(r, c, lapi_know_key(LAPI_S("place_preposition")));
+}
+
+lap_status lapi_attach_places(const lapi_reading *reading, const lapi_match *match,
+                              lapi_event *event)
+{
+    lapi_doc *doc = reading->doc;
+    uint32_t sentence = doc->tokens.sentence[match->word], best = LAPI_NONE,
+             least = FAR;
+    for (uint32_t i = 0; i < doc->places.count; i++) {
+        const lapi_place *p = &doc->places.at[i];
+        if (doc->tokens.sentence[p->head] != sentence || !tells_where(reading, p))
+            continue;
+        uint32_t d = tree_distance(doc, match->word, p->head);
+        if (d < least) {
+            least = d;
+            best = i;
+        }
+    }
+    if (best == LAPI_NONE)
+        return LAP_OK;
+    event->places = lapi_arena_get(doc->arena, 1, sizeof *event->places);
+    if (!event->places)
+        return LAP_NO_MEMORY;
+    event->places[0] = best;
+    event->place_count = 1;
+    return LAP_OK;
+}
+
+/* The role of a count that its noun leaves open: by the class of the trigger's words.
+ */
+static uint8_t role_of_count(const lapi_reading *r, const lapi_match *match)
+{
+    static const struct {
+        const char *name;
+        uint8_t what;
+    } roles[] = {
+        {"count_dead", LAPI_WHAT_DEAD},
+        {"count_injured", LAPI_WHAT_INJURED},
+        {"count_arrested", LAPI_WHAT_ARRESTED},
+        {"count_missing", LAPI_WHAT_MISSING},
+        {"count_displaced", LAPI_WHAT_DISPLACED},
+        {"count_abducted", LAPI_WHAT_ABDUCTED},
+        {"count_force", LAPI_WHAT_FORCE},
+        {"count_participants", LAPI_WHAT_PARTICIPANTS},
+    };
+    for (uint32_t k = 0; k < match->trigger_count; k++)
+        for (size_t i = 0; i < sizeof roles / sizeof *roles; i++)
+            if (lapi_match_in_class(r, match->trigger[k],
+                                    lapi_know_key(lapi_slice_str(roles[i].name))))
+                return roles[i].what;
+    if (match->sense->type == LAPI_EVENT_PROTEST)
+        return LAPI_WHAT_PARTICIPANTS;
+    if (match->sense->type == LAPI_EVENT_MOBILIZE)
+        return LAPI_WHAT_FORCE;
+    return LAPI_WHAT_NONE;
+}
+
+/* Does the quantity stand in this argument, not in a clause below it? */
+static bool stands_in(const lapi_tokens *t, const lapi_quantity *q, uint32_t word)
+{
+    uint32_t at = q->head;
+    for (uint32_t i = 0; i < 4 && at != LAPI_NONE; i++, at = t->head[at]) {
+        if (at == word)
+            return true;
+        if (leaves_clause(t, at))
+            return false;
+    }
+    return false;
+}
+
+static bool counts_for(const lapi_reading *r, const lapi_match *m,
+                       const lapi_quantity *q)
+{
+    const lapi_tokens *t = &r->doc->tokens;
+    for (uint32_t k = 0; k < m->trigger_count; k++)
+        if (stands_in(t, q, m->trigger[k]))
+            return true;
+    for (uint32_t i = 0; i < m->args.count; i++) {
+        const lapi_arg *a = &m->args.at[i];
+        if (a->kind != LAPI_SLOT_XCOMP && a->kind != LAPI_SLOT_CCOMP && !a->shared &&
+            stands_in(t, q, a->word))
+            return true;
+    }
+    return false;
+}
+
+static void set_whose(const lapi_reading *r, const lapi_quantity *q, char whose[8])
+{
+    const lapi_mentions *ms = &r->doc->mentions;
+    uint32_t m = ms->by_head ? ms->by_head[q->head] : LAPI_NONE;
+    if (m == LAPI_NONE)
+        return;
+    const lapi_actor *a = &ms->at[m].actor;
+    memcpy(whose, a->country, 3);
+    if (a->country[0] && a->sector[0]) {
+        whose[3] = ' ';
+        memcpy(whose + 4, a->sector, 3);
+    }
+}
+
+lap_status lapi_attach_quantities(const lapi_reading *reading, const lapi_match *match,
+                                  lapi_event *event)
+{
+    lapi_doc *doc = reading->doc;
+    uint32_t sentence = doc->tokens.sentence[match->word], n = doc->quantities.count;
+    uint8_t role = role_of_count(reading, match);
+    for (uint32_t i = 0; i < n; i++) {
+        const lapi_quantity *q = &doc->quantities.at[i];
+        if (doc->tokens.sentence[q->head] != sentence || !counts_for(reading, match, q))
+            continue;
+        uint8_t what = q->what == LAPI_WHAT_NONE || role == LAPI_WHAT_DEAD ||
+                               role == LAPI_WHAT_INJURED
+                           ? role
+                           : q->what;
+        if (q->what == LAPI_WHAT_MONEY || q->what == LAPI_WHAT_DURATION)
+            what = q->what;
+        if (what == LAPI_WHAT_NONE)
+            continue;
+        if (!event->quantities) {
+            event->quantities =
+                lapi_arena_get(doc->arena, n, sizeof *event->quantities);
+            event->what = lapi_arena_get(doc->arena, n, 1);
+            event->whose = lapi_arena_get(doc->arena, n, sizeof *event->whose);
+            if (!event->quantities || !event->what || !event->whose)
+                return LAP_NO_MEMORY;
+        }
+        event->quantities[event->quantity_count] = i;
+        event->what[event->quantity_count] = what;
+        set_whose(reading, q, event->whose[event->quantity_count++]);
+    }
+    return LAP_OK;
+}

@@ -1,0 +1,20 @@
+/* When, where and how many: what of a sentence belongs to an event's own clause. */
+#ifndef LAPI_EVENT_ATTACH_H
+#define LAPI_EVENT_ATTACH_H
+
+#include "event/match.h"
+
+/* Index of the time that dates the event, or LAPI_NONE: that of its own clause, else of
+ * the nearest clause above that is not a report of it. O(times of the sentence *
+ * depth). */
+uint32_t lapi_attach_when(const lapi_reading *reading, uint32_t word);
+
+/* Indices of places into event->places: the nearest one by the same rule. */
+lap_status lapi_attach_places(const lapi_reading *reading, const lapi_match *match,
+                              lapi_event *event) LAP_MUST_USE;
+
+/* Quantities that count the event's parties or the event itself. */
+lap_status lapi_attach_quantities(const lapi_reading *reading, const lapi_match *match,
+                                  lapi_event *event) LAP_MUST_USE;
+
+#endif

@@ -1,0 +1,89 @@
+#include "event/coder.h"
+
+#include "base/hash.h"
+#include "event/link.h"
+#include "event/match.h"
+#include "event/record.h"
+
+#include <stdlib.h>
+
+struct lapi_coder {
+    const lapi_know *know;
+    lapi_lexicon *lexicon;
+};
+
+lap_status lapi_coder_new(const lapi_know *know, lapi_coder **out, lap_error *error)
+{
+    lapi_coder *coder = calloc(1, sizeof *coder);
+    if (!coder)
+        return LAP_NO_MEMORY;
+    coder->know = know;
+    lap_status status = lapi_lexicon_new(know, &coder->lexicon, error);
+    if (status == LAP_OK)
+        *out = coder;
+    else
+        free(coder);
+    return status;
+}
+
+void lapi_coder_free(lapi_coder *coder)
+{
+    if (!coder)
+        return;
+    lapi_lexicon_free(coder->lexicon);
+    free(coder);
+}
+
+static uint64_t id_of(const lapi_doc *doc, const lapi_event *e)
+{
+    uint64_t h = lapi_hash(LAPI_HASH_START, doc->id.at, doc->id.bytes);
+    uint32_t parts[3] = {e->trigger.begin, e->trigger.end, e->type};
+    for (int i = 0; i < 3; i++)
+        for (int k = 0; k < 4; k++)
+            h = lapi_hash_byte(h, (unsigned char)(parts[i] >> (8 * k)));
+    return lapi_hash_mix(h);
+}
+
+static int by_trigger(const void *x, const void *y)
+{
+    const lapi_event *a = x, *b = y;
+    if (a->trigger.begin != b->trigger.begin)
+        return a->trigger.begin < b->trigger.begin ? -1 : 1;
+    return (a->head > b->head) - (a->head < b->head);
+}
+
+lap_status lapi_coder_run(const lapi_coder *coder, lapi_doc *doc)
+{
+    lapi_reading reading;
+    lapi_matches matches;
+    doc->events = (lapi_events){0};
+    if (doc->tokens.count == 0)
+        return LAP_OK;
+    lap_status status = lapi_reading_init(coder->lexicon, doc, &reading);
+    if (status == LAP_OK)
+        status = lapi_match_run(&reading, &matches);
+    if (status != LAP_OK || matches.count == 0)
+        return status;
+    doc->events.at = lapi_arena_get(doc->arena, matches.count, sizeof *doc->events.at);
+    if (!doc->events.at)
+        return LAP_NO_MEMORY;
+    for (uint32_t i = 0; status == LAP_OK && i < matches.count; i++) {
+        bool keep = false;
+        lapi_event *e = &doc->events.at[doc->events.count];
+        status = lapi_record_build(&reading, matches.at[i], e, &keep);
+        if (status == LAP_OK && keep) {
+            e->id = id_of(doc, e);
+            doc->events.count++;
+        }
+    }
+    if (status == LAP_OK)
+        qsort(doc->events.at, doc->events.count, sizeof *doc->events.at, by_trigger);
+    return status == LAP_OK ? lapi_link_run(&reading) : status;
+}
+
+lapi_slice lapi_coder_row(const lapi_coder *coder, uint32_t row, unsigned column)
+{
+    const lapi_table *lexicon = lapi_know_table(coder->know, LAPI_TABLE_LEXICON);
+    return row < lapi_table_rows(lexicon) ? lapi_table_cell(lexicon, row, column)
+                                          : LAPI_S("");
+}

@@ -1,0 +1,252 @@
+#include "event/link.h"
+
+#include "event/match.h"
+#include "event/party.h"
+#include "event/record.h"
+
+static bool shares_party(const lapi_parties *a, const lapi_parties *b)
+{
+    for (uint32_t i = 0; i < a->count; i++)
+        for (uint32_t k = 0; k < b->count; k++)
+            if (strcmp(a->at[i].actor.country, b->at[k].actor.country) == 0 &&
+                strcmp(a->at[i].actor.country, "UNK") != 0)
+                return true;
+    return false;
+}
+
+static bool is_unknown(const lapi_parties *p)
+{
+    return p->count == 0 ||
+           (p->count == 1 && strcmp(p->at[0].actor.country, "UNK") == 0 &&
+            p->at[0].mention == LAPI_NONE);
+}
+
+static lap_status add_all(const lapi_reading *r, const lapi_parties *from,
+                          lapi_parties *to)
+{
+    lap_status status = LAP_OK;
+    for (uint32_t i = 0; status == LAP_OK && i < from->count; i++)
+        status = lapi_party_add(r, &from->at[i], to);
+    return status;
+}
+
+static lap_status take_quantities(const lapi_reading *r, const lapi_event *from,
+                                  lapi_event *to)
+{
+    uint32_t n = r->doc->quantities.count;
+    for (uint32_t i = 0; i < from->quantity_count; i++) {
+        if (!to->quantities) {
+            to->quantities = lapi_arena_get(r->doc->arena, n, sizeof *to->quantities);
+            to->what = lapi_arena_get(r->doc->arena, n, 1);
+            to->whose = lapi_arena_get(r->doc->arena, n, sizeof *to->whose);
+            if (!to->quantities || !to->what || !to->whose)
+                return LAP_NO_MEMORY;
+        }
+        bool there = false;
+        for (uint32_t k = 0; k < to->quantity_count; k++)
+            there |= to->quantities[k] == from->quantities[i];
+        if (there || to->quantity_count == n)
+            continue;
+        to->quantities[to->quantity_count] = from->quantities[i];
+        to->what[to->quantity_count] = from->what[i];
+        memcpy(to->whose[to->quantity_count++], from->whose[i], sizeof *to->whose);
+    }
+    return LAP_OK;
+}
+
+/* "The shelling of a hospital killed one": the result joins the attack that caused it.
+ */
+static lap_status absorb(const lapi_reading *r, const lapi_event *result,
+                         lapi_event *cause)
+{
+    if (is_unknown(&cause->actors) && !is_unknown(&result->actors))
+        cause->actors = result->actors;
+    if (cause->mode.bytes == 0)
+        cause->mode = result->mode;
+    if (cause->when == LAPI_NONE)
+        cause->when = result->when;
+    if (cause->place_count == 0) {
+        cause->places = result->places;
+        cause->place_count = result->place_count;
+    }
+    lap_status status = add_all(r, &result->recipients, &cause->recipients);
+    if (status == LAP_OK)
+        status = take_quantities(r, result, cause);
+    lapi_record_score(r->lexicon->know, cause);
+    return status;
+}
+
+/* Is `cause` the subject (or agent) of `result`, or is result in a participle of it
+ * ("an attack that killed", "an attack, killing")? */
+static bool causes(const lapi_reading *r, const lapi_event *cause,
+                   const lapi_event *result)
+{
+    if (cause->type != LAPI_EVENT_ASSAULT || result->type != LAPI_EVENT_ASSAULT ||
+        cause->sentence != result->sentence || cause == result)
+        return false;
+    const lapi_tokens *t = &r->doc->tokens;
+    lapi_args args;
+    lapi_args_gather(r, result->head, &args);
+    for (uint32_t i = 0; i < args.count; i++) {
+        const lapi_arg *a = &args.at[i];
+        if (a->word != cause->head)
+            continue;
+        if (a->kind == LAPI_SLOT_SUBJ || a->kind == LAPI_SLOT_BY ||
+            (a->kind == LAPI_SLOT_OBL && t->rel[a->word] == LAPI_REL_OBL))
+            return true;
+    }
+    return (t->rel[result->head] == LAPI_REL_ADVCL ||
+            t->rel[result->head] == LAPI_REL_ACL) &&
+           t->head[result->head] == cause->head &&
+           t->xpos[result->head] == LAPI_XPOS_VBG;
+}
+
+static lap_status join_results(const lapi_reading *r)
+{
+    lapi_events *events = &r->doc->events;
+    uint8_t *gone = lapi_arena_get(r->doc->arena, events->count, 1);
+    if (!gone && events->count)
+        return LAP_NO_MEMORY;
+    for (uint32_t i = 0; i < events->count; i++)
+        for (uint32_t k = i; k-- > 0 && i - k < 8 && !gone[i];) {
+            lapi_event *a = &events->at[k], *b = &events->at[i];
+            uint32_t from = causes(r, a, b) ? i : causes(r, b, a) ? k : LAPI_NONE;
+            if (from == LAPI_NONE || gone[k])
+                continue;
+            lap_status status = from == i ? absorb(r, b, a) : absorb(r, a, b);
+            if (status != LAP_OK)
+                return status;
+            gone[from] = 1;
+        }
+    uint32_t n = 0;
+    for (uint32_t i = 0; i < events->count; i++)
+        if (!gone[i])
+            events->at[n++] = events->at[i];
+    events->count = n;
+    return LAP_OK;
+}
+
+static bool dates_clash(const lapi_doc *doc, const lapi_event *a, const lapi_event *b)
+{
+    if (a->when == LAPI_NONE || b->when == LAPI_NONE)
+        return false;
+    const lapi_when *x = &doc->times.at[a->when], *y = &doc->times.at[b->when];
+    return x->from != LAPI_DAY_NONE && y->from != LAPI_DAY_NONE &&
+           (x->from > y->to || y->from > x->to);
+}
+
+static bool same_event(const lapi_doc *doc, const lapi_event *a, const lapi_event *b)
+{
+    if (a->type != b->type || a->historical != b->historical || dates_clash(doc, a, b))
+        return false;
+    if (a->mode.bytes && b->mode.bytes && !lapi_slice_equal(a->mode, b->mode))
+        return false;
+    if (!shares_party(&a->actors, &b->actors))
+        return false;
+    if (a->recipients.count && b->recipients.count &&
+        !shares_party(&a->recipients, &b->recipients))
+        return false;
+    if (a->place_count && b->place_count) {
+        const lapi_place *p = &doc->places.at[a->places[0]];
+        const lapi_place *q = &doc->places.at[b->places[0]];
+        if (strcmp(p->country, q->country) != 0)
+            return false;
+    }
+    return strncmp(a->cameo, b->cameo, 3) == 0;
+}
+
+static void link_tellings(lapi_doc *doc)
+{
+    lapi_events *events = &doc->events;
+    for (uint32_t i = 1; i < events->count; i++)
+        for (uint32_t k = i; k-- > 0 && i - k <= LAPI_LINK_WINDOW;)
+            if (same_event(doc, &events->at[k], &events->at[i])) {
+                events->at[i].same_as =
+                    events->at[k].same_as == LAPI_NONE ? k : events->at[k].same_as;
+                break;
+            }
+}
+
+static lap_status dispute(const lapi_reading *r, const lapi_event *denial,
+                          lapi_event *e)
+{
+    if (denial->actors.count == 0)
+        return LAP_OK;
+    lapi_voice *at =
+        lapi_arena_grow(r->doc->arena, e->disputed_by.at, e->disputed_by.count,
+                        e->disputed_by.count + denial->actors.count, sizeof *at);
+    if (!at)
+        return LAP_NO_MEMORY;
+    e->disputed_by.at = at;
+    for (uint32_t i = 0; i < denial->actors.count; i++)
+        at[e->disputed_by.count++] = (lapi_voice){.who = denial->actors.at[i],
+                                                  .cue = denial->trigger,
+                                                  .said_on = LAPI_DAY_NONE};
+    return LAP_OK;
+}
+
+/* "dismissed those suggestions": the newest earlier telling that is only claimed or
+ * feared. */
+static lapi_event *denied_before(const lapi_reading *r, uint32_t denial)
+{
+    lapi_events *events = &r->doc->events;
+    const lapi_event *d = &events->at[denial];
+    for (uint32_t k = denial; k-- > 0 && denial - k <= 8;) {
+        lapi_event *e = &events->at[k];
+        if (d->sentence - e->sentence > 2)
+            break;
+        bool claimed = e->status == LAPI_STATUS_POSSIBLE || e->according_to.count > 0;
+        if (claimed && e->type != LAPI_EVENT_REJECT &&
+            shares_party(&e->actors, &d->actors))
+            return e;
+    }
+    return NULL;
+}
+
+static bool denies_noun(const lapi_reading *r, const lapi_event *d)
+{
+    lapi_args args;
+    lapi_args_gather(r, d->head, &args);
+    for (uint32_t i = 0; i < args.count; i++)
+        if (args.at[i].kind == LAPI_SLOT_OBJ &&
+            lapi_match_in_class(r, args.at[i].word, lapi_know_key(LAPI_S("claim"))))
+            return true;
+    return false;
+}
+
+static lap_status find_disputes(const lapi_reading *r)
+{
+    lapi_events *events = &r->doc->events;
+    lap_status status = LAP_OK;
+    uint64_t deny = lapi_know_key(LAPI_S("deny"));
+    for (uint32_t i = 0; status == LAP_OK && i < events->count; i++) {
+        const lapi_event *d = &events->at[i];
+        if (d->type != LAPI_EVENT_REJECT || !lapi_match_in_class(r, d->head, deny))
+            continue;
+        bool inside = false;
+        for (uint32_t k = 0; status == LAP_OK && k < events->count; k++) {
+            lapi_event *e = &events->at[k];
+            if (e == d || e->sentence != d->sentence || e->head == d->head ||
+                !lapi_tree_under(&r->doc->tokens, e->head, d->head))
+                continue;
+            inside = true;
+            status = dispute(r, d, e);
+        }
+        lapi_event *e = status == LAP_OK && !inside && denies_noun(r, d)
+                            ? denied_before(r, i)
+                            : NULL;
+        if (e)
+            status = dispute(r, d, e);
+    }
+    return status;
+}
+
+lap_status lapi_link_run(const lapi_reading *reading)
+{
+    lap_status status = join_results(reading);
+    if (status == LAP_OK)
+        status = find_disputes(reading);
+    if (status == LAP_OK)
+        link_tellings(reading->doc);
+    return status;
+}

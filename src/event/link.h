@@ -1,0 +1,13 @@
+/* Between the records of one document: parts of one telling are joined, tellings of one
+ * event are linked, denials find what they deny. */
+#ifndef LAPI_EVENT_LINK_H
+#define LAPI_EVENT_LINK_H
+
+#include "event/args.h"
+
+#define LAPI_LINK_WINDOW 64u /* how many records back a link may reach */
+
+/* Joins, links and disputes over doc->events, which is sorted by trigger. */
+lap_status lapi_link_run(const lapi_reading *reading) LAP_MUST_USE;
+
+#endif

@@ -1,0 +1,252 @@
+#include "event/match.h"
+
+#define PHRASE_WORDS_MAX 3u
+
+/* Keys under which a word can stand in a class: its lemma, its form, and the phrases
+ * that end with it ("explosive device"). */
+static uint32_t phrase_keys(const lapi_reading *r, uint32_t w,
+                            uint64_t keys[2 + 2 * PHRASE_WORDS_MAX])
+{
+    const lapi_doc *doc = r->doc;
+    uint32_t n = 0, first = doc->sentences.first[doc->tokens.sentence[w]];
+    keys[n++] = r->lemma_key[w];
+    if (r->form_key[w] != r->lemma_key[w])
+        keys[n++] = r->form_key[w];
+    for (uint32_t back = 1; back <= PHRASE_WORDS_MAX && w >= first + back; back++) {
+        uint32_t p = w - back;
+        if (doc->tokens.head[p] != w && !lapi_tree_under(&doc->tokens, p, w))
+            break;
+        uint64_t key = 0;
+        for (uint32_t i = p; i < w; i++)
+            key = lapi_know_key_add(key, lapi_doc_word(doc, i));
+        keys[n++] = lapi_know_key_add(key, doc->tokens.lemma[w]);
+    }
+    return n;
+}
+
+static bool one_in_class(const lapi_reading *r, uint32_t w, uint64_t class_key)
+{
+    uint64_t keys[2 + 2 * PHRASE_WORDS_MAX];
+    uint32_t n = phrase_keys(r, w, keys);
+    for (uint32_t i = 0; i < n; i++)
+        if (lapi_lexicon_in_class(r->lexicon, class_key, keys[i]))
+            return true;
+    return false;
+}
+
+bool lapi_match_in_class(const lapi_reading *reading, uint32_t word, uint64_t class_key)
+{
+    const lapi_tokens *t = &reading->doc->tokens;
+    if (one_in_class(reading, word, class_key))
+        return true;
+    for (uint32_t c = t->first_child[word]; c != LAPI_NONE; c = t->next_sibling[c])
+        if (t->rel[c] == LAPI_REL_CONJ && one_in_class(reading, c, class_key))
+            return true;
+    return false;
+}
+
+static bool is_mention(const lapi_doc *doc, uint32_t w, uint8_t type)
+{
+    if (!doc->mentions.by_head || doc->mentions.by_head[w] == LAPI_NONE)
+        return false;
+    const lapi_mention *m = &doc->mentions.at[doc->mentions.by_head[w]];
+    return m->is_actor && (type == LAPI_TYPE_NONE || m->type == type);
+}
+
+static bool value_holds(const lapi_reading *r, uint32_t w, const lapi_value *v)
+{
+    const lapi_doc *doc = r->doc;
+    uint64_t keys[2 + 2 * PHRASE_WORDS_MAX];
+    switch (v->kind) {
+    case LAPI_VALUE_CLASS:
+        return lapi_match_in_class(r, w, v->key);
+    case LAPI_VALUE_ACTOR:
+        return is_mention(doc, w, LAPI_TYPE_NONE);
+    case LAPI_VALUE_ORG:
+        return is_mention(doc, w, LAPI_TYPE_ORG);
+    case LAPI_VALUE_PERSON:
+        return is_mention(doc, w, LAPI_TYPE_PER);
+    case LAPI_VALUE_PLACE:
+        return doc->places.by_head && doc->places.by_head[w] != LAPI_NONE;
+    default:
+        for (uint32_t n = phrase_keys(r, w, keys); n-- > 0;)
+            if (keys[n] == v->key)
+                return true;
+        return false;
+    }
+}
+
+static bool any_value_holds(const lapi_reading *r, uint32_t w, const lapi_cond *cond)
+{
+    for (uint32_t i = 0; i < cond->value_count; i++)
+        if (value_holds(r, w, &r->lexicon->values[cond->first_value + i]))
+            return true;
+    return false;
+}
+
+/* Does the condition hold? *word is the argument that made it true, or LAPI_NONE. */
+static bool cond_holds(const lapi_reading *r, const lapi_args *args,
+                       const lapi_cond *cond, uint32_t *word)
+{
+    bool seen = false;
+    *word = LAPI_NONE;
+    for (uint32_t i = 0; i < args->count; i++) {
+        const lapi_arg *arg = &args->at[i];
+        if (!lapi_arg_in_slot(arg, &cond->slot))
+            continue;
+        if (arg->shared && (cond->is_trigger || cond->test == LAPI_TEST_ABSENT))
+            continue;
+        seen = true;
+        if (cond->test == LAPI_TEST_EXISTS || cond->test == LAPI_TEST_ABSENT)
+            break;
+        if (any_value_holds(r, arg->word, cond)) {
+            *word = arg->word;
+            return cond->test == LAPI_TEST_IS;
+        }
+    }
+    switch (cond->test) {
+    case LAPI_TEST_EXISTS:
+        return seen;
+    case LAPI_TEST_ABSENT:
+        return !seen;
+    case LAPI_TEST_IS:
+        return false;
+    default:
+        return true;
+    }
+}
+
+static bool is_noun(unsigned upos)
+{
+    return upos == LAPI_UPOS_NOUN || upos == LAPI_UPOS_PROPN;
+}
+
+static bool pos_fits(const lapi_tokens *t, uint32_t w, unsigned pos)
+{
+    unsigned upos = t->upos[w];
+    if (pos == LAPI_UPOS_NOUN)
+        return is_noun(upos);
+    if (pos == LAPI_UPOS_ADJ)
+        return upos == LAPI_UPOS_ADJ || t->rel[w] == LAPI_REL_AMOD;
+    if (pos == LAPI_UPOS_VERB)
+        return upos == LAPI_UPOS_VERB;
+    return upos == pos;
+}
+
+static void append_args(lapi_args *args, const lapi_args *more)
+{
+    for (uint32_t i = 0; i < more->count && args->count < LAPI_ARGS_MAX; i++)
+        if (!more->at[i].shared)
+            args->at[args->count++] = more->at[i];
+}
+
+/* Tries one sense; fills `out` and says true when all its conditions hold. */
+static bool try_sense(const lapi_reading *r, uint32_t w, const lapi_sense *sense,
+                      const lapi_args *own, lapi_match *out)
+{
+    if (!pos_fits(&r->doc->tokens, w, sense->pos))
+        return false;
+    out->word = w;
+    out->sense = sense;
+    out->trigger[0] = w;
+    out->trigger_count = 1;
+    out->score = 10;
+    out->args = *own;
+    for (uint32_t i = 0; i < sense->cond_count; i++) {
+        const lapi_cond *cond = &r->lexicon->conds[sense->first_cond + i];
+        uint32_t word;
+        if (!cond_holds(r, &out->args, cond, &word))
+            return false;
+        out->score += cond->is_trigger ? 20 : cond->test == LAPI_TEST_IS ? 11 : 10;
+        if (!cond->is_trigger || word == LAPI_NONE)
+            continue;
+        if (out->trigger_count < LAPI_TRIGGER_WORDS_MAX)
+            out->trigger[out->trigger_count++] = word;
+        if (is_noun(r->doc->tokens.upos[word])) {
+            lapi_args more;
+            lapi_args_gather(r, word, &more);
+            append_args(&out->args, &more);
+        }
+    }
+    return true;
+}
+
+/* Best sense of a word into *best; false when none fits. */
+static bool match_word(const lapi_reading *r, uint32_t w, lapi_match *best,
+                       lapi_match *trial)
+{
+    uint32_t first, n = lapi_lexicon_find(r->lexicon, r->lemma_key[w], &first);
+    if (n == 0 && r->form_key[w] != r->lemma_key[w])
+        n = lapi_lexicon_find(r->lexicon, r->form_key[w], &first);
+    if (n == 0)
+        return false;
+    lapi_args own;
+    lapi_args_gather(r, w, &own);
+    best->sense = NULL;
+    for (uint32_t i = 0; i < n; i++)
+        if (try_sense(r, w, &r->lexicon->senses[first + i], &own, trial) &&
+            (!best->sense || trial->score > best->score))
+            *best = *trial;
+    return best->sense != NULL;
+}
+
+static bool consumed(const uint8_t *used, const lapi_match *m)
+{
+    for (uint32_t i = 0; i < m->trigger_count; i++)
+        if (used[m->trigger[i]])
+            return true;
+    return false;
+}
+
+/* Keeps a match unless a better one has taken its words. */
+static lap_status keep(const lapi_reading *r, const lapi_match *m, uint8_t *used,
+                       lapi_matches *out)
+{
+    if (consumed(used, m))
+        return LAP_OK;
+    for (uint32_t i = 0; i < m->trigger_count; i++)
+        used[m->trigger[i]] = 1;
+    if (m->sense->type == LAPI_EVENT_TYPES)
+        return LAP_OK;
+    lapi_match *copy = lapi_arena_get(r->doc->arena, 1, sizeof *copy);
+    if (!copy)
+        return LAP_NO_MEMORY;
+    *copy = *m;
+    out->at[m->word] = copy;
+    return LAP_OK;
+}
+
+/* Multiword triggers first, so that "held talks" is one event and not two. */
+static lap_status run_pass(const lapi_reading *r, bool multiword, uint8_t *used,
+                           lapi_matches *out)
+{
+    lapi_match *m = lapi_arena_get(r->doc->arena, 2, sizeof *m);
+    lap_status status = m ? LAP_OK : LAP_NO_MEMORY;
+    for (uint32_t w = 0; status == LAP_OK && w < r->doc->tokens.count; w++) {
+        if (used[w] || !match_word(r, w, &m[0], &m[1]))
+            continue;
+        if ((m->trigger_count > 1) == multiword)
+            status = keep(r, m, used, out);
+    }
+    return status;
+}
+
+lap_status lapi_match_run(const lapi_reading *reading, lapi_matches *out)
+{
+    uint32_t n = reading->doc->tokens.count;
+    lapi_matches found = {0};
+    uint8_t *used = lapi_arena_get(reading->doc->arena, n, 1);
+    found.at = lapi_arena_get(reading->doc->arena, n, sizeof *found.at);
+    if (!used || !found.at)
+        return LAP_NO_MEMORY;
+    lap_status status = run_pass(reading, true, used, &found);
+    if (status == LAP_OK)
+        status = run_pass(reading, false, used, &found);
+    if (status != LAP_OK)
+        return status;
+    for (uint32_t w = 0; w < n; w++)
+        if (found.at[w])
+            found.at[found.count++] = found.at[w];
+    *out = found;
+    return LAP_OK;
+}

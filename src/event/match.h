@@ -1,0 +1,38 @@
+/* Which words of a document tell events, and by which sense of the lexicon.
+ *
+ *   words     Western allies have expressed concern over ...
+ *   matches   [word "expressed", sense "express obj=concern", trigger words expressed
+ * concern]
+ *
+ * A sense wins by the number of its conditions that hold; conditions of the trigger
+ * count most; between equals the earlier row wins. O(words * senses of a lemma *
+ * arguments). */
+#ifndef LAPI_EVENT_MATCH_H
+#define LAPI_EVENT_MATCH_H
+
+#include "event/args.h"
+
+#define LAPI_TRIGGER_WORDS_MAX 6u
+
+typedef struct lapi_match {
+    uint32_t word; /* head of the trigger */
+    const lapi_sense *sense;
+    uint32_t trigger[LAPI_TRIGGER_WORDS_MAX]; /* all its words, head first */
+    uint32_t trigger_count;
+    uint32_t score;
+    lapi_args args; /* of the head and of the trigger's other words */
+} lapi_match;
+
+typedef struct lapi_matches {
+    uint32_t count;
+    lapi_match **at; /* [count] by head word; senses that are no event are left out */
+} lapi_matches;
+
+/* Everything lives in the document's arena. */
+lap_status lapi_match_run(const lapi_reading *reading, lapi_matches *out) LAP_MUST_USE;
+
+/* Is the argument's word (or one it is coordinated with) in the class of this name? */
+bool lapi_match_in_class(const lapi_reading *reading, uint32_t word,
+                         uint64_t class_key);
+
+#endif

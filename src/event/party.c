@@ -1,0 +1,162 @@
+#include "event/party.h"
+
+#define CONJ_MAX 16u
+
+bool lapi_party_same(const lapi_actor *a, const lapi_actor *b)
+{
+    return strcmp(a->country, b->country) == 0 && strcmp(a->sector, b->sector) == 0 &&
+           lapi_slice_equal(a->name, b->name);
+}
+
+lapi_party lapi_party_implied(const char *country, const char *sector, const char *rule)
+{
+    lapi_party p = {.mention = LAPI_NONE, .rule = rule};
+    memcpy(p.actor.country, country, strnlen(country, sizeof p.actor.country - 1));
+    memcpy(p.actor.sector, sector, strnlen(sector, sizeof p.actor.sector - 1));
+    return p;
+}
+
+lap_status lapi_party_add(const lapi_reading *reading, const lapi_party *party,
+                          lapi_parties *out)
+{
+    for (uint32_t i = 0; i < out->count; i++)
+        if (lapi_party_same(&out->at[i].actor, &party->actor))
+            return LAP_OK;
+    if (!out->at)
+        out->at = lapi_arena_get(reading->doc->arena, LAPI_EVENT_PARTIES_MAX,
+                                 sizeof *out->at);
+    if (!out->at)
+        return LAP_NO_MEMORY;
+    if (out->count < LAPI_EVENT_PARTIES_MAX)
+        out->at[out->count++] = *party;
+    return LAP_OK;
+}
+
+static lapi_party from_mention(const lapi_doc *doc, uint32_t index, const char *path,
+                               enum lapi_party_role role)
+{
+    const lapi_mention *m = &doc->mentions.at[index];
+    lapi_party p = {.span = m->span, .mention = index, .actor = m->actor, .rule = path};
+    bool mere_country =
+        m->place != LAPI_NONE && doc->places.at[m->place].grain == LAPI_GRAIN_COUNTRY;
+    if (role == LAPI_PARTY_OBJECT &&
+        (mere_country || m->kind == LAPI_MENTION_ADJECTIVE) &&
+        strcmp(p.actor.sector, "GOV") == 0)
+        p.actor.sector[0] = '\0';
+    if (role == LAPI_PARTY_AGENT && p.actor.sector[0] == '\0')
+        memcpy(p.actor.sector, "GOV", 4);
+    return p;
+}
+
+static lap_status add_mention(const lapi_reading *r, uint32_t index, const char *path,
+                              enum lapi_party_role role, lapi_parties *out)
+{
+    const lapi_mentions *ms = &r->doc->mentions;
+    const lapi_mention *m = &ms->at[index];
+    lap_status status = LAP_OK;
+    if (m->part_count == 0) {
+        lapi_party p = from_mention(r->doc, index, path, role);
+        return lapi_party_add(r, &p, out);
+    }
+    for (uint32_t i = 0; status == LAP_OK && i < m->part_count; i++) {
+        lapi_party p = from_mention(r->doc, ms->parts[m->part + i], path, role);
+        p.span = m->span;
+        status = lapi_party_add(r, &p, out);
+    }
+    return status;
+}
+
+/* A place that is acted on stands for its country: "annexed Crimea". */
+static bool place_party(const lapi_reading *r, uint32_t word, const char *path,
+                        enum lapi_party_role role, lapi_party *out)
+{
+    const lapi_doc *doc = r->doc;
+    uint32_t place = doc->places.by_head ? doc->places.by_head[word] : LAPI_NONE;
+    if (place == LAPI_NONE || !doc->places.at[place].country[0])
+        return false;
+    const lapi_place *p = &doc->places.at[place];
+    *out = lapi_party_implied(p->country, role == LAPI_PARTY_AGENT ? "GOV" : "", path);
+    out->span = p->span;
+    return true;
+}
+
+/* "Russian food imports": a modifier that is an actor lends its country. */
+static bool modifier_party(const lapi_reading *r, uint32_t word, const char *path,
+                           enum lapi_party_role role, lapi_party *out)
+{
+    const lapi_doc *doc = r->doc;
+    const lapi_tokens *t = &doc->tokens;
+    for (uint32_t c = t->first_child[word]; c != LAPI_NONE; c = t->next_sibling[c]) {
+        unsigned rel = t->rel[c];
+        if (rel != LAPI_REL_AMOD && rel != LAPI_REL_NMOD_POSS &&
+            rel != LAPI_REL_COMPOUND && rel != LAPI_REL_NMOD)
+            continue;
+        uint32_t m = doc->mentions.by_head[c];
+        if (m == LAPI_NONE || !doc->mentions.at[m].is_actor)
+            continue;
+        *out = from_mention(doc, m, path, role);
+        return true;
+    }
+    return false;
+}
+
+static lap_status add_word(const lapi_reading *r, uint32_t word, const char *path,
+                           enum lapi_party_role role, lapi_parties *out)
+{
+    const lapi_mentions *ms = &r->doc->mentions;
+    if (!ms->by_head)
+        return LAP_OK;
+    uint32_t m = ms->by_head[word];
+    if (m != LAPI_NONE && (ms->at[m].is_actor || ms->at[m].part_count))
+        return add_mention(r, m, path, role, out);
+    lapi_party p;
+    if (place_party(r, word, path, role, &p) || modifier_party(r, word, path, role, &p))
+        return lapi_party_add(r, &p, out);
+    return LAP_OK;
+}
+
+lap_status lapi_party_of_word(const lapi_reading *reading, uint32_t word,
+                              const char *path, enum lapi_party_role role,
+                              lapi_parties *out)
+{
+    const lapi_tokens *t = &reading->doc->tokens;
+    lap_status status = add_word(reading, word, path, role, out);
+    uint32_t left = CONJ_MAX;
+    for (uint32_t c = t->first_child[word];
+         status == LAP_OK && c != LAPI_NONE && left > 0; c = t->next_sibling[c])
+        if (t->rel[c] == LAPI_REL_CONJ) {
+            status = add_word(reading, c, path, role, out);
+            left--;
+        }
+    return status;
+}
+
+static lap_status fill_slot(const lapi_reading *r, const lapi_match *match,
+                            const lapi_slot *slot, enum lapi_party_role role,
+                            lapi_parties *out)
+{
+    lap_status status = LAP_OK;
+    for (uint32_t i = 0; status == LAP_OK && i < match->args.count; i++) {
+        const lapi_arg *arg = &match->args.at[i];
+        bool in_trigger = false;
+        for (uint32_t k = 0; k < match->trigger_count; k++)
+            in_trigger |= match->trigger[k] == arg->word;
+        if (!in_trigger && lapi_arg_in_slot(arg, slot))
+            status = lapi_party_of_word(r, arg->word, arg->path, role, out);
+    }
+    return status;
+}
+
+lap_status lapi_party_fill(const lapi_reading *reading, const lapi_match *match,
+                           lapi_slots slots, enum lapi_party_role role,
+                           lapi_parties *out)
+{
+    const lapi_slot *all = reading->lexicon->slots + slots.first;
+    lap_status status = LAP_OK;
+    for (uint32_t i = 0; status == LAP_OK && i < slots.count; i++) {
+        if (!all[i].joined && out->count)
+            break;
+        status = fill_slot(reading, match, &all[i], role, out);
+    }
+    return status;
+}

@@ -1,0 +1,32 @@
+/* Who stands in the slots of a match: words to mentions to parties of a record. */
+#ifndef LAPI_EVENT_PARTY_H
+#define LAPI_EVENT_PARTY_H
+
+#include "event/match.h"
+
+/* How a country's name is read: as its government, or as a mere country (sector ""). */
+enum lapi_party_role { LAPI_PARTY_AGENT, LAPI_PARTY_OBJECT };
+
+/* Parties of the first of the slot groups that yields any; coordination is expanded, a
+ * mention of several gives its parts. Adds to *out without doubles; at most
+ * LAPI_EVENT_PARTIES_MAX. */
+lap_status lapi_party_fill(const lapi_reading *reading, const lapi_match *match,
+                           lapi_slots slots, enum lapi_party_role role,
+                           lapi_parties *out) LAP_MUST_USE;
+
+/* Parties of one word (and what is coordinated with it), as above. */
+lap_status lapi_party_of_word(const lapi_reading *reading, uint32_t word,
+                              const char *path, enum lapi_party_role role,
+                              lapi_parties *out) LAP_MUST_USE;
+
+/* Adds a party; false when it was there already. */
+lap_status lapi_party_add(const lapi_reading *reading, const lapi_party *party,
+                          lapi_parties *out) LAP_MUST_USE;
+
+/* A party that the text only implies. */
+lapi_party lapi_party_implied(const char *country, const char *sector,
+                              const char *rule);
+
+bool lapi_party_same(const lapi_actor *a, const lapi_actor *b);
+
+#endif

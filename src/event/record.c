@@ -1,0 +1,272 @@
+#include "event/record.h"
+
+#include "base/hash.h"
+#include "event/attach.h"
+#include "event/party.h"
+
+#define VOICES_MAX 6u
+
+static bool is_verbal(unsigned type)
+{
+    return lapi_event_quad(type) % 2 == 1;
+}
+
+/* A country as a mere victim or object has no sector; one that is addressed is its
+ * government. */
+static enum lapi_party_role recipient_role(const lapi_sense *sense)
+{
+    bool addressed = is_verbal(sense->type) && sense->type != LAPI_EVENT_SUPPORT &&
+                     !lapi_slice_is(sense->mode, "visit");
+    return addressed ? LAPI_PARTY_AGENT : LAPI_PARTY_OBJECT;
+}
+
+static lap_status fill_parties(const lapi_reading *r, const lapi_match *m,
+                               lapi_event *e)
+{
+    lap_status status =
+        lapi_party_fill(r, m, m->sense->actor, LAPI_PARTY_AGENT, &e->actors);
+    lapi_parties *to = m->sense->flags & LAPI_FLAG_RECIP ? &e->actors : &e->recipients;
+    enum lapi_party_role role =
+        to == &e->actors ? LAPI_PARTY_AGENT : recipient_role(m->sense);
+    if (status != LAP_OK)
+        return status;
+    if (to == &e->recipients)
+        return lapi_party_fill(r, m, m->sense->recipient, role, to);
+    lapi_parties others = {0};
+    status = lapi_party_fill(r, m, m->sense->recipient, role, &others);
+    for (uint32_t i = 0; status == LAP_OK && i < others.count; i++)
+        status = lapi_party_add(r, &others.at[i], to);
+    return status;
+}
+
+/* Forces that mass at a border are directed at whoever lives behind it. */
+static lap_status infer_recipient(const lapi_reading *r, lapi_event *e)
+{
+    if (e->recipients.count || e->place_count == 0 || e->actors.count == 0)
+        return LAP_OK;
+    const lapi_place *p = &r->doc->places.at[e->places[0]];
+    bool border = e->type == LAPI_EVENT_MOBILIZE &&
+                  (p->relation == LAPI_PLACE_NEAR || p->relation == LAPI_PLACE_TOWARD);
+    bool taken = e->type == LAPI_EVENT_ASSAULT && strncmp(e->cameo, "192", 3) == 0;
+    const char *actor = e->actors.at[0].actor.country;
+    if (!(border || taken) || !p->country[0] || strcmp(p->country, actor) == 0)
+        return LAP_OK;
+    lapi_party who = lapi_party_implied(
+        p->country, "",
+        border ? "country whose border the forces are at" : "country of the territory");
+    who.span = p->span;
+    return lapi_party_add(r, &who, &e->recipients);
+}
+
+static lap_status infer_actor(const lapi_reading *r, const lapi_match *m, lapi_event *e)
+{
+    if (e->actors.count || e->type != LAPI_EVENT_ASSAULT || e->recipients.count == 0)
+        return LAP_OK;
+    (void)m;
+    lapi_party who =
+        lapi_party_implied("UNK", "UNK", "the text names nobody who did it");
+    return lapi_party_add(r, &who, &e->actors);
+}
+
+static lap_status fill_voices(const lapi_reading *r, uint32_t word, lapi_event *e)
+{
+    lapi_doc *doc = r->doc;
+    if (!doc->attributions.by_word)
+        return LAP_OK;
+    uint32_t chain[VOICES_MAX], n = 0;
+    uint32_t a = doc->attributions.by_word[word];
+    for (; a != LAPI_NONE && n < VOICES_MAX; a = doc->attributions.at[a].outer)
+        if (doc->attributions.at[a].is_record)
+            chain[n++] = a;
+    if (n == 0)
+        return LAP_OK;
+    e->according_to.at = lapi_arena_get(doc->arena, n, sizeof *e->according_to.at);
+    if (!e->according_to.at)
+        return LAP_NO_MEMORY;
+    while (n > 0) {
+        const lapi_attribution *at = &doc->attributions.at[chain[--n]];
+        lapi_voice *v = &e->according_to.at[e->according_to.count++];
+        v->who = (lapi_party){.span = at->who,
+                              .mention = at->mention,
+                              .actor = at->actor,
+                              .rule = at->rule};
+        v->cue = at->cue.count ? at->cue.at[0] : (lapi_span){0, 0};
+        v->medium = at->medium;
+        v->said_on = at->said_on;
+    }
+    return LAP_OK;
+}
+
+static void fill_trigger(const lapi_reading *r, const lapi_match *m, lapi_event *e)
+{
+    const lapi_tokens *t = &r->doc->tokens;
+    uint32_t first = m->word, last = m->word;
+    for (uint32_t i = 1; i < m->trigger_count; i++) {
+        first = m->trigger[i] < first ? m->trigger[i] : first;
+        last = m->trigger[i] > last ? m->trigger[i] : last;
+    }
+    e->head = m->word;
+    e->sentence = t->sentence[m->word];
+    e->trigger = lapi_doc_words(r->doc, first, last + 1);
+    const lapi_sentences *s = &r->doc->sentences;
+    e->evidence =
+        lapi_doc_words(r->doc, s->first[e->sentence], s->first[e->sentence + 1]);
+    uint32_t block = s->block[e->sentence];
+    e->caption =
+        block < r->doc->block_count && r->doc->blocks[block].kind == LAPI_BLOCK_CAPTION;
+}
+
+static void fill_status(const lapi_reading *r, const lapi_match *m, lapi_event *e)
+{
+    e->status = m->sense->status;
+    if (!r->doc->facts.by_word)
+        return;
+    uint32_t f = r->doc->facts.by_word[m->word];
+    if (f == LAPI_NONE)
+        return;
+    const lapi_fact *fact = &r->doc->facts.at[f];
+    if (fact->status != LAPI_STATUS_ACTUAL)
+        e->status = fact->status;
+    e->historical = fact->historical;
+}
+
+static void retype(lapi_event *e, uint8_t type, const char *cameo, const char *mode)
+{
+    e->type = type;
+    memset(e->cameo, 0, sizeof e->cameo);
+    memcpy(e->cameo, cameo, strnlen(cameo, sizeof e->cameo - 1));
+    e->mode = lapi_slice_str(mode);
+    if (e->status == LAPI_STATUS_PLANNED)
+        e->status = LAPI_STATUS_ACTUAL;
+}
+
+/* Is the doer the one who says so (or does the text say it itself, "the EU will
+ * impose")? */
+static bool own_word(const lapi_event *e)
+{
+    if (e->according_to.count == 0)
+        return true;
+    const lapi_actor *said = &e->according_to.at[e->according_to.count - 1].who.actor;
+    for (uint32_t i = 0; i < e->actors.count; i++)
+        if (strcmp(e->actors.at[i].actor.country, said->country) == 0)
+            return true;
+    return false;
+}
+
+/* Announced acts: cooperation promised is AGREE, hostility announced is THREATEN
+ * (PLOVER 2.0 manual; spec/plover.md section 5). A scheduled meeting stays CONSULT. */
+static void apply_future(lapi_event *e)
+{
+    if (e->status != LAPI_STATUS_PLANNED)
+        return;
+    switch (e->type) {
+    case LAPI_EVENT_SUPPORT:
+        retype(e, LAPI_EVENT_AGREE, "032", "");
+        break;
+    case LAPI_EVENT_COOPERATE:
+        retype(e, LAPI_EVENT_AGREE, "031", "");
+        break;
+    case LAPI_EVENT_AID:
+        retype(e, LAPI_EVENT_AGREE, "033", "");
+        break;
+    case LAPI_EVENT_RETREAT:
+        retype(e, LAPI_EVENT_AGREE, "035", "");
+        break;
+    case LAPI_EVENT_ASSAULT:
+    case LAPI_EVENT_MOBILIZE:
+        if (own_word(e))
+            retype(e, LAPI_EVENT_THREATEN, "138", "violence");
+        break;
+    case LAPI_EVENT_SANCTION:
+        if (own_word(e))
+            retype(e, LAPI_EVENT_THREATEN, "131", "relations");
+        break;
+    case LAPI_EVENT_COERCE:
+        if (own_word(e))
+            retype(e, LAPI_EVENT_THREATEN, "132", "restrict");
+        break;
+    default:
+        break;
+    }
+}
+
+/* How sure: more conditions and more parties found make a record surer. */
+static uint32_t confidence_of(const lapi_match *m, const lapi_event *e)
+{
+    uint32_t c = 350 + (m->score > 60 ? 60 : m->score) * 4;
+    c += e->actors.count ? 150 : 0;
+    c += e->recipients.count ? 100 : 0;
+    return c > 950 ? 950 : c;
+}
+
+static bool worth_keeping(const lapi_match *m, const lapi_event *e)
+{
+    if (e->actors.count + e->recipients.count == 0)
+        return false;
+    if (m->sense->type == LAPI_EVENT_CONSULT && (m->sense->flags & LAPI_FLAG_RECIP) &&
+        m->sense->pos == LAPI_UPOS_NOUN && e->actors.count + e->recipients.count < 1)
+        return false;
+    return true;
+}
+
+lap_status lapi_record_build(const lapi_reading *reading, const lapi_match *match,
+                             lapi_event *out, bool *keep)
+{
+    lapi_event e = {.type = match->sense->type, .mode = match->sense->mode};
+    memcpy(e.cameo, match->sense->cameo, sizeof e.cameo);
+    e.frame = match->sense->row;
+    e.same_as = LAPI_NONE;
+    e.when = lapi_attach_when(reading, match->word);
+    fill_trigger(reading, match, &e);
+    fill_status(reading, match, &e);
+    lap_status status = fill_parties(reading, match, &e);
+    if (status == LAP_OK)
+        status = lapi_attach_places(reading, match, &e);
+    if (status == LAP_OK)
+        status = infer_recipient(reading, &e);
+    if (status == LAP_OK)
+        status = infer_actor(reading, match, &e);
+    if (status == LAP_OK)
+        status = lapi_attach_quantities(reading, match, &e);
+    if (status == LAP_OK)
+        status = fill_voices(reading, match->word, &e);
+    if (status != LAP_OK)
+        return status;
+    apply_future(&e);
+    e.confidence = confidence_of(match, &e);
+    lapi_record_score(reading->lexicon->know, &e);
+    *keep = worth_keeping(match, &e);
+    *out = e;
+    return LAP_OK;
+}
+
+/* "-6.5" in tenths; what is not a number counts as 0. */
+static int16_t tenths(lapi_slice text)
+{
+    int32_t value = 0, sign = 1;
+    bool after_point = false;
+    for (uint32_t i = 0; i < text.bytes; i++) {
+        char c = text.at[i];
+        if (c == '-')
+            sign = -1;
+        else if (c == '.')
+            after_point = true;
+        else if (c >= '0' && c <= '9' && value < 1000)
+            value = value * 10 + (c - '0');
+        if (after_point && c >= '0' && c <= '9')
+            return (int16_t)(sign * value);
+    }
+    return (int16_t)(sign * value * 10);
+}
+
+void lapi_record_score(const lapi_know *know, lapi_event *event)
+{
+    const lapi_table *plover = lapi_know_table(know, LAPI_TABLE_PLOVER);
+    event->quad = (uint8_t)lapi_event_quad(event->type);
+    lapi_slice type = lapi_slice_str(lapi_event_name(event->type));
+    for (uint32_t row = 0; row < lapi_table_rows(plover); row++)
+        if (lapi_slice_equal(lapi_table_cell(plover, row, LAPI_PLOVER_EVENT), type) &&
+            lapi_slice_equal(lapi_table_cell(plover, row, LAPI_PLOVER_MODE),
+                             event->mode))
+            event->scale_e1 = tenths(lapi_table_cell(plover, row, LAPI_PLOVER_SCALE));
+}
