@@ -1,43 +1,14 @@
 #include "view/view.h"
 
-enum { STEP = 64 };
-
-static bool starts_point(char c)
-{
-    return ((unsigned char)c & 0xC0) != 0x80;
-}
-
 lap_status lapi_view_init(lapi_view *view, const lapi_doc *doc, lapi_slice coder)
 {
     *view = (lapi_view){.doc = doc, .coder = coder};
-    uint32_t n = doc->text_bytes, ascii = 0;
-    while (ascii < n && (unsigned char)doc->text[ascii] < 0x80)
-        ascii++;
-    if (ascii == n)
-        return LAP_OK;
-    uint32_t *before = lapi_arena_get(doc->arena, n / STEP + 1, sizeof *before);
-    if (!before)
-        return LAP_NO_MEMORY;
-    uint32_t points = 0;
-    for (uint32_t i = 0; i < n; i++) {
-        if (i % STEP == 0)
-            before[i / STEP] = points;
-        points += starts_point(doc->text[i]);
-    }
-    if (n % STEP == 0)
-        before[n / STEP] = points;
-    view->before = before;
-    return LAP_OK;
+    return lapi_points_init(&view->points, doc->arena, doc->text, doc->text_bytes);
 }
 
 uint32_t lapi_view_point(const lapi_view *view, uint32_t byte)
 {
-    if (!view->before)
-        return byte;
-    uint32_t points = view->before[byte / STEP];
-    for (uint32_t i = byte - byte % STEP; i < byte; i++)
-        points += starts_point(view->doc->text[i]);
-    return points;
+    return lapi_points_get(&view->points, byte);
 }
 
 static const char *const layer_names[] = {

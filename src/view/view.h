@@ -1,21 +1,17 @@
-/* What every view of a document stands on: the document, the program's name for the
- * records, and offsets in code points.
- *
- *   text    "Zürich"      byte    0 1 . 3 4 5 6
- *                         point   0 1   2 3 4 5      before[k]: points before byte 64 k
- *
- * Views read a finished document and write into a buffer; what they need beside it
- * lives in the document's arena. */
+/* What every view of a document stands on: the document, the versions that made it, and
+ * offsets in code points. Views read a finished document and write into a buffer; what
+ * they need beside it lives in the document's arena. */
 #ifndef LAPI_VIEW_VIEW_H
 #define LAPI_VIEW_VIEW_H
 
 #include "base/buffer.h"
 #include "data/doc.h"
+#include "unicode/utf8.h"
 
 typedef struct lapi_view {
     const lapi_doc *doc;
-    lapi_slice coder;       /* versions of program, model and knowledge */
-    const uint32_t *before; /* [text_bytes / 64 + 1]; NULL: the text is ASCII */
+    lapi_slice coder; /* versions of program, model and knowledge */
+    lapi_points points;
 } lapi_view;
 
 /* O(text). LAP_NO_MEMORY when the arena is full. */

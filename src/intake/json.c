@@ -1,0 +1,161 @@
+#include "base/limits.h"
+#include "base/status.h"
+#include "intake/intake.h"
+#include "unicode/utf8.h"
+
+#include <json-c/json.h>
+#include <stdlib.h>
+
+enum { DEPTH_MAX = 32 };
+
+struct lapi_json_in {
+    json_tokener *tokener;
+};
+
+lap_status lapi_json_in_new(lapi_json_in **out)
+{
+    lapi_json_in *json = calloc(1, sizeof *json);
+    if (!json)
+        return LAP_NO_MEMORY;
+    json->tokener = json_tokener_new_ex(DEPTH_MAX);
+    if (!json->tokener) {
+        free(json);
+        return LAP_NO_MEMORY;
+    }
+    json_tokener_set_flags(json->tokener, JSON_TOKENER_STRICT);
+    *out = json;
+    return LAP_OK;
+}
+
+void lapi_json_in_free(lapi_json_in *json)
+{
+    if (!json)
+        return;
+    json_tokener_free(json->tokener);
+    free(json);
+}
+
+/* One JSON object of the whole line, or NULL with the error told. */
+static json_object *parse(lapi_json_in *json, lapi_slice line, lap_error *error)
+{
+    json_tokener_reset(json->tokener);
+    json_object *object =
+        json_tokener_parse_ex(json->tokener, line.at, (int)line.bytes);
+    enum json_tokener_error what = json_tokener_get_error(json->tokener);
+    size_t at = json_tokener_get_parse_end(json->tokener);
+    if (object && !lapi_intake_is_blank(
+                      lapi_slice_of(line.at + at, (uint32_t)(line.bytes - at)))) {
+        lapi_fail(error, LAP_BAD_INPUT, at, "not JSON: more after the object");
+    } else if (what == json_tokener_continue) {
+        lapi_fail(error, LAP_BAD_INPUT, at, "not JSON: the line ends too early");
+    } else if (!object && what != json_tokener_success) {
+        lapi_fail(error, LAP_BAD_INPUT, at, "not JSON: %s at byte %zu",
+                  json_tokener_error_desc(what), at);
+    } else if (!json_object_is_type(object, json_type_object)) {
+        lapi_fail(error, LAP_BAD_INPUT, at, "not a JSON object");
+    } else {
+        return object;
+    }
+    json_object_put(object);
+    return NULL;
+}
+
+/* The text of a key: empty where it is missing or null. */
+static lap_status get_text(json_object *object, const char *key, lapi_slice *out,
+                           lap_error *error)
+{
+    json_object *value = NULL;
+    *out = LAPI_S("");
+    if (!json_object_object_get_ex(object, key, &value) || !value)
+        return LAP_OK;
+    if (!json_object_is_type(value, json_type_string))
+        return lapi_fail(error, LAP_BAD_INPUT, 0, "\"%s\" is not a string", key);
+    const char *at = json_object_get_string(value);
+    size_t n = (size_t)json_object_get_string_len(value);
+    if (n && memchr(at, 0, n))
+        return lapi_fail(error, LAP_BAD_INPUT, 0, "a NUL in \"%s\"", key);
+    *out = lapi_slice_of(at, (uint32_t)n);
+    return LAP_OK;
+}
+
+/* An id may be a whole number, too; it is kept as the line spells it. */
+static lap_status get_id(json_object *object, lapi_doc *doc, lap_error *error)
+{
+    json_object *value = NULL;
+    if (!json_object_object_get_ex(object, "id", &value) || !value)
+        return LAP_OK;
+    lapi_slice id;
+    if (json_object_is_type(value, json_type_int)) {
+        id = lapi_slice_str(json_object_to_json_string(value));
+    } else {
+        lap_status status = get_text(object, "id", &id, error);
+        if (status)
+            return status;
+    }
+    if (id.bytes == 0)
+        return LAP_OK;
+    doc->id = lapi_arena_copy(doc->arena, id.at, id.bytes);
+    return doc->id.at ? LAP_OK : LAP_NO_MEMORY;
+}
+
+static lap_status get_date(json_object *object, lapi_doc *doc, lap_error *note)
+{
+    json_object *value = NULL;
+    if (!json_object_object_get_ex(object, "date", &value) || !value)
+        return LAP_OK;
+    const char *text = json_object_get_string(value);
+    bool is_text = json_object_is_type(value, json_type_string) ||
+                   json_object_is_type(value, json_type_int);
+    if (is_text && lapi_intake_day(lapi_slice_str(text), &doc->date) == LAP_OK)
+        doc->anchor = LAPI_ANCHOR_GIVEN;
+    else
+        lapi_fail(note, LAP_BAD_INPUT, 0, "\"date\" is no date, read without: %.40s",
+                  text);
+    return LAP_OK;
+}
+
+static lap_status get_doc(json_object *object, lapi_doc *doc, lap_error *note,
+                          lap_error *error)
+{
+    lapi_slice title, text, language;
+    json_object *value = NULL;
+    if (!json_object_object_get_ex(object, "text", &value) || !value)
+        return lapi_fail(error, LAP_BAD_INPUT, 0, "no \"text\"");
+    lap_status status = get_id(object, doc, error);
+    if (status == LAP_OK)
+        status = get_text(object, "title", &title, error);
+    if (status == LAP_OK)
+        status = get_text(object, "text", &text, error);
+    if (status == LAP_OK)
+        status = get_text(object, "language", &language, error);
+    if (status == LAP_OK)
+        status = get_date(object, doc, note);
+    if (status == LAP_OK)
+        status = lapi_intake_parts(title, text, doc, error);
+    if (status == LAP_OK && language.bytes) {
+        doc->language = lapi_arena_copy(doc->arena, language.at, language.bytes);
+        status = doc->language.at ? LAP_OK : LAP_NO_MEMORY;
+    }
+    return status;
+}
+
+lap_status lapi_json_in_doc(lapi_json_in *json, lapi_slice line, lapi_doc *doc,
+                            lap_error *note, lap_error *error)
+{
+    note->status = LAP_OK;
+    size_t good = lapi_utf8_check(line.at, line.bytes);
+    if (good < line.bytes)
+        return lapi_fail(error, LAP_BAD_INPUT, good,
+                         "not UTF-8: byte 0x%02x at byte %zu",
+                         (unsigned)(unsigned char)line.at[good], good);
+    if (line.bytes >= 3 && memcmp(line.at, "\xEF\xBB\xBF", 3) == 0)
+        line = lapi_slice_of(line.at + 3, line.bytes - 3);
+    if (line.bytes && memchr(line.at, 0, line.bytes))
+        return lapi_fail(error, LAP_BAD_INPUT, 0, "a NUL byte in the line");
+    json_object *object = parse(json, line, error);
+    if (!object)
+        return LAP_BAD_INPUT;
+    lap_status status = get_doc(object, doc, note, error);
+    json_object_put(object);
+    return status;
+}
