@@ -35,9 +35,33 @@ void lapi_json_in_free(lapi_json_in *json)
     free(json);
 }
 
+/* Offset of the first byte that json-c would let pass though JSON does not know it:
+ * other quotation marks, comments, NaN, Infinity, raw controls in a string. */
+static uint32_t first_foreign(lapi_slice line)
+{
+    bool quoted = false;
+    for (uint32_t i = 0; i < line.bytes; i++) {
+        char c = line.at[i];
+        if (quoted ? (unsigned char)c < 0x20 : memchr("'/NI", c, 4) != NULL)
+            return i;
+        if (quoted && c == '\\')
+            i++;
+        else if (c == '"')
+            quoted = !quoted;
+    }
+    return line.bytes;
+}
+
 /* One JSON object of the whole line, or NULL with the error told. */
 static json_object *parse(lapi_json_in *json, lapi_slice line, lap_error *error)
 {
+    uint32_t foreign = first_foreign(line);
+    if (foreign < line.bytes) {
+        lapi_fail(error, LAP_BAD_INPUT, foreign,
+                  "not JSON: unexpected byte 0x%02x at %u",
+                  (unsigned)(unsigned char)line.at[foreign], (unsigned)foreign);
+        return NULL;
+    }
     json_tokener_reset(json->tokener);
     json_object *object =
         json_tokener_parse_ex(json->tokener, line.at, (int)line.bytes);
