@@ -34,11 +34,13 @@ import unicodedata
 import zlib
 
 MAX_ALTERNATES = 12
+MIN_LOCAL = 5  # shorter ones mostly meet other words when folded
 MAX_BYTES = 6 * 1000 * 1000
 SAME_PLACE_DEG = 0.15
 NEAR_DEG = 0.5
+DOUBLE_DEG = 0.03
 
-HEADER = ("id name alternates cc admin1 fclass fcode population lat lon").split()
+HEADER = "id name alternates cc admin1 fclass fcode population lat lon".split()
 ADMIN_HEADER = "cc code name alternates lat lon".split()
 PROVENANCE = ("# PROVENANCE: built by tools/build_gazetteer.py from GeoNames "
               "(CC BY 4.0, see NOTICE) and know/gazetteer_fixes.tsv; do not edit")
@@ -85,14 +87,31 @@ ROMAN_INITIAL = {"uk": {"\u0454": "ye", "\u0457": "yi", "\u0439": "y",
                  "ru": {"\u0435": "ye"}}
 ROMAN_ENDS = (("iy", "y"), ("yy", "y"), ("yi", "y"))
 
+SHORT_WORDS = (("Saint ", "St. "), ("Fort ", "Ft. "), ("Mount ", "Mt. "))
+SHORT_COUNTRIES = "US GB CA AU NZ IE ZA JM LC VC KN GD AG".split()
+
+# GeoNames spells Arabic names by the BGN rules, news write Al- before every
+# letter and these first words.
+ARABIC_COUNTRIES = "SA YE IQ SY JO LB PS EG LY SD KW BH QA AE OM".split()
+ARABIC_ARTICLE = re.compile(
+    r"(?:Al|Ar|As|Ad|An|At|Az|Ash|Adh|Ath|A[\u015f\u1e11\u0163\u1e95]) (?=\S)")
+ARABIC_WORDS = {"Dayr": "Deir", "Bayt": "Beit", "Tall": "Tal", "'Ayn": "Ain",
+                "Ra's": "Ras", "Shaykh": "Sheikh", "Umm": "Um"}
+
 APOSTROPHES = dict.fromkeys(map(ord, "\u2018\u2019\u02bb\u02bc\u02be\u02bf"
                                      "\u0060\u00b4\u2032\u02b9"), "'")
 LETTERS = {"\u0142": "l", "\u0111": "d", "\u00f8": "o", "\u00df": "ss",
            "\u00e6": "ae", "\u0153": "oe", "\u0131": "i", "\u00fe": "th",
            "\u00f0": "d", "\u0259": "a", "\u0127": "h", "\u014b": "n"}
 
+# Countries whose divisions got new codes since the older packages were made.
+RENUMBERED = frozenset(["VN"])
+
 # Words around the proper name of a first-order division.
-DIVISION_BEFORE = ("Autonomous Region of", "Autonomous Province of",
+DIVISION_BEFORE = ("Urban Municipality of", "Municipality of", "Canton of",
+                   "Free and Sovereign State of", "Special Region of",
+                   "Federal Territory of", "District of", "Principality of",
+                   "Autonomous Region of", "Autonomous Province of",
                    "Autonomous City of", "Republic of", "Region of",
                    "Province of", "Provincia de", "Departamento de",
                    "Departamento del", "Estado de", "State of", "Wilaya de",
@@ -386,7 +405,7 @@ def division_of(place, city, grid, divisions):
     if city and city[4]:
         return city[4]
     code = place.cc + "." + place.code
-    if code in divisions:
+    if code in divisions and place.cc not in RENUMBERED:
         return code
     for other in grid.near(place.cc, place.lat, place.lon, NEAR_DEG):
         if other[4]:
@@ -400,7 +419,8 @@ def add_library(places, library, names):
     spoken, added = {}, 0
     for fields, population, lat, lon in library:
         gid, name = int(fields[0]), clean(fields[1])
-        spoken[fields[4] + "." + fields[2]] = clean(fields[3])
+        if fields[4] not in RENUMBERED:
+            spoken[fields[4] + "." + fields[2]] = clean(fields[3])
         if gid in places:
             places[gid].population = population or places[gid].population
             continue
@@ -462,6 +482,33 @@ def choose_name(place, english):
     return name
 
 
+def news_spellings(name, cc):
+    if cc in SHORT_COUNTRIES:
+        return ([name.replace(long, short, 1) for long, short in SHORT_WORDS
+                 if name.startswith(long)]
+                + [name.replace(short, long, 1) for long, short in SHORT_WORDS
+                   if name.startswith(short)])
+    if cc not in ARABIC_COUNTRIES:
+        return []
+    match = ARABIC_ARTICLE.match(name)
+    if match:
+        return ["Al-" + name[match.end():]]
+    first, blank, rest = name.partition(" ")
+    if blank and first in ARABIC_WORDS:
+        rest = ARABIC_ARTICLE.sub("al-", rest, 1)
+        return [ARABIC_WORDS[first] + " " + rest]
+    return []
+
+
+def parts_of(name):
+    """Biel/Bienne as Biel and Bienne; of "Wetzikon / Unter-Wetzikon" only
+    the part; Neustadt (Hessen) as Neustadt."""
+    bare = re.sub(r" *\([^)]*\)", "", name).strip()
+    if " / " in bare:
+        return [bare.rsplit(" / ", 1)[1]]
+    return bare.split("/") if bare != name or "/" in bare else []
+
+
 def set_names(places, fixes, names):
     for place in places:
         english = names["en"].get(place.id, "")
@@ -471,14 +518,19 @@ def set_names(places, fixes, names):
         if english:
             wanted.append(english)
         for locale in sorted(LOCAL_NAMES):
-            if place.cc in LOCAL_NAMES[locale].split():
-                wanted.append(names[locale].get(place.id, ""))
+            local = names[locale].get(place.id, "")
+            if place.cc in LOCAL_NAMES[locale].split() \
+                    and len(local) >= MIN_LOCAL:
+                wanted.append(local)
         for locale in sorted(CYRILLIC):
             if place.cc in CYRILLIC[locale].split():
                 wanted.append(romanised(names[locale].get(place.id, ""),
                                         locale))
         if not (given and given[2]) and place.id:
             place.name = chosen
+        wanted += parts_of(place.name)
+        for name in [place.name] + place.sources:
+            wanted += news_spellings(name, place.cc)
         wanted += [bare_of_apostrophe(name) for name in wanted + [place.name]]
         place.alternates = choose_alternates(place.name, wanted)
 
@@ -520,6 +572,32 @@ def choose_alternates(name, wanted):
         folds.add(fold(other))
         kept.append(other)
     return kept[:MAX_ALTERNATES]
+
+
+FCODE_RANK = {code: rank for rank, code in enumerate(
+    "PPLC PPLG PPLA PPLA2 PPLA3 PPLA4 PPLA5 PPL".split())}
+
+
+def without_doubles(places):
+    """One row where GeoNames has a town twice: same name and division, less
+    than 0.03 degrees apart. The larger stays, with the better code."""
+    groups, kept = collections.defaultdict(list), []
+    order = sorted(places, key=lambda p: (-p.population, p.id == 0, p.id))
+    for place in order:
+        for other in groups[place.cc, place.admin1, fold(place.name)]:
+            if abs(other.lat - place.lat) < DOUBLE_DEG \
+                    and abs(other.lon - place.lon) < DOUBLE_DEG:
+                other.fcode = min(other.fcode, place.fcode, key=lambda code:
+                                  FCODE_RANK.get(code, len(FCODE_RANK)))
+                other.alternates = choose_alternates(
+                    other.name, other.alternates + place.alternates)
+                other.alternates = choose_alternates(
+                    other.name, other.alternates + place.alternates)
+                break
+        else:
+            groups[place.cc, place.admin1, fold(place.name)].append(place)
+            kept.append(place)
+    return kept
 
 
 def place_rows(places, divisions):
@@ -617,6 +695,7 @@ def build(args):
     apply_fixes(places, place_fixes, fixes_path)
     everything = list(places.values()) + more
     set_names(everything, place_fixes, names)
+    everything = without_doubles(everything)
     middle = centroids(everything, cities)
     divided = division_rows(divisions, spoken, division_fixes, middle)
     shown = {row[0] + "." + row[1]: row[2] for row in divided}
