@@ -216,13 +216,9 @@ static lapi_slice cell_or_frame(const builder *b, unsigned column, uint32_t fram
 
 static uint32_t find_frame(const builder *b, lapi_slice name)
 {
+    uint32_t row;
     const lapi_table *frames = lapi_know_table(b->lex->know, LAPI_TABLE_FRAMES);
-    uint32_t cursor = 0;
-    lapi_hit hit;
-    while (lapi_table_find(frames, lapi_know_key(name), &cursor, &hit))
-        if (lapi_slice_equal(lapi_table_cell(frames, hit.row, LAPI_FRAMES_FRAME), name))
-            return hit.row;
-    return LAPI_NONE;
+    return lapi_table_code(frames, LAPI_FRAMES_FRAME, name, &row) ? row : LAPI_NONE;
 }
 
 static lap_status fill_result(builder *b, uint32_t frame, lapi_sense *s)
