@@ -43,6 +43,12 @@ static const lapi_column people[LAPI_PEOPLE_COLUMNS] = {
     [LAPI_PEOPLE_WIKIDATA] = {"wikidata", LAPI_CELL_QID, LAPI_KEY_NONE, false},
 };
 
+static const lapi_column layout[LAPI_LAYOUT_COLUMNS] = {
+    [LAPI_LAYOUT_KIND] = {"kind", LAPI_CELL_TEXT, LAPI_KEY_NONE, true},
+    [LAPI_LAYOUT_PHRASE] = {"phrase", LAPI_CELL_TEXT, LAPI_KEY_NONE, true},
+    [LAPI_LAYOUT_PARTS] = {"parts", LAPI_CELL_TEXT, LAPI_KEY_NONE, false},
+};
+
 static const lapi_column regions[LAPI_REGIONS_COLUMNS] = {
     [LAPI_REGIONS_NAME] = {"name", LAPI_CELL_TEXT, LAPI_KEY_PHRASE, true},
     [LAPI_REGIONS_ALIASES] = {"aliases", LAPI_CELL_NAMES, LAPI_KEY_PHRASE, false},
@@ -163,6 +169,7 @@ static const lapi_table_schema schemas[LAPI_TABLE_COUNT] = {
     [LAPI_TABLE_QUANTITIES] = TABLE(quantities),
     [LAPI_TABLE_PLOVER] = TABLE(plover),
     [LAPI_TABLE_CONTEXTS] = TABLE(contexts),
+    [LAPI_TABLE_LAYOUT] = TABLE(layout),
 };
 
 const lapi_table_schema *lapi_table_schema_of(unsigned id)

@@ -28,6 +28,7 @@ enum lapi_table_id {
     LAPI_TABLE_QUANTITIES,
     LAPI_TABLE_PLOVER,
     LAPI_TABLE_CONTEXTS,
+    LAPI_TABLE_LAYOUT,
     LAPI_TABLE_COUNT
 };
 
@@ -75,6 +76,13 @@ enum lapi_people_column {
     LAPI_PEOPLE_TO,
     LAPI_PEOPLE_WIKIDATA,
     LAPI_PEOPLE_COLUMNS
+};
+
+enum lapi_layout_column {
+    LAPI_LAYOUT_KIND,
+    LAPI_LAYOUT_PHRASE,
+    LAPI_LAYOUT_PARTS,
+    LAPI_LAYOUT_COLUMNS
 };
 
 enum lapi_regions_column {
