@@ -345,7 +345,6 @@ static bool owns_hyphen(const scan *s, uint32_t begin, uint32_t run, uint32_t at
            is_word_code(code_at(s, end + 1))) {
         uint32_t group = run_end(s, end + 1);
         sizes[1] = group - end - 1;
-        groups++;
         end = group;
     }
     if (end - begin >= LAPI_CUE_BYTES_MAX)
@@ -355,6 +354,7 @@ static bool owns_hyphen(const scan *s, uint32_t begin, uint32_t run, uint32_t at
     for (uint32_t i = begin; i < end; i++) {
         if (s->text[i] != '-' && !lapi_is_digit((unsigned char)s->text[i]))
             return false;
+        groups += s->text[i] == '-';
     }
     return groups > 2 || (sizes[0] == 3 && sizes[1] == 4) ||
            (sizes[0] == 5 && sizes[1] == 4);
