@@ -185,6 +185,9 @@ static bool is_address(const scan *s, uint32_t begin, uint32_t end)
         if (p[i - 1] == '.')
             dot = p + i - 1;
     }
+    if (at_mark && !dot)
+        return lapi_is_letter((unsigned char)p[0]) && at_mark - p > 1 &&
+               p + n - at_mark > 2;
     if (at_mark)
         return dot && at_mark > p && at_mark + 1 < dot && dot + 1 < p + n;
     if (!dot || dot + 1 >= p + n || dot == p)
@@ -313,7 +316,8 @@ static bool owns_stop(const scan *s, uint32_t begin, uint32_t end)
     uint32_t first = code_at(s, begin);
     if ((kinds & LAPI_CUE_PROPER_ABBREVIATION) && lapi_is_upper(first))
         return true;
-    if ((kinds & LAPI_CUE_MID_ABBREVIATION) && (lapi_is_lower(next) || next == ','))
+    if ((kinds & LAPI_CUE_MID_ABBREVIATION) &&
+        (lapi_is_lower(next) || next == ',' || next == ')'))
         return true;
     if (kinds & (LAPI_CUE_NUMBER_ABBREVIATION | LAPI_CUE_MID_ABBREVIATION))
         return lapi_is_digit(next);
@@ -385,6 +389,17 @@ static bool is_inner(const scan *s, uint32_t begin, uint32_t run, uint32_t at)
     return joins_digits(s, begin, at, mark);
 }
 
+/* "Ph.D.", "M.Sc.": the end of two runs with stops that are one abbreviation. */
+static uint32_t dotted_end(const scan *s, uint32_t begin, uint32_t end)
+{
+    if (code_at(s, end) != '.' || end - begin > 8)
+        return end;
+    uint32_t second = run_end(s, end + 1);
+    if (second == end + 1 || second - end > 8 || code_at(s, second) != '.')
+        return end;
+    return cue(s, begin, second + 1) & LAPI_CUE_ABBREVIATION ? second + 1 : end;
+}
+
 /* End of the word at `at`, without clitics. */
 static uint32_t word_end(const scan *s, uint32_t at)
 {
@@ -392,7 +407,7 @@ static uint32_t word_end(const scan *s, uint32_t at)
     if (acronym > at)
         return acronym;
     uint32_t run = at;
-    uint32_t end = run_end(s, at);
+    uint32_t end = dotted_end(s, at, run_end(s, at));
     while (end < s->end && end - at < LAPI_TOKEN_BYTES_MAX / 2 &&
            is_inner(s, at, run, end)) {
         run = step(s, end);
@@ -423,6 +438,8 @@ static uint32_t emit_word(scan *s, uint32_t begin, uint32_t end)
 {
     uint32_t cut[2];
     lapi_cues_parts(s->words->cues, lapi_slice_of(s->text + begin, end - begin), cut);
+    if (end - begin == 2 && lapi_is_upper(code_at(s, begin + 1)))
+        cut[0] = 0; /* "IM" is no "I'm" */
     bool glued = false;
     for (int i = 0; i < 2 && cut[i]; i++) {
         uint32_t part = begin;
@@ -564,7 +581,8 @@ static uint32_t scan_mark(scan *s, uint32_t at)
     if (is_apostrophe(first) || first == 0x2018)
         return scan_apostrophe(s, at);
     uint32_t next = at < s->end ? code_at(s, step(s, at)) : 0;
-    bool fraction = first == '.' && lapi_is_digit(next) && at == s->begin;
+    bool fraction =
+        (first == '.' || first == '+') && lapi_is_digit(next) && at == s->begin;
     bool tag = (first == '#' || first == '@') && lapi_is_letter(next) &&
                (at == s->begin || !is_word_code(lapi_utf8_before(s->text, at).code));
     end = fraction || tag ? run_end(s, at + 1) : mark_end(s, at);
