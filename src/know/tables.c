@@ -148,27 +148,45 @@ static const lapi_column contexts[LAPI_CONTEXTS_COLUMNS] = {
     [LAPI_CONTEXTS_CONTEXT] = {"context", LAPI_CELL_TEXT, LAPI_KEY_CODE, true},
 };
 
-#define TABLE(name)                                                                    \
+static const lapi_column sectors[LAPI_SECTORS_COLUMNS] = {
+    [LAPI_SECTORS_CODE] = {"code", LAPI_CELL_TEXT, LAPI_KEY_CODE, true},
+    [LAPI_SECTORS_KIND] = {"kind", LAPI_CELL_TEXT, LAPI_KEY_NONE, true},
+    [LAPI_SECTORS_PRIORITY] = {"priority", LAPI_CELL_COUNT, LAPI_KEY_NONE, false},
+    [LAPI_SECTORS_MEANING] = {"meaning", LAPI_CELL_TEXT, LAPI_KEY_NONE, false},
+};
+
+static const lapi_column territories[LAPI_TERRITORIES_COLUMNS] = {
+    [LAPI_TERRITORIES_ISO2] = {"iso2", LAPI_CELL_ISO2, LAPI_KEY_CODE, true},
+    [LAPI_TERRITORIES_ISO3] = {"iso3", LAPI_CELL_TEXT, LAPI_KEY_CODE, true},
+    [LAPI_TERRITORIES_COUNTRY] = {"country", LAPI_CELL_ISO3, LAPI_KEY_NONE, false},
+    [LAPI_TERRITORIES_NAME] = {"name", LAPI_CELL_TEXT, LAPI_KEY_PHRASE, true},
+};
+
+#define SCHEMA(name, strict)                                                           \
     {                                                                                  \
-#name, name, (uint32_t)(sizeof(name) / sizeof *(name))                         \
+#name, name, (uint32_t)(sizeof(name) / sizeof *(name)), strict                 \
     }
+#define TABLE(name) SCHEMA(name, true)
+#define DRAFT(name) SCHEMA(name, false) /* faults do not stop the build yet */
 
 static const lapi_table_schema schemas[LAPI_TABLE_COUNT] = {
     [LAPI_TABLE_COUNTRIES] = TABLE(countries),
     [LAPI_TABLE_ROLES] = TABLE(roles),
-    [LAPI_TABLE_BODIES] = TABLE(bodies),
-    [LAPI_TABLE_PEOPLE] = TABLE(people),
-    [LAPI_TABLE_REGIONS] = TABLE(regions),
+    [LAPI_TABLE_BODIES] = DRAFT(bodies),
+    [LAPI_TABLE_PEOPLE] = DRAFT(people),
+    [LAPI_TABLE_REGIONS] = DRAFT(regions),
     [LAPI_TABLE_GAZETTEER] = TABLE(gazetteer),
     [LAPI_TABLE_ADMIN1] = TABLE(admin1),
-    [LAPI_TABLE_CLASSES] = TABLE(classes),
-    [LAPI_TABLE_FRAMES] = TABLE(frames),
-    [LAPI_TABLE_LEXICON] = TABLE(lexicon),
-    [LAPI_TABLE_CUES] = TABLE(cues),
+    [LAPI_TABLE_CLASSES] = DRAFT(classes),
+    [LAPI_TABLE_FRAMES] = DRAFT(frames),
+    [LAPI_TABLE_LEXICON] = DRAFT(lexicon),
+    [LAPI_TABLE_CUES] = DRAFT(cues),
     [LAPI_TABLE_TIMES] = TABLE(times),
     [LAPI_TABLE_QUANTITIES] = TABLE(quantities),
     [LAPI_TABLE_PLOVER] = TABLE(plover),
     [LAPI_TABLE_CONTEXTS] = TABLE(contexts),
+    [LAPI_TABLE_SECTORS] = TABLE(sectors),
+    [LAPI_TABLE_TERRITORIES] = TABLE(territories),
     [LAPI_TABLE_LAYOUT] = TABLE(layout),
 };
 

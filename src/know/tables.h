@@ -29,6 +29,8 @@ enum lapi_table_id {
     LAPI_TABLE_PLOVER,
     LAPI_TABLE_CONTEXTS,
     LAPI_TABLE_LAYOUT,
+    LAPI_TABLE_SECTORS,
+    LAPI_TABLE_TERRITORIES,
     LAPI_TABLE_COUNT
 };
 
@@ -191,14 +193,32 @@ enum lapi_plover_column {
 
 enum lapi_contexts_column { LAPI_CONTEXTS_CONTEXT, LAPI_CONTEXTS_COLUMNS };
 
+/* Codes of actors: sectors, and what stands in place of a country. */
+enum lapi_sectors_column {
+    LAPI_SECTORS_CODE,
+    LAPI_SECTORS_KIND, /* sector, country or both */
+    LAPI_SECTORS_PRIORITY,
+    LAPI_SECTORS_MEANING,
+    LAPI_SECTORS_COLUMNS
+};
+
+/* Places with an ISO code that are counted to a state: country is that state. */
+enum lapi_territories_column {
+    LAPI_TERRITORIES_ISO2,
+    LAPI_TERRITORIES_ISO3,
+    LAPI_TERRITORIES_COUNTRY,
+    LAPI_TERRITORIES_NAME,
+    LAPI_TERRITORIES_COLUMNS
+};
+
 /* What a cell may hold; an empty cell is fine unless `needed`. */
 enum lapi_column_type {
     LAPI_CELL_TEXT,
     LAPI_CELL_NAMES,   /* alternatives joined by `|`, none empty */
     LAPI_CELL_WORDS,   /* the same, in lower case unless they are names */
-    LAPI_CELL_ISO3,    /* of countries.tsv, or UNO EUR IGO NGO IMG MNC ISM WST UNK */
-    LAPI_CELL_ISO2,    /* two capital letters */
-    LAPI_CELL_SECTOR,  /* PLOVER */
+    LAPI_CELL_ISO3,    /* of countries.tsv, or of sectors.tsv that stand for one */
+    LAPI_CELL_ISO2,    /* of countries.tsv or territories.tsv */
+    LAPI_CELL_SECTOR,  /* of sectors.tsv */
     LAPI_CELL_DATE,    /* YYYY, YYYY-MM or YYYY-MM-DD */
     LAPI_CELL_NUMBER,  /* decimal */
     LAPI_CELL_COUNT,   /* digits */
@@ -234,6 +254,7 @@ typedef struct lapi_table_schema {
     const char *name; /* know/NAME.tsv or know/NAME.tsv.gz */
     const lapi_column *columns;
     uint32_t column_count;
+    bool strict; /* a fault in it stops the build, not only the check */
 } lapi_table_schema;
 
 /* The schema of a table (id < LAPI_TABLE_COUNT). */

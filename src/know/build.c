@@ -1,0 +1,92 @@
+#include "know/build.h"
+
+#include "base/status.h"
+#include "know/check.h"
+
+#include <stdio.h>
+
+lap_status lapi_tables_read(const char *folder, lapi_tables *out, lapi_faults *faults,
+                            lap_error *error)
+{
+    lapi_tables tables;
+    for (unsigned id = 0; id < LAPI_TABLE_COUNT; id++)
+        tables.at[id] = (lapi_tsv){.schema = lapi_table_schema_of(id)};
+    for (unsigned id = 0; id < LAPI_TABLE_COUNT; id++) {
+        lap_status status = lapi_tsv_read(folder, lapi_table_schema_of(id),
+                                          &tables.at[id], faults, error);
+        if (status != LAP_OK) {
+            lapi_tables_clear(&tables);
+            return status;
+        }
+    }
+    *out = tables;
+    return LAP_OK;
+}
+
+void lapi_tables_clear(lapi_tables *tables)
+{
+    for (unsigned id = 0; id < LAPI_TABLE_COUNT; id++)
+        lapi_tsv_clear(&tables->at[id]);
+}
+
+/* Reads, encodes and checks a folder; the pack is added to `pack`. With `all` a fault
+ * in any table fails, else one in a strict table. */
+static lap_status compile(const char *folder, lapi_buffer *pack, lapi_buffer *report,
+                          bool all, lap_error *error)
+{
+    lapi_tables tables;
+    lapi_faults faults = {.report = report};
+    lap_status status = lapi_tables_read(folder, &tables, &faults, error);
+    if (status != LAP_OK)
+        return status;
+    lapi_know *know = NULL;
+    status = lapi_know_encode(&tables, pack, error);
+    if (status == LAP_OK)
+        status = lapi_know_open(pack->at, pack->bytes, &know, error);
+    if (status == LAP_OK) {
+        lapi_check_tables(&tables, know, &faults);
+        if (all)
+            lapi_check_sizes(&tables, know, report);
+    }
+    uint32_t count = all ? faults.count : faults.strict_count;
+    if (status == LAP_OK && count)
+        status = lapi_fail(error, LAP_BAD_INPUT, 0, "%s: %u faults", folder, count);
+    if (status == LAP_OK && report->failed)
+        status = lapi_fail(error, LAP_NO_MEMORY, 0, "%s: out of memory", folder);
+    lapi_know_free(know);
+    lapi_tables_clear(&tables);
+    return status;
+}
+
+lap_status lapi_know_check(const char *folder, lapi_buffer *report, lap_error *error)
+{
+    lapi_buffer pack = {0};
+    lap_status status = compile(folder, &pack, report, true, error);
+    lapi_buffer_clear(&pack);
+    return status;
+}
+
+static lap_status write_file(const char *path, const lapi_buffer *bytes,
+                             lap_error *error)
+{
+    FILE *out = fopen(path, "wb");
+    if (!out)
+        return lapi_fail(error, LAP_IO, 0, "%s: cannot be written", path);
+    size_t n = fwrite(bytes->at, 1, bytes->bytes, out);
+    if (fclose(out) != 0 || n != bytes->bytes) {
+        remove(path);
+        return lapi_fail(error, LAP_IO, n, "%s: cannot be written", path);
+    }
+    return LAP_OK;
+}
+
+lap_status lapi_know_build(const char *folder, const char *out_path,
+                           lapi_buffer *report, lap_error *error)
+{
+    lapi_buffer pack = {0};
+    lap_status status = compile(folder, &pack, report, false, error);
+    if (status == LAP_OK)
+        status = write_file(out_path, &pack, error);
+    lapi_buffer_clear(&pack);
+    return status;
+}

@@ -1,0 +1,44 @@
+/* A table of an open pack, as know.c and phrase.c see it. Every offset has been checked
+ * by lapi_know_open. */
+#ifndef LAPI_KNOW_TABLE_H
+#define LAPI_KNOW_TABLE_H
+
+#include "know/know.h"
+#include "know/pack.h"
+
+struct lapi_table {
+    const unsigned char *starts;
+    const char *pool;
+    const unsigned char *cells;
+    const unsigned char *buckets;
+    const unsigned char *entries;
+    uint32_t rows;
+    uint32_t columns;
+    uint32_t bits;
+    uint32_t entries_count;
+};
+
+typedef struct lapi_entry {
+    uint64_t key;
+    uint32_t row;
+    uint32_t alias;
+    uint32_t bytes;
+    uint8_t column;
+    uint8_t kind; /* enum lapi_pack_kind */
+} lapi_entry;
+
+static inline lapi_entry lapi_entry_at(const lapi_table *table, size_t i)
+{
+    const unsigned char *p = table->entries + i * LAPI_PACK_ENTRY_BYTES;
+    return (lapi_entry){.key = lapi_pack_u64(p),
+                        .row = lapi_pack_u32(p + 8),
+                        .alias = lapi_pack_u32(p + 12),
+                        .bytes = (uint32_t)p[16] | (uint32_t)p[17] << 8,
+                        .column = p[18],
+                        .kind = p[19]};
+}
+
+/* Do some keys of the table begin with the words of this key and go on? */
+bool lapi_table_prefix(const lapi_table *table, uint64_t key);
+
+#endif
