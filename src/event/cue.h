@@ -1,0 +1,67 @@
+/* Cue words of saying, modality and negation, compiled from know/cues.tsv.
+ * kind: how the cue bears on the clause it governs or marks. */
+#ifndef LAPI_EVENT_CUE_H
+#define LAPI_EVENT_CUE_H
+
+#include "know/know.h"
+
+enum lapi_cue_kind {
+    LAPI_CUE_SAY,
+    LAPI_CUE_SHOW,
+    LAPI_CUE_WARN,
+    LAPI_CUE_ACCUSE,
+    LAPI_CUE_DENY,
+    LAPI_CUE_CLAIM,
+    LAPI_CUE_ASK,
+    LAPI_CUE_FEAR,
+    LAPI_CUE_WANT,
+    LAPI_CUE_PLAN,
+    LAPI_CUE_EXPECT,
+    LAPI_CUE_THREATEN,
+    LAPI_CUE_TRY,
+    LAPI_CUE_FAIL,
+    LAPI_CUE_PREVENT,
+    LAPI_CUE_CAUSE,
+    LAPI_CUE_KNOW,
+    LAPI_CUE_THINK,
+    LAPI_CUE_DOUBT,
+    LAPI_CUE_SEEM,
+    LAPI_CUE_ACCORDING,
+    LAPI_CUE_POSSIBLE,
+    LAPI_CUE_PLANNED,
+    LAPI_CUE_UNTRUE,
+    LAPI_CUE_HEARSAY,
+    LAPI_CUE_NOT,
+    LAPI_CUE_IF,
+    LAPI_CUE_WILL,
+    LAPI_CUE_WOULD,
+    LAPI_CUE_MAY,
+    LAPI_CUE_MUST,
+    LAPI_CUE_MEDIUM,
+    LAPI_CUE_KINDS
+};
+
+typedef struct lapi_cue {
+    uint64_t key;                     /* of the word */
+    uint32_t row;                     /* of cues.tsv */
+    uint8_t pos;                      /* enum lapi_upos */
+    uint8_t kind;                     /* enum lapi_cue_kind */
+    int16_t positive_e2, negative_e2; /* fact of the clause, -300 .. 300 */
+    lapi_slice medium;
+} lapi_cue;
+
+typedef struct lapi_cues {
+    uint32_t count;
+    lapi_cue *at; /* [count] by key, then row */
+} lapi_cues;
+
+/* LAP_BAD_MODEL names a row of an unknown kind or value. */
+lap_status lapi_cues_init(const lapi_know *know, lapi_cues *out,
+                          lap_error *error) LAP_MUST_USE;
+void lapi_cues_clear(lapi_cues *cues);
+
+/* The cue of a word with this key and part of speech (PROPN reads as NOUN), or NULL.
+ * O(log cues). */
+const lapi_cue *lapi_cue_find(const lapi_cues *cues, uint64_t key, unsigned upos);
+
+#endif

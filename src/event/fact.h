@@ -1,0 +1,21 @@
+/* The fact stage: is it so. Polarity, modality, condition and time composed along the
+ * tree.
+ *
+ *   "Officials fear that troops will not withdraw"
+ *    withdraw: not -> negated, will -> future, fear -> possible */
+#ifndef LAPI_EVENT_FACT_H
+#define LAPI_EVENT_FACT_H
+
+#include "know/know.h"
+
+typedef struct lapi_judge lapi_judge;
+
+lap_status lapi_judge_new(const lapi_know *know, lapi_judge **out,
+                          lap_error *error) LAP_MUST_USE;
+void lapi_judge_free(lapi_judge *judge);
+
+/* Fills doc->facts: one item for every verb and every word of the event lexicon. After
+ * the source stage. O(words * depth). */
+lap_status lapi_judge_run(const lapi_judge *judge, lapi_doc *doc) LAP_MUST_USE;
+
+#endif

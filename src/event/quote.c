@@ -1,0 +1,136 @@
+#include "event/quote.h"
+
+#define QUOTE_WORDS_MIN 4u
+
+typedef struct quotation {
+    uint32_t first, end; /* words between the marks, half-open */
+    uint32_t block;
+} quotation;
+
+uint32_t lapi_quote_word_at(const lapi_tokens *tokens, uint32_t byte)
+{
+    uint32_t low = 0, high = tokens->count;
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        if (tokens->begin[middle] < byte)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+enum mark { MARK_NONE, MARK_OPEN, MARK_CLOSE, MARK_EITHER };
+
+static enum mark mark_of(lapi_slice word)
+{
+    if (lapi_slice_is(word, "\xE2\x80\x9C") || lapi_slice_is(word, "``") ||
+        lapi_slice_is(word, "\xC2\xAB"))
+        return MARK_OPEN;
+    if (lapi_slice_is(word, "\xE2\x80\x9D") || lapi_slice_is(word, "''") ||
+        lapi_slice_is(word, "\xC2\xBB"))
+        return MARK_CLOSE;
+    return lapi_slice_is(word, "\"") ? MARK_EITHER : MARK_NONE;
+}
+
+static uint32_t block_of(const lapi_doc *doc, uint32_t w)
+{
+    return doc->sentences.block[doc->tokens.sentence[w]];
+}
+
+/* The next quotation that starts at or after *at. An unclosed one ends with its block.
+ */
+static bool next_quotation(const lapi_doc *doc, uint32_t *at, quotation *out)
+{
+    uint32_t n = doc->tokens.count, w = *at;
+    while (w < n) {
+        enum mark m = mark_of(lapi_doc_word(doc, w));
+        w++;
+        if (m != MARK_OPEN && m != MARK_EITHER)
+            continue;
+        out->first = w;
+        out->block = block_of(doc, w - 1);
+        while (w < n && block_of(doc, w) == out->block) {
+            m = mark_of(lapi_doc_word(doc, w));
+            if (m == MARK_CLOSE || m == MARK_EITHER)
+                break;
+            w++;
+        }
+        out->end = w;
+        *at = w + 1;
+        return true;
+    }
+    return false;
+}
+
+static bool inside(const quotation *q, uint32_t w)
+{
+    return w >= q->first && w < q->end;
+}
+
+/* How well attribution `a` tells the speaker of quotation q: smaller is better, 0
+ * never. */
+static uint32_t rank(const lapi_doc *doc, const quotation *q, const lapi_attribution *a)
+{
+    const lapi_tokens *t = &doc->tokens;
+    if (!a->is_record || inside(q, a->cue_word) ||
+        block_of(doc, a->cue_word) != q->block)
+        return 0;
+    uint32_t s = t->sentence[a->cue_word];
+    if (s == t->sentence[q->first] || s == t->sentence[q->end - 1])
+        return 1;
+    return a->cue_word < q->first ? 2 + (q->first - a->cue_word)
+                                  : 100000 + (a->cue_word - q->end);
+}
+
+static bool covered(const lapi_doc *doc, const quotation *q, const lapi_attribution *a)
+{
+    uint32_t begin = doc->tokens.begin[q->first], end = doc->tokens.end[q->end - 1];
+    for (uint32_t i = 0; i < a->content.count; i++)
+        if (a->content.at[i].begin <= begin && a->content.at[i].end + 2 >= end)
+            return true;
+    return false;
+}
+
+static void give(const lapi_doc *doc, const quotation *q, lapi_attribution *a)
+{
+    a->is_quote = 1;
+    if (covered(doc, q, a) || a->content.count == LAPI_SOURCE_SPANS_MAX)
+        return;
+    lapi_span span = lapi_doc_words(doc, q->first, q->end);
+    for (uint32_t i = 0; i < a->content.count; i++) {
+        lapi_span *c = &a->content.at[i];
+        if (c->begin < span.end && span.begin < c->end) {
+            c->begin = c->begin < span.begin ? c->begin : span.begin;
+            c->end = c->end > span.end ? c->end : span.end;
+            return;
+        }
+    }
+    a->content.at[a->content.count++] = span;
+}
+
+lap_status lapi_quote_assign(const lapi_doc *doc, lapi_attribution *attributions,
+                             uint32_t count)
+{
+    uint32_t at = 0, low = 0;
+    quotation q;
+    while (next_quotation(doc, &at, &q)) {
+        if (q.end < q.first + QUOTE_WORDS_MIN)
+            continue;
+        while (low < count && block_of(doc, attributions[low].cue_word) < q.block)
+            low++;
+        uint32_t best = LAPI_NONE, least = 0;
+        for (uint32_t a = low; a < count; a++) {
+            if (block_of(doc, attributions[a].cue_word) > q.block)
+                break;
+            uint32_t r = rank(doc, &q, &attributions[a]);
+            if (r && (best == LAPI_NONE || r < least)) {
+                best = a;
+                least = r;
+            }
+        }
+        if (best != LAPI_NONE)
+            give(doc, &q, &attributions[best]);
+    }
+    return LAP_OK;
+}
