@@ -31,6 +31,11 @@ void lapi_json_in_free(lapi_json_in *json);
 lap_status lapi_json_in_doc(lapi_json_in *json, lapi_slice line, lapi_doc *doc,
                             lap_error *note, lap_error *error) LAP_MUST_USE;
 
+/* The span {"start", "end"} under a key of the line read last: code points of its text.
+ * LAP_BAD_INPUT when it is missing or no span. */
+lap_status lapi_json_in_span(lapi_json_in *json, const char *key, uint32_t *start,
+                             uint32_t *end, lap_error *error) LAP_MUST_USE;
+
 /* The day of "2021-11-14", "20211114" or "2021-11-14T09:30:00+02:00"; LAP_BAD_INPUT for
  * anything else, and for days that no calendar has. */
 lap_status lapi_intake_day(lapi_slice text, int32_t *day) LAP_MUST_USE;

@@ -10,6 +10,7 @@ enum { DEPTH_MAX = 32 };
 
 struct lapi_json_in {
     json_tokener *tokener;
+    json_object *object; /* the line read last; NULL: none */
 };
 
 lap_status lapi_json_in_new(lapi_json_in **out)
@@ -31,6 +32,7 @@ void lapi_json_in_free(lapi_json_in *json)
 {
     if (!json)
         return;
+    json_object_put(json->object);
     json_tokener_free(json->tokener);
     free(json);
 }
@@ -176,10 +178,35 @@ lap_status lapi_json_in_doc(lapi_json_in *json, lapi_slice line, lapi_doc *doc,
         line = lapi_slice_of(line.at + 3, line.bytes - 3);
     if (line.bytes && memchr(line.at, 0, line.bytes))
         return lapi_fail(error, LAP_BAD_INPUT, 0, "a NUL byte in the line");
-    json_object *object = parse(json, line, error);
-    if (!object)
-        return LAP_BAD_INPUT;
-    lap_status status = get_doc(object, doc, note, error);
-    json_object_put(object);
-    return status;
+    json_object_put(json->object);
+    json->object = parse(json, line, error);
+    return json->object ? get_doc(json->object, doc, note, error) : LAP_BAD_INPUT;
+}
+
+static bool get_offset(json_object *span, const char *key, uint32_t *out)
+{
+    json_object *value = NULL;
+    if (!json_object_object_get_ex(span, key, &value) ||
+        !json_object_is_type(value, json_type_int))
+        return false;
+    int64_t n = json_object_get_int64(value);
+    if (n < 0 || n > (int64_t)LAPI_DOC_BYTES_MAX)
+        return false;
+    *out = (uint32_t)n;
+    return true;
+}
+
+lap_status lapi_json_in_span(lapi_json_in *json, const char *key, uint32_t *start,
+                             uint32_t *end, lap_error *error)
+{
+    json_object *span = NULL;
+    uint32_t from, to;
+    if (!json->object || !json_object_object_get_ex(json->object, key, &span) ||
+        !json_object_is_type(span, json_type_object) ||
+        !get_offset(span, "start", &from) || !get_offset(span, "end", &to) || from > to)
+        return lapi_fail(error, LAP_BAD_INPUT, 0,
+                         "\"%s\" is no {\"start\", \"end\"} of the text", key);
+    *start = from;
+    *end = to;
+    return LAP_OK;
 }

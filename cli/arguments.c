@@ -1,0 +1,175 @@
+/* Reading the command line by the table of options. */
+#include "cli.h"
+
+#include <getopt.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+enum { OPTIONS_MAX = 32, LETTERS_MAX = 3 * OPTIONS_MAX };
+
+/* getopt_long's tables: the value of an option is its index plus 256. */
+static void make_tables(const command *command, struct option *longs, char *letters)
+{
+    *letters++ = ':';
+    for (unsigned i = 0; i < option_count && i < OPTIONS_MAX; i++) {
+        const option_text *option = &option_texts[i];
+        if (!(command->options & option->bit))
+            continue;
+        *longs++ = (struct option){option->name,
+                                   option->argument ? required_argument : no_argument,
+                                   NULL, (int)i + 256};
+        if (option->letter)
+            *letters++ = option->letter;
+    }
+    *longs = (struct option){0};
+    *letters = '\0';
+}
+
+static const option_text *find_option(int value)
+{
+    if (value >= 256)
+        return &option_texts[value - 256];
+    for (unsigned i = 0; i < option_count; i++)
+        if (value == option_texts[i].letter)
+            return &option_texts[i];
+    return NULL;
+}
+
+static bool set_from(arguments *out, const char *value)
+{
+    static const char *const names[] = {"auto", "text", "jsonl"};
+    for (int i = 0; i < 3; i++)
+        if (strcmp(value, names[i]) == 0) {
+            out->job.from = (lap_from)i;
+            return true;
+        }
+    tell("lapwing: cannot read %s; --from takes auto, text or jsonl", value);
+    return false;
+}
+
+static bool set_to(arguments *out, const char *value)
+{
+    out->is_to_set = true;
+    if (strcmp(value, "text") == 0)
+        out->job.write.format = LAP_FORMAT_TEXT;
+    else if (strcmp(value, "jsonl") == 0)
+        out->job.write.format = LAP_FORMAT_JSONL;
+    else
+        out->is_to_set = false;
+    if (!out->is_to_set)
+        tell("lapwing: cannot write %s; --to takes text or jsonl", value);
+    return out->is_to_set;
+}
+
+static bool set_threads(arguments *out, const char *value)
+{
+    char *end;
+    unsigned long n = strtoul(value, &end, 10);
+    if (*value < '0' || *value > '9' || *end || n == 0 || n > 256) {
+        tell("lapwing: --threads takes a number from 1 to 256, not %s", value);
+        return false;
+    }
+    out->job.threads = (uint32_t)n;
+    return true;
+}
+
+static bool set_layers(arguments *out, const char *value)
+{
+    lap_error error;
+    if (lap_layers_read(value, &out->job.write.layers, &error)) {
+        tell("lapwing: %s", error.text);
+        return false;
+    }
+    return true;
+}
+
+static bool set_option(arguments *out, unsigned bit, char *value)
+{
+    switch (bit) {
+    case OPTION_FROM:
+        return set_from(out, value);
+    case OPTION_TO:
+        return set_to(out, value);
+    case OPTION_THREADS:
+        return set_threads(out, value);
+    case OPTION_LAYERS:
+        return set_layers(out, value);
+    case OPTION_CONLLU:
+        out->job.write.format = LAP_FORMAT_CONLLU;
+        return true;
+    case OPTION_DATE:
+        out->job.date = value;
+        return true;
+    case OPTION_ID:
+        out->job.id = value;
+        return true;
+    case OPTION_EVENT:
+        out->job.write.event_id = value;
+        return true;
+    case OPTION_KNOW:
+        out->engine.know_path = value;
+        return true;
+    case OPTION_MODEL:
+        out->engine.model_path = value;
+        return true;
+    default:
+        out->engine.kernel = value;
+        return true;
+    }
+}
+
+static int complain(const command *command, int value, char **argv)
+{
+    if (value == ':')
+        tell("lapwing %s: %s needs an argument", command->name, argv[optind - 1]);
+    else if (optopt && optopt < 256)
+        tell("lapwing %s: no option -%c", command->name, optopt);
+    else
+        tell("lapwing %s: no option %s", command->name, argv[optind - 1]);
+    tell("lapwing %s --help explains the command", command->name);
+    return EXIT_USAGE;
+}
+
+static int check_operands(const command *command, const arguments *out)
+{
+    int most = command->most;
+    bool too_many =
+        most < 0 ? out->operand_count > 0 : most && out->operand_count > most;
+    bool is_lone = command->least == 0 && most == 0 && out->operand_count == 0 &&
+                   is_terminal(STDIN_FILENO);
+    if (out->operand_count >= command->least && !too_many && !is_lone)
+        return EXIT_DONE;
+    tell("usage: lapwing %s %s", command->name, command->operands);
+    tell("lapwing %s --help explains the command", command->name);
+    return EXIT_USAGE;
+}
+
+int read_arguments(const command *command, int argc, char **argv, arguments *out,
+                   bool *is_answered)
+{
+    struct option longs[OPTIONS_MAX + 1];
+    char letters[LETTERS_MAX + 2];
+    make_tables(command, longs, letters);
+    opterr = 0;
+    int value;
+    while ((value = getopt_long(argc, argv, letters, longs, NULL)) != -1) {
+        const option_text *option =
+            value == '?' || value == ':' ? NULL : find_option(value);
+        if (!option)
+            return complain(command, value, argv);
+        if (option->bit == OPTION_HELP || option->bit == OPTION_VERSION) {
+            *is_answered = true;
+            if (option->bit == OPTION_HELP)
+                print_help(command);
+            else
+                print_version();
+            return EXIT_DONE;
+        }
+        if (!set_option(out, option->bit, optarg))
+            return EXIT_USAGE;
+    }
+    out->operands = argv + optind;
+    out->operand_count = argc - optind;
+    return check_operands(command, out);
+}

@@ -1,0 +1,103 @@
+/* What the commands share: the tables of commands and options, and their arguments. */
+#ifndef LAPWING_CLI_H
+#define LAPWING_CLI_H
+
+#include <lapwing/lapwing.h>
+
+#include <stdbool.h>
+
+enum { EXIT_DONE = 0, EXIT_INPUT = 1, EXIT_USAGE = 2, EXIT_MACHINE = 3 };
+
+/* Options, as bits of command.options. */
+enum {
+    OPTION_FROM = 1 << 0,
+    OPTION_TO = 1 << 1,
+    OPTION_DATE = 1 << 2,
+    OPTION_ID = 1 << 3,
+    OPTION_THREADS = 1 << 4,
+    OPTION_LAYERS = 1 << 5,
+    OPTION_CONLLU = 1 << 6,
+    OPTION_EVENT = 1 << 7,
+    OPTION_KNOW = 1 << 8,
+    OPTION_MODEL = 1 << 9,
+    OPTION_KERNEL = 1 << 10,
+    OPTION_HELP = 1 << 11,
+    OPTION_VERSION = 1 << 12,
+};
+#define OPTIONS_ENGINE (OPTION_KNOW | OPTION_MODEL | OPTION_KERNEL)
+#define OPTIONS_COMMON (OPTION_HELP | OPTION_VERSION)
+#define OPTIONS_INPUT  (OPTION_FROM | OPTION_DATE | OPTION_ID | OPTION_THREADS)
+
+typedef struct option_text {
+    unsigned bit;
+    char letter;
+    const char *name;
+    const char *argument; /* NULL: takes none */
+    const char *help;
+} option_text;
+
+/* Arguments of a command, as read from the command line. */
+typedef struct arguments {
+    lap_job_options job;
+    lap_engine_options engine;
+    bool is_to_set;
+    char **operands; /* [operand_count] */
+    int operand_count;
+} arguments;
+
+typedef struct command {
+    const char *name;
+    const char *operands; /* "FILE..." */
+    const char *summary;  /* half a line */
+    const char *about;    /* paragraphs, parted by a blank line */
+    const char *example;  /* command lines */
+    unsigned options;
+    int least, most; /* operands; most 0: any number */
+    int (*run)(const struct command *command, arguments *arguments);
+} command;
+
+extern const command commands[];
+extern const unsigned command_count;
+extern const option_text option_texts[];
+extern const unsigned option_count;
+
+int run_code(const command *command, arguments *arguments);
+int run_annotate(const command *command, arguments *arguments);
+int run_relate(const command *command, arguments *arguments);
+int run_explain(const command *command, arguments *arguments);
+int run_know(const command *command, arguments *arguments);
+int run_version(const command *command, arguments *arguments);
+
+/* Reads the options and operands of a command. EXIT_DONE, or EXIT_USAGE with the reason
+ * told; *is_answered: --help or --version has been answered. */
+int read_arguments(const command *command, int argc, char **argv, arguments *out,
+                   bool *is_answered);
+
+/* Opens the engine, or tells why not and returns the exit status. */
+int open_engine(const lap_engine_options *options, lap_engine **out);
+
+/* Runs a job over the operands (standard input when there are none) and tells what it
+ * must; returns the exit status. `events`, if not NULL, is set to how many were told.
+ */
+int run_job(arguments *arguments, uint64_t *events);
+
+/* Where output goes: standard output. */
+lap_sink standard_output(void);
+/* Flushes it; false, with the reason told, when something was lost. */
+bool finish_output(void);
+
+/* One line on standard error. */
+void tell(const char *format, ...) __attribute__((format(printf, 1, 2)));
+
+/* Is standard output a terminal that shows colours? */
+bool shows_colours(void);
+bool is_terminal(int descriptor);
+/* Columns of the terminal; 0 when not known. */
+unsigned terminal_width(void);
+
+/* Help and man page of a command, of all when NULL; and the version. */
+void print_help(const command *command);
+void print_man(const command *command);
+void print_version(void);
+
+#endif

@@ -1,0 +1,17 @@
+#include "cli.h"
+
+int run_explain(const command *command, arguments *arguments)
+{
+    (void)command;
+    lap_write_options *write = &arguments->job.write;
+    write->format = LAP_FORMAT_EXPLAIN;
+    write->ansi = shows_colours();
+    write->width = terminal_width();
+    uint64_t events;
+    int exit = run_job(arguments, &events);
+    if (exit == EXIT_DONE && write->event_id && events == 0) {
+        tell("%s:0: no event %s", arguments->operands[0], write->event_id);
+        return EXIT_INPUT;
+    }
+    return exit;
+}

@@ -1,0 +1,9 @@
+#include "cli.h"
+
+int run_relate(const command *command, arguments *arguments)
+{
+    (void)command;
+    arguments->job.from = LAP_FROM_JSONL;
+    arguments->job.write.format = LAP_FORMAT_RELATE;
+    return run_job(arguments, NULL);
+}

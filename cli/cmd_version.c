@@ -1,0 +1,15 @@
+#include "cli.h"
+
+#include <stdio.h>
+
+int run_version(const command *command, arguments *arguments)
+{
+    (void)command;
+    lap_engine *engine;
+    int exit = open_engine(&arguments->engine, &engine);
+    if (exit != EXIT_DONE)
+        return exit;
+    printf("%s\n", lap_engine_coder(engine));
+    lap_engine_free(engine);
+    return finish_output() ? EXIT_DONE : EXIT_MACHINE;
+}

@@ -1,0 +1,154 @@
+/* What the commands do alike: engine, job, output, messages. */
+#include "cli.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <time.h>
+#include <unistd.h>
+
+void tell(const char *format, ...)
+{
+    va_list args;
+    va_start(args, format);
+    vfprintf(stderr, format, args);
+    va_end(args);
+    fputc('\n', stderr);
+}
+
+bool is_terminal(int descriptor)
+{
+    return isatty(descriptor) == 1;
+}
+
+bool shows_colours(void)
+{
+    const char *no_color = getenv("NO_COLOR"), *term = getenv("TERM");
+    bool is_plain = (no_color && no_color[0]) || !term || strcmp(term, "dumb") == 0;
+    return is_terminal(STDOUT_FILENO) && !is_plain;
+}
+
+unsigned terminal_width(void)
+{
+    struct winsize size;
+    if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) || size.ws_col == 0)
+        return 0;
+    return size.ws_col < 100 ? size.ws_col : 100;
+}
+
+static int write_bytes(void *context, const char *bytes, size_t n)
+{
+    return fwrite(bytes, 1, n, context) != n;
+}
+
+lap_sink standard_output(void)
+{
+    return (lap_sink){write_bytes, stdout};
+}
+
+bool finish_output(void)
+{
+    if (fflush(stdout) == 0 && !ferror(stdout))
+        return true;
+    tell("standard output:0: cannot be written");
+    return false;
+}
+
+int open_engine(const lap_engine_options *options, lap_engine **out)
+{
+    lap_error error;
+    lap_status status = lap_engine_new(options, out, &error);
+    if (status == LAP_OK)
+        return EXIT_DONE;
+    tell("%s", error.text);
+    if (status == LAP_NO_MEMORY)
+        return EXIT_MACHINE;
+    return status == LAP_BAD_ARGUMENT ? EXIT_USAGE : EXIT_INPUT;
+}
+
+static void write_line(void *context, const char *text)
+{
+    (void)context;
+    fflush(stdout);
+    tell("%s", text);
+}
+
+/* Progress, five times a second at most, where a person watches. */
+typedef struct watch {
+    struct timespec last;
+    bool was_shown;
+} watch;
+
+static void show_progress(void *context, const lap_counts *counts)
+{
+    watch *w = context;
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    int64_t passed = (int64_t)(now.tv_sec - w->last.tv_sec) * 1000 +
+                     (now.tv_nsec - w->last.tv_nsec) / 1000000;
+    if (passed < 200)
+        return;
+    w->last = now;
+    w->was_shown = true;
+    fprintf(stderr, "\r%llu documents, %llu events",
+            (unsigned long long)counts->documents, (unsigned long long)counts->events);
+}
+
+static lap_status read_operands(lap_job *job, const arguments *arguments)
+{
+    if (arguments->operand_count == 0)
+        return lap_job_file(job, "-");
+    lap_status status = LAP_OK;
+    for (int i = 0; status == LAP_OK && i < arguments->operand_count; i++)
+        status = lap_job_file(job, arguments->operands[i]);
+    return status;
+}
+
+static int exit_status(lap_status status, const lap_counts *counts)
+{
+    bool is_written = finish_output();
+    if (status == LAP_NO_MEMORY)
+        tell("lapwing: out of memory");
+    if (status || counts->faults || !is_written)
+        return EXIT_MACHINE;
+    return counts->failures ? EXIT_INPUT : EXIT_DONE;
+}
+
+int run_job(arguments *arguments, uint64_t *events)
+{
+    lap_engine *engine;
+    lap_job *job;
+    lap_error error = {.status = LAP_OK};
+    watch progress = {{0, 0}, false};
+    int exit = open_engine(&arguments->engine, &engine);
+    if (exit != EXIT_DONE)
+        return exit;
+    lap_job_options *options = &arguments->job;
+    options->sink = standard_output();
+    options->log = (lap_log){write_line, NULL};
+    if (is_terminal(STDERR_FILENO) && !is_terminal(STDOUT_FILENO))
+        options->progress = (lap_progress){show_progress, &progress};
+    if (options->threads == 0) {
+        long cores = sysconf(_SC_NPROCESSORS_ONLN);
+        options->threads = cores < 1 ? 1 : cores > 256 ? 256 : (uint32_t)cores;
+    }
+    lap_status status = lap_job_new(engine, options, &job, &error);
+    if (status) {
+        tell("lapwing: %s", error.text[0] ? error.text : lap_status_name(status));
+        lap_engine_free(engine);
+        return status == LAP_BAD_ARGUMENT ? EXIT_USAGE : EXIT_MACHINE;
+    }
+    status = read_operands(job, arguments);
+    lap_status last = lap_job_finish(job);
+    lap_counts counts = lap_job_counts(job);
+    if (progress.was_shown)
+        fprintf(stderr, "\r\x1b[K");
+    if (events)
+        *events = counts.events;
+    exit = exit_status(status ? status : last, &counts);
+    lap_job_free(job);
+    lap_engine_free(engine);
+    return exit;
+}

@@ -1,0 +1,73 @@
+/* Jobs: many documents by many threads, results in the order of the input.
+ *
+ *   inputs ---> window of documents under way ---> threads ---> sink
+ *
+ * Memory does not grow with the number of documents. The sink, the log and the progress
+ * callback are called on the thread that calls lap_job_file and lap_job_finish. */
+#ifndef LAPWING_JOB_H
+#define LAPWING_JOB_H
+
+#include <lapwing/write.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+typedef enum lap_from {
+    LAP_FROM_AUTO, /* by the file's extension, else by its first bytes */
+    LAP_FROM_TEXT, /* a file is one document */
+    LAP_FROM_JSONL /* a line is one document */
+} lap_from;
+
+/* Messages about inputs, one line each, without a line's end:
+ * `file:position: what is wrong`. */
+typedef struct lap_log {
+    void (*line)(void *context, const char *text);
+    void *context;
+} lap_log;
+
+typedef struct lap_counts {
+    uint64_t documents; /* read */
+    uint64_t events;    /* written */
+    uint64_t failures;  /* inputs that could not be read, or not as they should */
+    uint64_t faults;    /* failures of the machine: memory */
+} lap_counts;
+
+typedef struct lap_progress {
+    void (*step)(void *context, const lap_counts *counts);
+    void *context;
+} lap_progress;
+
+typedef struct lap_job_options {
+    lap_from from;
+    uint32_t threads; /* 0: 1; at most 256 */
+    const char *date; /* of documents that bring none; NULL: not known */
+    const char *id;   /* of plain text; NULL: the file's name */
+    lap_write_options write;
+    lap_sink sink;
+    lap_log log;           /* all zero: messages are dropped */
+    lap_progress progress; /* all zero: not told */
+} lap_job_options;
+
+typedef struct lap_job lap_job;
+
+/* LAP_BAD_ARGUMENT: a date or event id that is none, or too many threads. The engine
+ * and the strings of options must outlive the job. */
+LAP_API lap_status lap_job_new(const lap_engine *engine, const lap_job_options *options,
+                               lap_job **out, lap_error *error) LAP_MUST_USE;
+LAP_API void lap_job_free(lap_job *job);
+
+/* Reads a file, "-" for standard input, and codes its documents. What is wrong with it
+ * goes to the log and is counted; LAP_OK nevertheless. LAP_IO: the sink said no. */
+LAP_API lap_status lap_job_file(lap_job *job, const char *path) LAP_MUST_USE;
+
+/* Waits for what is under way and writes it. The job can go on afterwards. */
+LAP_API lap_status lap_job_finish(lap_job *job) LAP_MUST_USE;
+
+LAP_API lap_counts lap_job_counts(const lap_job *job);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

@@ -1,0 +1,24 @@
+/* Knowledge: tables that people edit, compiled to the pack that an engine opens. */
+#ifndef LAPWING_KNOW_H
+#define LAPWING_KNOW_H
+
+#include <lapwing/write.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/* Checks a folder of tables. Faults (`file:line: what is wrong`), then sizes and
+ * coverage go to the sink. LAP_BAD_INPUT when there is a fault. */
+LAP_API lap_status lap_know_check(const char *folder, lap_sink sink,
+                                  lap_error *error) LAP_MUST_USE;
+
+/* Checks a folder and writes its pack; with a fault nothing is written. */
+LAP_API lap_status lap_know_build(const char *folder, const char *pack_path,
+                                  lap_sink sink, lap_error *error) LAP_MUST_USE;
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

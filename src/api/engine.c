@@ -1,0 +1,88 @@
+#include "api/parts.h"
+#include "base/status.h"
+#include "know/embed.h"
+
+#include <stdlib.h>
+
+const char *lap_version(void)
+{
+    return LAPI_VERSION;
+}
+
+const char *lap_engine_coder(const lap_engine *engine)
+{
+    return engine->coder;
+}
+
+void lap_engine_free(lap_engine *engine)
+{
+    if (!engine)
+        return;
+    lapi_pipeline_free(engine->pipeline);
+    lapi_know_free(engine->know);
+    lapi_file_unmap(&engine->model);
+    lapi_file_unmap(&engine->pack);
+    free(engine->coder);
+    free(engine);
+}
+
+static lap_status open_know(lap_engine *engine, const char *path, lap_error *error)
+{
+    size_t size;
+    const void *bytes = lapi_know_embedded(&size);
+    if (path) {
+        lap_status status = lapi_file_map(path, &engine->pack, error);
+        if (status)
+            return status;
+        bytes = engine->pack.bytes ? engine->pack.bytes : "";
+        size = engine->pack.size;
+    }
+    return lapi_know_open(bytes, size, &engine->know, error);
+}
+
+static lap_status open_pipeline(lap_engine *engine, const lap_engine_options *options,
+                                lap_error *error)
+{
+    lapi_pipeline_parts parts = {
+        .know = engine->know, .kernel = options->kernel, .program = LAPI_PROGRAM};
+    return lapi_pipeline_new(&parts, &engine->pipeline, error);
+}
+
+static lap_status name_coder(lap_engine *engine)
+{
+    lapi_slice coder = lapi_pipeline_coder(engine->pipeline);
+    engine->coder = malloc((size_t)coder.bytes + 1);
+    if (!engine->coder)
+        return LAP_NO_MEMORY;
+    memcpy(engine->coder, coder.at, coder.bytes);
+    engine->coder[coder.bytes] = '\0';
+    return LAP_OK;
+}
+
+lap_status lap_engine_new(const lap_engine_options *options, lap_engine **out,
+                          lap_error *error)
+{
+    const lap_engine_options defaults = {0};
+    lap_error ignored;
+    if (!options)
+        options = &defaults;
+    if (!error)
+        error = &ignored;
+    lap_engine *engine = calloc(1, sizeof *engine);
+    if (!engine)
+        return LAP_NO_MEMORY;
+    lapi_fail(error, LAP_OK, 0, "%s", "");
+    lap_status status = open_know(engine, options->know_path, error);
+    if (status == LAP_OK)
+        status = open_pipeline(engine, options, error);
+    if (status == LAP_OK)
+        status = name_coder(engine);
+    if (status == LAP_OK) {
+        *out = engine;
+        return LAP_OK;
+    }
+    lap_engine_free(engine);
+    if (!error->text[0])
+        lapi_fail(error, status, 0, "%s", lap_status_name(status));
+    return status;
+}

@@ -1,0 +1,390 @@
+#include "api/parts.h"
+#include "base/status.h"
+#include "pipeline/window.h"
+
+#include <errno.h>
+#include <stdlib.h>
+
+/* Input bytes under way at which the oldest document is waited for, and the size of a
+ * buffer that is not kept for the next document. */
+#define PENDING_BYTES  ((size_t)32 << 20)
+#define KEEP_BYTES     ((size_t)1 << 20)
+#define ITEMS_A_THREAD 8u
+
+/* One document under way. */
+typedef struct item {
+    lapi_buffer name; /* of its file, NUL-terminated */
+    lapi_buffer input, output, log;
+    uint64_t line; /* of JSON Lines, from 1; 0: plain text */
+    uint64_t events;
+    bool is_document, is_failure, is_fault;
+} item;
+
+struct lap_job {
+    const lap_engine *engine;
+    lap_job_options options;
+    int32_t date;
+    enum lapi_stage last;
+    item *items; /* [item_count] */
+    uint32_t item_count;
+    lap_workspace **workspaces; /* [threads] */
+    lapi_window *window;
+    size_t pending_bytes;
+    lap_counts counts;
+};
+
+static const char *name_of(const item *it)
+{
+    return it->name.at ? it->name.at : "";
+}
+
+/* `file:position: what` with what the input brought made harmless. */
+static void add_message(lapi_buffer *log, const char *name, uint64_t position,
+                        const char *what)
+{
+    if (log->bytes)
+        lapi_buffer_byte(log, '\n');
+    lapi_buffer_str(log, name);
+    lapi_buffer_byte(log, ':');
+    lapi_buffer_u64(log, position);
+    lapi_buffer_str(log, ": ");
+    for (; *what; what++)
+        lapi_buffer_byte(log,
+                         (unsigned char)*what < 0x20 || *what == 0x7F ? ' ' : *what);
+}
+
+static lap_status read_document(const lap_job *job, lap_workspace *workspace, item *it,
+                                lap_error *error)
+{
+    lapi_doc *doc = lapi_workspace_begin(workspace);
+    lapi_slice input = lapi_slice_of(it->input.at, (uint32_t)it->input.bytes);
+    lap_error note = {.status = LAP_OK};
+    doc->date = job->date;
+    doc->anchor = job->date == LAPI_DAY_NONE ? LAPI_ANCHOR_NONE : LAPI_ANCHOR_GIVEN;
+    if (it->line == 0) {
+        doc->id = job->options.id ? lapi_slice_str(job->options.id)
+                                  : lapi_intake_id(name_of(it));
+        return lapi_intake_text(input, doc, error);
+    }
+    lapi_buffer number = {0};
+    lapi_buffer_u64(&number, it->line);
+    doc->id = lapi_arena_copy(doc->arena, number.at, (uint32_t)number.bytes);
+    lapi_buffer_clear(&number);
+    if (!doc->id.at)
+        return LAP_NO_MEMORY;
+    lap_status status = lapi_json_in_doc(workspace->json, input, doc, &note, error);
+    if (status == LAP_OK && note.status) {
+        add_message(&it->log, name_of(it), it->line, note.text);
+        it->is_failure = true;
+    }
+    return status;
+}
+
+static lap_status write_document(const lap_job *job, lap_workspace *workspace, item *it,
+                                 lap_error *error)
+{
+    if (job->options.write.format == LAP_FORMAT_RELATE) {
+        lap_status status = lapi_write_relation(workspace, &it->output, error);
+        if (status)
+            return status;
+    } else {
+        it->events = lapi_write_doc(&workspace->doc, &job->options.write, &it->output);
+    }
+    return it->output.failed ? LAP_NO_MEMORY : LAP_OK;
+}
+
+static void work(void *context, uint32_t thread, void *at)
+{
+    const lap_job *job = context;
+    item *it = at;
+    lap_workspace *workspace = job->workspaces[thread];
+    lap_error error = {.status = LAP_OK};
+    lap_status status = read_document(job, workspace, it, &error);
+    if (status == LAP_OK)
+        status = lapi_workspace_end(workspace, job->last);
+    if (status == LAP_OK)
+        status = write_document(job, workspace, it, &error);
+    if (status == LAP_OK) {
+        it->is_document = true;
+        return;
+    }
+    lapi_buffer_reset(&it->output);
+    it->is_failure = true;
+    it->is_fault = status == LAP_NO_MEMORY;
+    add_message(&it->log, name_of(it), it->line ? it->line : error.position,
+                error.text[0] ? error.text : lap_status_name(status));
+}
+
+static void reset_buffer(lapi_buffer *buffer)
+{
+    if (buffer->capacity > KEEP_BYTES)
+        lapi_buffer_clear(buffer);
+    else
+        lapi_buffer_reset(buffer);
+}
+
+/* Sends the lines of a log one by one. */
+static void send_log(const lap_job *job, lapi_buffer *log)
+{
+    if (!job->options.log.line || !log->bytes)
+        return;
+    lapi_buffer_byte(log, '\0');
+    if (log->failed)
+        return;
+    char *line = log->at;
+    while (line) {
+        char *end = strchr(line, '\n');
+        if (end)
+            *end = '\0';
+        job->options.log.line(job->options.log.context, line);
+        line = end ? end + 1 : NULL;
+    }
+}
+
+static lap_status take_oldest(lap_job *job)
+{
+    item *it = lapi_window_oldest(job->window);
+    lap_status status = LAP_OK;
+    if (!it)
+        return LAP_OK;
+    send_log(job, &it->log);
+    job->counts.documents += it->is_document;
+    job->counts.failures += it->is_failure;
+    job->counts.faults += it->is_fault;
+    job->counts.events += it->events;
+    job->pending_bytes -= it->input.bytes;
+    if (it->output.bytes && job->options.sink.write(job->options.sink.context,
+                                                    it->output.at, it->output.bytes))
+        status = LAP_IO;
+    reset_buffer(&it->input);
+    reset_buffer(&it->output);
+    reset_buffer(&it->log);
+    lapi_window_release(job->window);
+    if (job->options.progress.step)
+        job->options.progress.step(job->options.progress.context, &job->counts);
+    return status;
+}
+
+/* A free item for a document of a file. */
+static lap_status claim(lap_job *job, const char *name, item **out)
+{
+    lap_status status = LAP_OK;
+    while (status == LAP_OK && job->pending_bytes > PENDING_BYTES)
+        status = take_oldest(job);
+    item *it = lapi_window_claim(job->window);
+    if (!it && status == LAP_OK) {
+        status = take_oldest(job);
+        it = lapi_window_claim(job->window);
+    }
+    if (status)
+        return status;
+    lapi_buffer_reset(&it->name);
+    lapi_buffer_str(&it->name, name);
+    lapi_buffer_byte(&it->name, '\0');
+    it->events = it->line = 0;
+    it->is_document = it->is_failure = it->is_fault = false;
+    *out = it;
+    return it->name.failed ? LAP_NO_MEMORY : LAP_OK;
+}
+
+static void submit(lap_job *job, item *it)
+{
+    job->pending_bytes += it->input.bytes;
+    lapi_window_submit(job->window);
+}
+
+/* A message in its turn: after everything that came before has been written. */
+static lap_status complain(lap_job *job, const char *name, uint64_t position,
+                           const char *what, bool is_fault)
+{
+    lap_status status = lap_job_finish(job);
+    lapi_buffer log = {0};
+    add_message(&log, name, position, what);
+    send_log(job, &log);
+    lapi_buffer_clear(&log);
+    job->counts.failures++;
+    job->counts.faults += is_fault;
+    return status;
+}
+
+static lap_status complain_of_read(lap_job *job, const char *name, uint64_t position,
+                                   const lapi_buffer *input)
+{
+    if (input->failed)
+        return complain(job, name, position, lap_status_name(LAP_NO_MEMORY), true);
+    return complain(job, name, position, lapi_file_reason(errno), false);
+}
+
+static lap_status read_text(lap_job *job, const char *path, lapi_lines_in *in)
+{
+    item *it;
+    lap_status status = claim(job, path, &it);
+    if (status)
+        return status;
+    switch (lapi_lines_in_rest(in, LAPI_DOC_BYTES_MAX, &it->input)) {
+    case LAPI_LINE_TOO_LONG:
+        reset_buffer(&it->input);
+        return complain(job, path, LAPI_DOC_BYTES_MAX, "a document of more than 16 MiB",
+                        false);
+    case LAPI_LINE_FAILED:
+        return complain_of_read(job, path, it->input.bytes, &it->input);
+    default:
+        submit(job, it);
+        return LAP_OK;
+    }
+}
+
+static lap_status read_lines(lap_job *job, const char *path, lapi_lines_in *in)
+{
+    for (;;) {
+        item *it;
+        lap_status status = claim(job, path, &it);
+        if (status)
+            return status;
+        enum lapi_line line = lapi_lines_in_next(in, &it->input);
+        if (line == LAPI_LINE_END)
+            return LAP_OK;
+        if (line == LAPI_LINE_FAILED)
+            return complain_of_read(job, path, in->number, &it->input);
+        if (line == LAPI_LINE_TOO_LONG) {
+            reset_buffer(&it->input);
+            status =
+                complain(job, path, in->number, "a line of more than 64 MiB", false);
+        } else if (!lapi_intake_is_blank(
+                       lapi_slice_of(it->input.at, (uint32_t)it->input.bytes))) {
+            it->line = in->number;
+            submit(job, it);
+        }
+        if (status)
+            return status;
+    }
+}
+
+static bool has_ending(const char *path, const char *ending)
+{
+    size_t n = strlen(path), m = strlen(ending);
+    return n > m && strcmp(path + n - m, ending) == 0;
+}
+
+static bool is_json_lines(const lap_job *job, const char *path, lapi_slice start)
+{
+    if (job->options.from != LAP_FROM_AUTO)
+        return job->options.from == LAP_FROM_JSONL;
+    if (has_ending(path, ".jsonl") || has_ending(path, ".ndjson"))
+        return true;
+    return !has_ending(path, ".txt") && lapi_intake_is_json(start);
+}
+
+static lap_status read_stream(lap_job *job, const char *path, lapi_lines_in *in)
+{
+    errno = 0;
+    lapi_slice start = lapi_lines_in_peek(in);
+    if (start.bytes == 0)
+        return complain(job, path, 0, errno ? lapi_file_reason(errno) : "nothing in it",
+                        false);
+    if (is_json_lines(job, path, start))
+        return read_lines(job, path, in);
+    return read_text(job, path, in);
+}
+
+lap_status lap_job_file(lap_job *job, const char *path)
+{
+    int descriptor;
+    lap_error error;
+    lapi_lines_in in;
+    if (lapi_file_open(path, &descriptor, &error))
+        return complain(job, path, 0, error.text, false);
+    lap_status status = lapi_lines_in_init(&in, lapi_file_stream(&descriptor), 0);
+    if (status == LAP_OK) {
+        status = read_stream(job, path, &in);
+        lapi_lines_in_clear(&in);
+    }
+    lapi_file_close(path, descriptor);
+    return status;
+}
+
+lap_status lap_job_finish(lap_job *job)
+{
+    lap_status status = LAP_OK;
+    while (status == LAP_OK && lapi_window_oldest(job->window))
+        status = take_oldest(job);
+    return status;
+}
+
+lap_counts lap_job_counts(const lap_job *job)
+{
+    return job->counts;
+}
+
+void lap_job_free(lap_job *job)
+{
+    if (!job)
+        return;
+    lapi_window_free(job->window);
+    for (uint32_t i = 0; job->items && i < job->item_count; i++) {
+        lapi_buffer_clear(&job->items[i].name);
+        lapi_buffer_clear(&job->items[i].input);
+        lapi_buffer_clear(&job->items[i].output);
+        lapi_buffer_clear(&job->items[i].log);
+    }
+    for (uint32_t i = 0; job->workspaces && i < job->options.threads; i++)
+        lap_workspace_free(job->workspaces[i]);
+    free(job->workspaces);
+    free(job->items);
+    free(job);
+}
+
+static lap_status check_options(lap_job *job, lap_error *error)
+{
+    const lap_job_options *options = &job->options;
+    uint64_t id;
+    job->date = LAPI_DAY_NONE;
+    if (options->threads > LAPI_WINDOW_THREADS_MAX)
+        return lapi_fail(error, LAP_BAD_ARGUMENT, 0, "more than %u threads",
+                         LAPI_WINDOW_THREADS_MAX);
+    if (options->date && lapi_intake_day(lapi_slice_str(options->date), &job->date))
+        return lapi_fail(error, LAP_BAD_ARGUMENT, 0, "no date: %.40s", options->date);
+    if (options->write.event_id &&
+        !lapi_event_id_read(lapi_slice_str(options->write.event_id), &id))
+        return lapi_fail(error, LAP_BAD_ARGUMENT, 0, "no event id: %.40s",
+                         options->write.event_id);
+    return LAP_OK;
+}
+
+static lap_status make_parts(lap_job *job)
+{
+    uint32_t threads = job->options.threads;
+    job->item_count = threads * ITEMS_A_THREAD;
+    job->items = calloc(job->item_count, sizeof *job->items);
+    job->workspaces = calloc(threads, sizeof *job->workspaces);
+    if (!job->items || !job->workspaces)
+        return LAP_NO_MEMORY;
+    for (uint32_t i = 0; i < threads; i++) {
+        lap_status status = lap_workspace_new(job->engine, &job->workspaces[i]);
+        if (status)
+            return status;
+    }
+    return lapi_window_new(threads, job->items, job->item_count, sizeof *job->items,
+                           work, job, &job->window);
+}
+
+lap_status lap_job_new(const lap_engine *engine, const lap_job_options *options,
+                       lap_job **out, lap_error *error)
+{
+    lap_job *job = calloc(1, sizeof *job);
+    if (!job)
+        return LAP_NO_MEMORY;
+    job->engine = engine;
+    job->options = *options;
+    if (job->options.threads == 0)
+        job->options.threads = 1;
+    job->last = lapi_write_stage(&options->write);
+    lap_status status = check_options(job, error);
+    if (status == LAP_OK)
+        status = make_parts(job);
+    if (status == LAP_OK)
+        *out = job;
+    else
+        lap_job_free(job);
+    return status;
+}

@@ -1,0 +1,29 @@
+#include "know/build.h"
+
+#include <lapwing/lapwing.h>
+
+static lap_status pass_on(lapi_buffer *report, lap_sink sink, lap_status status)
+{
+    if (report->failed && status == LAP_OK)
+        status = LAP_NO_MEMORY;
+    if (report->bytes && sink.write(sink.context, report->at, report->bytes) &&
+        status == LAP_OK)
+        status = LAP_IO;
+    lapi_buffer_clear(report);
+    return status;
+}
+
+lap_status lap_know_check(const char *folder, lap_sink sink, lap_error *error)
+{
+    lapi_buffer report = {0};
+    lap_status status = lapi_know_check(folder, &report, error);
+    return pass_on(&report, sink, status);
+}
+
+lap_status lap_know_build(const char *folder, const char *pack_path, lap_sink sink,
+                          lap_error *error)
+{
+    lapi_buffer report = {0};
+    lap_status status = lapi_know_build(folder, pack_path, &report, error);
+    return pass_on(&report, sink, status);
+}

@@ -1,0 +1,51 @@
+/* What the handles of the public interface are made of. */
+#ifndef LAPI_API_PARTS_H
+#define LAPI_API_PARTS_H
+
+#include "api/file.h"
+#include "intake/intake.h"
+#include "pipeline/pipeline.h"
+#include "view/view.h"
+
+#include <lapwing/lapwing.h>
+
+#define LAPI_PROGRAM "lapwing " LAPI_VERSION
+
+struct lap_engine {
+    lapi_file model, pack; /* empty where the embedded one is used */
+    lapi_know *know;
+    lapi_pipeline *pipeline;
+    char *coder; /* NUL-terminated */
+};
+
+struct lap_doc {
+    lapi_doc doc;
+    lapi_view view;
+    const lap_engine *engine;
+};
+
+struct lap_workspace {
+    const lap_engine *engine;
+    lapi_json_in *json;
+    lap_doc doc;
+};
+
+/* Forgets the document before; the new one has no text, id or date yet. */
+lapi_doc *lapi_workspace_begin(lap_workspace *workspace);
+
+/* Reads the document, whose text is set, up to a stage, and makes its view. */
+lap_status lapi_workspace_end(lap_workspace *workspace,
+                              enum lapi_stage last) LAP_MUST_USE;
+
+/* The stage up to which a document must be read to be written like this. */
+enum lapi_stage lapi_write_stage(const lap_write_options *options);
+
+/* Writes a document into a buffer; returns how many events were told. */
+uint64_t lapi_write_doc(const lap_doc *doc, const lap_write_options *options,
+                        lapi_buffer *out);
+
+/* Reads the two spans of the line read last and writes the relation between them. */
+lap_status lapi_write_relation(const lap_workspace *workspace, lapi_buffer *out,
+                               lap_error *error) LAP_MUST_USE;
+
+#endif

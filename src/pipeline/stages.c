@@ -1,0 +1,36 @@
+#include "pipeline/stages.h"
+
+lap_status lapi_stages_open(lapi_stages *stages, const lapi_pipeline_parts *parts,
+                            lap_error *error)
+{
+    const lapi_know *know = parts->know;
+    lap_status status = lapi_text_new(know, &stages->text, error);
+    if (status == LAP_OK)
+        status = lapi_coder_new(know, &stages->event, error);
+    return status;
+}
+
+void lapi_stages_close(lapi_stages *stages)
+{
+    lapi_coder_free(stages->event);
+    lapi_text_free(stages->text);
+}
+
+lap_status lapi_stages_run(const lapi_stages *stages, enum lapi_stage stage,
+                           lapi_doc *doc)
+{
+    switch (stage) {
+    case LAPI_STAGE_TEXT:
+        return lapi_text_run(stages->text, doc);
+    case LAPI_STAGE_EVENT:
+        return lapi_coder_run(stages->event, doc);
+    default:
+        return LAP_OK;
+    }
+}
+
+void lapi_stages_model(const lapi_stages *stages, lapi_buffer *out)
+{
+    (void)stages;
+    (void)out;
+}

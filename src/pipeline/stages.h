@@ -1,0 +1,62 @@
+/* The stages of a pipeline, each made once and asked by its number. */
+#ifndef LAPI_PIPELINE_STAGES_H
+#define LAPI_PIPELINE_STAGES_H
+
+#include "base/buffer.h"
+#include "event/coder.h"
+#include "pipeline/pipeline.h"
+#include "text/text.h"
+
+#if __has_include("syntax/syntax.h")
+#include "syntax/syntax.h"
+#endif
+#if __has_include("mention/when.h")
+#include "mention/when.h"
+#endif
+#if __has_include("mention/quantity.h")
+#include "mention/quantity.h"
+#endif
+#if __has_include("mention/mention.h")
+#include "mention/mention.h"
+#endif
+#if __has_include("event/source.h")
+#include "event/source.h"
+#endif
+#if __has_include("event/fact.h")
+#include "event/fact.h"
+#endif
+
+typedef struct lapi_stages {
+    lapi_text *text;
+#if __has_include("syntax/syntax.h")
+    lapi_syntax *syntax;
+#endif
+#if __has_include("mention/when.h")
+    lapi_when_stage *when;
+#endif
+#if __has_include("mention/quantity.h")
+    lapi_quantity_stage *quantity;
+#endif
+#if __has_include("mention/mention.h")
+    lapi_mention_stage *mention;
+#endif
+#if __has_include("event/source.h")
+    lapi_source_stage *source;
+#endif
+#if __has_include("event/fact.h")
+    lapi_fact_stage *fact;
+#endif
+    lapi_coder *event;
+} lapi_stages;
+
+/* Makes all stages; after a failure, too, close them. */
+lap_status lapi_stages_open(lapi_stages *stages, const lapi_pipeline_parts *parts,
+                            lap_error *error) LAP_MUST_USE;
+void lapi_stages_close(lapi_stages *stages);
+lap_status lapi_stages_run(const lapi_stages *stages, enum lapi_stage stage,
+                           lapi_doc *doc) LAP_MUST_USE;
+
+/* Adds the model's version and ", ". */
+void lapi_stages_model(const lapi_stages *stages, lapi_buffer *out);
+
+#endif
