@@ -9,7 +9,7 @@
 enum { OPTIONS_MAX = 32, LETTERS_MAX = 3 * OPTIONS_MAX };
 
 /* getopt_long's tables: the value of an option is its index plus 256. */
-static void make_tables(const command *command, struct option *longs, char *letters)
+static void make_tables(const cli_command *command, struct option *longs, char *letters)
 {
     *letters++ = ':';
     for (unsigned i = 0; i < option_count && i < OPTIONS_MAX; i++) {
@@ -36,7 +36,7 @@ static const option_text *find_option(int value)
     return NULL;
 }
 
-static bool set_from(arguments *out, const char *value)
+static bool set_from(cli_arguments *out, const char *value)
 {
     static const char *const names[] = {"auto", "text", "jsonl"};
     for (int i = 0; i < 3; i++)
@@ -48,7 +48,7 @@ static bool set_from(arguments *out, const char *value)
     return false;
 }
 
-static bool set_to(arguments *out, const char *value)
+static bool set_to(cli_arguments *out, const char *value)
 {
     out->is_to_set = true;
     if (strcmp(value, "text") == 0)
@@ -62,7 +62,7 @@ static bool set_to(arguments *out, const char *value)
     return out->is_to_set;
 }
 
-static bool set_threads(arguments *out, const char *value)
+static bool set_threads(cli_arguments *out, const char *value)
 {
     char *end;
     unsigned long n = strtoul(value, &end, 10);
@@ -74,7 +74,7 @@ static bool set_threads(arguments *out, const char *value)
     return true;
 }
 
-static bool set_layers(arguments *out, const char *value)
+static bool set_layers(cli_arguments *out, const char *value)
 {
     lap_error error;
     if (lap_layers_read(value, &out->job.write.layers, &error)) {
@@ -84,7 +84,7 @@ static bool set_layers(arguments *out, const char *value)
     return true;
 }
 
-static bool set_option(arguments *out, unsigned bit, char *value)
+static bool set_option(cli_arguments *out, unsigned bit, char *value)
 {
     switch (bit) {
     case OPTION_FROM:
@@ -119,7 +119,7 @@ static bool set_option(arguments *out, unsigned bit, char *value)
     }
 }
 
-static int complain(const command *command, int value, char **argv)
+static int complain(const cli_command *command, int value, char **argv)
 {
     if (value == ':')
         tell("lapwing %s: %s needs an argument", command->name, argv[optind - 1]);
@@ -131,7 +131,7 @@ static int complain(const command *command, int value, char **argv)
     return EXIT_USAGE;
 }
 
-static int check_operands(const command *command, const arguments *out)
+static int check_operands(const cli_command *command, const cli_arguments *out)
 {
     int most = command->most;
     bool too_many =
@@ -145,8 +145,8 @@ static int check_operands(const command *command, const arguments *out)
     return EXIT_USAGE;
 }
 
-int read_arguments(const command *command, int argc, char **argv, arguments *out,
-                   bool *is_answered)
+int read_arguments(const cli_command *command, int argc, char **argv,
+                   cli_arguments *out, bool *is_answered)
 {
     struct option longs[OPTIONS_MAX + 1];
     char letters[LETTERS_MAX + 2];

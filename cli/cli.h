@@ -37,15 +37,15 @@ typedef struct option_text {
 } option_text;
 
 /* Arguments of a command, as read from the command line. */
-typedef struct arguments {
+typedef struct cli_arguments {
     lap_job_options job;
     lap_engine_options engine;
     bool is_to_set;
     char **operands; /* [operand_count] */
     int operand_count;
-} arguments;
+} cli_arguments;
 
-typedef struct command {
+typedef struct cli_command {
     const char *name;
     const char *operands; /* "FILE..." */
     const char *summary;  /* half a line */
@@ -53,25 +53,25 @@ typedef struct command {
     const char *example;  /* command lines */
     unsigned options;
     int least, most; /* operands; most 0: any number */
-    int (*run)(const struct command *command, arguments *arguments);
-} command;
+    int (*run)(const struct cli_command *command, cli_arguments *arguments);
+} cli_command;
 
-extern const command commands[];
+extern const cli_command commands[];
 extern const unsigned command_count;
 extern const option_text option_texts[];
 extern const unsigned option_count;
 
-int run_code(const command *command, arguments *arguments);
-int run_annotate(const command *command, arguments *arguments);
-int run_relate(const command *command, arguments *arguments);
-int run_explain(const command *command, arguments *arguments);
-int run_know(const command *command, arguments *arguments);
-int run_version(const command *command, arguments *arguments);
+int run_code(const cli_command *command, cli_arguments *arguments);
+int run_annotate(const cli_command *command, cli_arguments *arguments);
+int run_relate(const cli_command *command, cli_arguments *arguments);
+int run_explain(const cli_command *command, cli_arguments *arguments);
+int run_know(const cli_command *command, cli_arguments *arguments);
+int run_version(const cli_command *command, cli_arguments *arguments);
 
 /* Reads the options and operands of a command. EXIT_DONE, or EXIT_USAGE with the reason
  * told; *is_answered: --help or --version has been answered. */
-int read_arguments(const command *command, int argc, char **argv, arguments *out,
-                   bool *is_answered);
+int read_arguments(const cli_command *command, int argc, char **argv,
+                   cli_arguments *out, bool *is_answered);
 
 /* Opens the engine, or tells why not and returns the exit status. */
 int open_engine(const lap_engine_options *options, lap_engine **out);
@@ -79,7 +79,7 @@ int open_engine(const lap_engine_options *options, lap_engine **out);
 /* Runs a job over the operands (standard input when there are none) and tells what it
  * must; returns the exit status. `events`, if not NULL, is set to how many were told.
  */
-int run_job(arguments *arguments, uint64_t *events);
+int run_job(cli_arguments *arguments, uint64_t *events);
 
 /* Where output goes: standard output. */
 lap_sink standard_output(void);
@@ -96,8 +96,8 @@ bool is_terminal(int descriptor);
 unsigned terminal_width(void);
 
 /* Help and man page of a command, of all when NULL; and the version. */
-void print_help(const command *command);
-void print_man(const command *command);
+void print_help(const cli_command *command);
+void print_man(const cli_command *command);
 void print_version(void);
 
 #endif

@@ -2,7 +2,7 @@
 
 #include <unistd.h>
 
-int run_code(const command *command, arguments *arguments)
+int run_code(const cli_command *command, cli_arguments *arguments)
 {
     (void)command;
     lap_write_options *write = &arguments->job.write;

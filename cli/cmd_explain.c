@@ -1,6 +1,6 @@
 #include "cli.h"
 
-int run_explain(const command *command, arguments *arguments)
+int run_explain(const cli_command *command, cli_arguments *arguments)
 {
     (void)command;
     lap_write_options *write = &arguments->job.write;

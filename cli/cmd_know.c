@@ -12,7 +12,7 @@ static int exit_of(lap_status status, const char *name, const lap_error *error)
     return status ? EXIT_INPUT : EXIT_DONE;
 }
 
-int run_know(const command *command, arguments *arguments)
+int run_know(const cli_command *command, cli_arguments *arguments)
 {
     lap_error error = {.status = LAP_OK};
     char **operands = arguments->operands;

@@ -1,6 +1,6 @@
 #include "cli.h"
 
-int run_relate(const command *command, arguments *arguments)
+int run_relate(const cli_command *command, cli_arguments *arguments)
 {
     (void)command;
     arguments->job.from = LAP_FROM_JSONL;

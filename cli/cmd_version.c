@@ -2,7 +2,7 @@
 
 #include <stdio.h>
 
-int run_version(const command *command, arguments *arguments)
+int run_version(const cli_command *command, cli_arguments *arguments)
 {
     (void)command;
     lap_engine *engine;

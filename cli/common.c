@@ -96,7 +96,7 @@ static void show_progress(void *context, const lap_counts *counts)
             (unsigned long long)counts->documents, (unsigned long long)counts->events);
 }
 
-static lap_status read_operands(lap_job *job, const arguments *arguments)
+static lap_status read_operands(lap_job *job, const cli_arguments *arguments)
 {
     if (arguments->operand_count == 0)
         return lap_job_file(job, "-");
@@ -116,7 +116,7 @@ static int exit_status(lap_status status, const lap_counts *counts)
     return counts->failures ? EXIT_INPUT : EXIT_DONE;
 }
 
-int run_job(arguments *arguments, uint64_t *events)
+int run_job(cli_arguments *arguments, uint64_t *events)
 {
     lap_engine *engine;
     lap_job *job;

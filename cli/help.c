@@ -54,7 +54,7 @@ static void print_example(const char *example, const char *indent)
     }
 }
 
-static void print_command(const command *command)
+static void print_command(const cli_command *command)
 {
     bool has_options = (command->options & ~(unsigned)OPTIONS_COMMON) != 0;
     printf("lapwing %s: %s\n\nUsage: lapwing %s%s%s%s\n\n", command->name,
@@ -72,7 +72,7 @@ static void print_command(const command *command)
            "2 wrong usage, 3 the machine failed (memory, output).\n");
 }
 
-void print_help(const command *command)
+void print_help(const cli_command *command)
 {
     if (command) {
         print_command(command);
@@ -102,7 +102,7 @@ static void print_plain(const char *text)
     }
 }
 
-static void print_man_options(const command *command)
+static void print_man_options(const cli_command *command)
 {
     printf("# OPTIONS\n\n");
     for (unsigned i = 0; i < option_count; i++) {
@@ -120,7 +120,7 @@ static void print_man_options(const command *command)
     }
 }
 
-void print_man(const command *command)
+void print_man(const cli_command *command)
 {
     if (!command) {
         printf(

@@ -12,7 +12,7 @@ static unsigned difference(const char *a, const char *b)
     return n + (unsigned)strlen(a) + (unsigned)strlen(b);
 }
 
-static const command *find_command(const char *name)
+static const cli_command *find_command(const char *name)
 {
     for (unsigned i = 0; i < command_count; i++)
         if (strcmp(name, commands[i].name) == 0)
@@ -35,7 +35,7 @@ static int no_such_command(const char *name)
 
 int main(int argc, char **argv)
 {
-    arguments arguments = {0};
+    cli_arguments arguments = {0};
     bool is_answered = false;
     if (argc < 2) {
         print_help(NULL);
@@ -49,7 +49,7 @@ int main(int argc, char **argv)
         print_version();
         return finish_output() ? EXIT_DONE : EXIT_MACHINE;
     }
-    const command *command = find_command(argv[1]);
+    const cli_command *command = find_command(argv[1]);
     if (!command)
         return no_such_command(argv[1]);
     int exit = read_arguments(command, argc - 1, argv + 1, &arguments, &is_answered);

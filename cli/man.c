@@ -3,7 +3,7 @@
 
 #include <stdio.h>
 
-static bool write_page(const char *folder, const command *command)
+static bool write_page(const char *folder, const cli_command *command)
 {
     char path[4096];
     int n = snprintf(path, sizeof path, "%s/lapwing%s%s.1.scd", folder,

@@ -27,7 +27,7 @@ const option_text option_texts[] = {
 };
 const unsigned option_count = sizeof option_texts / sizeof *option_texts;
 
-const command commands[] = {
+const cli_command commands[] = {
     {"code", "FILE...", "reads news, writes records of events",
      "Reads each document and writes a record for each event that it tells: who did "
      "what "

@@ -22,8 +22,11 @@ lap_status lapi_stages_run(const lapi_stages *stages, enum lapi_stage stage,
     switch (stage) {
     case LAPI_STAGE_TEXT:
         return lapi_text_run(stages->text, doc);
+#if __has_include("syntax/syntax.h") && __has_include("mention/mention.h") &&              \
+    __has_include("event/fact.h")
     case LAPI_STAGE_EVENT:
         return lapi_coder_run(stages->event, doc);
+#endif
     default:
         return LAP_OK;
     }
