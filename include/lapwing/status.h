@@ -31,7 +31,7 @@ typedef struct lap_error {
     lap_status status;
     int is_line;
     uint64_t position;
-    char text[160];
+    char text[512];
 } lap_error;
 
 /* The English name of a status ("bad input"); a static string, never NULL. */

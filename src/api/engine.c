@@ -26,6 +26,18 @@ void lap_engine_free(lap_engine *engine)
     free(engine);
 }
 
+/* Puts the file's name before what is wrong with it. */
+static lap_status name_file(lap_status status, const char *path, lap_error *error)
+{
+    if (status && path) {
+        lap_error inner = *error;
+        lapi_fail(error, status, inner.position, "%s:%llu: %s", path,
+                  (unsigned long long)inner.position,
+                  inner.text[0] ? inner.text : lap_status_name(status));
+    }
+    return status;
+}
+
 static lap_status open_know(lap_engine *engine, const char *path, lap_error *error)
 {
     size_t size;
@@ -33,11 +45,12 @@ static lap_status open_know(lap_engine *engine, const char *path, lap_error *err
     if (path) {
         lap_status status = lapi_file_map(path, &engine->pack, error);
         if (status)
-            return status;
+            return name_file(status, path, error);
         bytes = engine->pack.bytes ? engine->pack.bytes : "";
         size = engine->pack.size;
     }
-    return lapi_know_open(bytes, size, &engine->know, error);
+    lap_status status = lapi_know_open(bytes, size, &engine->know, error);
+    return name_file(status, path, error);
 }
 
 static lap_status open_pipeline(lap_engine *engine, const lap_engine_options *options,

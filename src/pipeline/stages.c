@@ -6,6 +6,10 @@ lap_status lapi_stages_open(lapi_stages *stages, const lapi_pipeline_parts *part
     const lapi_know *know = parts->know;
     lap_status status = lapi_text_new(know, &stages->text, error);
     if (status == LAP_OK)
+        status = lapi_source_new(know, &stages->source, error);
+    if (status == LAP_OK)
+        status = lapi_judge_new(know, &stages->judge, error);
+    if (status == LAP_OK)
         status = lapi_coder_new(know, &stages->event, error);
     return status;
 }
@@ -13,6 +17,8 @@ lap_status lapi_stages_open(lapi_stages *stages, const lapi_pipeline_parts *part
 void lapi_stages_close(lapi_stages *stages)
 {
     lapi_coder_free(stages->event);
+    lapi_judge_free(stages->judge);
+    lapi_source_free(stages->source);
     lapi_text_free(stages->text);
 }
 
@@ -22,8 +28,12 @@ lap_status lapi_stages_run(const lapi_stages *stages, enum lapi_stage stage,
     switch (stage) {
     case LAPI_STAGE_TEXT:
         return lapi_text_run(stages->text, doc);
-#if __has_include("syntax/syntax.h") && __has_include("mention/mention.h") &&              \
-    __has_include("event/fact.h")
+#if __has_include("syntax/syntax.h") && __has_include("mention/mention.h") &&          \
+                                                      __has_include("event/fact.h")
+    case LAPI_STAGE_SOURCE:
+        return lapi_source_run(stages->source, doc);
+    case LAPI_STAGE_FACT:
+        return lapi_judge_run(stages->judge, doc);
     case LAPI_STAGE_EVENT:
         return lapi_coder_run(stages->event, doc);
 #endif

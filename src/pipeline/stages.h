@@ -19,12 +19,8 @@
 #if __has_include("mention/mention.h")
 #include "mention/mention.h"
 #endif
-#if __has_include("event/source.h")
-#include "event/source.h"
-#endif
-#if __has_include("event/fact.h")
 #include "event/fact.h"
-#endif
+#include "event/source.h"
 
 typedef struct lapi_stages {
     lapi_text *text;
@@ -40,12 +36,8 @@ typedef struct lapi_stages {
 #if __has_include("mention/mention.h")
     lapi_mention_stage *mention;
 #endif
-#if __has_include("event/source.h")
-    lapi_source_stage *source;
-#endif
-#if __has_include("event/fact.h")
-    lapi_fact_stage *fact;
-#endif
+    lapi_source *source;
+    lapi_judge *judge;
     lapi_coder *event;
 } lapi_stages;
 
