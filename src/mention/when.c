@@ -5,7 +5,7 @@
 #include <stdlib.h>
 
 struct lapi_when_stage {
-    lapi_lexicon *lexicon;
+    lapi_when_lexicon *lexicon;
 };
 
 typedef struct form_list {
@@ -18,7 +18,7 @@ lap_status lapi_when_new(const lapi_know *know, lapi_when_stage **out, lap_error
     lapi_when_stage *stage = calloc(1, sizeof *stage);
     if (!stage)
         return LAP_NO_MEMORY;
-    lap_status status = lapi_lexicon_new(know, &stage->lexicon, error);
+    lap_status status = lapi_when_lexicon_new(know, &stage->lexicon, error);
     if (status) {
         free(stage);
         return status;
@@ -31,7 +31,7 @@ void lapi_when_free(lapi_when_stage *stage)
 {
     if (!stage)
         return;
-    lapi_lexicon_free(stage->lexicon);
+    lapi_when_lexicon_free(stage->lexicon);
     free(stage);
 }
 

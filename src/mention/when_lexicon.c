@@ -12,7 +12,7 @@ typedef struct lexicon_slot {
     bool prefix;
 } lexicon_slot;
 
-struct lapi_lexicon {
+struct lapi_when_lexicon {
     lapi_word *words; /* [word_count] */
     uint32_t word_count, word_room;
     lexicon_slot *slots; /* [slot_count], a power of two */
@@ -47,7 +47,7 @@ static uint32_t name_in(const char *const *names, uint32_t count, lapi_slice nam
     return at;
 }
 
-uint64_t lapi_lexicon_key(uint64_t key, lapi_slice piece)
+uint64_t lapi_when_lexicon_key(uint64_t key, lapi_slice piece)
 {
     for (uint32_t i = 0; i < piece.bytes; i++) {
         unsigned char c = (unsigned char)piece.at[i];
@@ -58,7 +58,7 @@ uint64_t lapi_lexicon_key(uint64_t key, lapi_slice piece)
     return key;
 }
 
-static lexicon_slot *slot_of(const lapi_lexicon *lexicon, uint64_t key)
+static lexicon_slot *slot_of(const lapi_when_lexicon *lexicon, uint64_t key)
 {
     uint32_t mask = lexicon->slot_count - 1;
     uint32_t at = (uint32_t)lapi_hash_mix(key) & mask;
@@ -67,7 +67,8 @@ static lexicon_slot *slot_of(const lapi_lexicon *lexicon, uint64_t key)
     return &lexicon->slots[at];
 }
 
-uint32_t lapi_lexicon_find(const lapi_lexicon *lexicon, uint64_t key, bool *prefix)
+uint32_t lapi_when_lexicon_find(const lapi_when_lexicon *lexicon, uint64_t key,
+                                bool *prefix)
 {
     const lexicon_slot *slot = slot_of(lexicon, key);
     *prefix = slot->key && slot->prefix;
@@ -80,18 +81,18 @@ static uint64_t sign_key(lapi_slice sign)
     return lapi_hash(lapi_hash_byte(LAPI_HASH_START, 1), sign.at, sign.bytes);
 }
 
-uint32_t lapi_lexicon_sign(const lapi_lexicon *lexicon, lapi_slice sign)
+uint32_t lapi_when_lexicon_sign(const lapi_when_lexicon *lexicon, lapi_slice sign)
 {
     const lexicon_slot *slot = slot_of(lexicon, sign_key(sign));
     return slot->key ? slot->entry : LAPI_NONE;
 }
 
-const lapi_word *lapi_lexicon_at(const lapi_lexicon *lexicon, uint32_t entry)
+const lapi_word *lapi_when_lexicon_at(const lapi_when_lexicon *lexicon, uint32_t entry)
 {
     return &lexicon->words[entry];
 }
 
-uint64_t lapi_lexicon_kinds(const lapi_lexicon *lexicon, uint32_t entry)
+uint64_t lapi_when_lexicon_kinds(const lapi_when_lexicon *lexicon, uint32_t entry)
 {
     uint64_t kinds = 0;
     for (; entry != LAPI_NONE; entry = lexicon->words[entry].next)
@@ -99,7 +100,7 @@ uint64_t lapi_lexicon_kinds(const lapi_lexicon *lexicon, uint32_t entry)
     return kinds;
 }
 
-static bool grow_slots(lapi_lexicon *lexicon)
+static bool grow_slots(lapi_when_lexicon *lexicon)
 {
     if (lexicon->slots && lexicon->used * 2 < lexicon->slot_count)
         return true;
@@ -119,7 +120,7 @@ static bool grow_slots(lapi_lexicon *lexicon)
     return true;
 }
 
-static lexicon_slot *slot_put(lapi_lexicon *lexicon, uint64_t key)
+static lexicon_slot *slot_put(lapi_when_lexicon *lexicon, uint64_t key)
 {
     if (!grow_slots(lexicon))
         return NULL;
@@ -132,7 +133,7 @@ static lexicon_slot *slot_put(lapi_lexicon *lexicon, uint64_t key)
     return slot;
 }
 
-static lap_status add_word(lapi_lexicon *lexicon, uint64_t key, lapi_word word)
+static lap_status add_word(lapi_when_lexicon *lexicon, uint64_t key, lapi_word word)
 {
     if (lexicon->word_count == lexicon->word_room) {
         uint32_t room = lexicon->word_room ? lexicon->word_room * 2 : 512;
@@ -158,7 +159,8 @@ static bool is_key_byte(unsigned char c)
 }
 
 /* Enters a phrase: each run of letters is a prefix of the next. */
-static lap_status add_phrase(lapi_lexicon *lexicon, lapi_slice phrase, lapi_word word)
+static lap_status add_phrase(lapi_when_lexicon *lexicon, lapi_slice phrase,
+                             lapi_word word)
 {
     uint64_t key = LAPI_HASH_START;
     uint32_t at = 0;
@@ -177,7 +179,7 @@ static lap_status add_phrase(lapi_lexicon *lexicon, lapi_slice phrase, lapi_word
                 return LAP_NO_MEMORY;
             slot->prefix = true;
         }
-        key = lapi_lexicon_key(key, lapi_slice_of(phrase.at + begin, at - begin));
+        key = lapi_when_lexicon_key(key, lapi_slice_of(phrase.at + begin, at - begin));
         some = true;
     }
     return some ? add_word(lexicon, key, word) : LAP_OK;
@@ -248,7 +250,7 @@ static bool value_of(lapi_word *word)
     return code < count;
 }
 
-static lap_status add_row(lapi_lexicon *lexicon, const lapi_slice cells[5],
+static lap_status add_row(lapi_when_lexicon *lexicon, const lapi_slice cells[5],
                           uint32_t row, lap_error *error)
 {
     lapi_word word = {.text = cells[2], .flags = flags_of(cells[3])};
@@ -269,12 +271,12 @@ static lap_status add_row(lapi_lexicon *lexicon, const lapi_slice cells[5],
     return status;
 }
 
-lap_status lapi_lexicon_of(lapi_lexicon_row row, void *context, lapi_lexicon **out,
-                           lap_error *error)
+lap_status lapi_when_lexicon_of(lapi_when_lexicon_row row, void *context,
+                                lapi_when_lexicon **out, lap_error *error)
 {
-    lapi_lexicon *lexicon = calloc(1, sizeof *lexicon);
+    lapi_when_lexicon *lexicon = calloc(1, sizeof *lexicon);
     if (!lexicon || !grow_slots(lexicon)) {
-        lapi_lexicon_free(lexicon);
+        lapi_when_lexicon_free(lexicon);
         return LAP_NO_MEMORY;
     }
     lap_status status = LAP_OK;
@@ -282,7 +284,7 @@ lap_status lapi_lexicon_of(lapi_lexicon_row row, void *context, lapi_lexicon **o
     for (uint32_t at = 0; !status && row(at, cells, context); at++)
         status = add_row(lexicon, cells, at, error);
     if (status) {
-        lapi_lexicon_free(lexicon);
+        lapi_when_lexicon_free(lexicon);
         return status;
     }
     *out = lexicon;
@@ -308,16 +310,17 @@ static bool know_row(uint32_t at, lapi_slice cells[5], void *context)
     return true;
 }
 
-lap_status lapi_lexicon_new(const lapi_know *know, lapi_lexicon **out, lap_error *error)
+lap_status lapi_when_lexicon_new(const lapi_know *know, lapi_when_lexicon **out,
+                                 lap_error *error)
 {
     union {
         const lapi_know *in;
         void *out;
     } context = {.in = know};
-    return lapi_lexicon_of(know_row, context.out, out, error);
+    return lapi_when_lexicon_of(know_row, context.out, out, error);
 }
 
-void lapi_lexicon_free(lapi_lexicon *lexicon)
+void lapi_when_lexicon_free(lapi_when_lexicon *lexicon)
 {
     if (!lexicon)
         return;

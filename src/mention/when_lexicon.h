@@ -108,27 +108,28 @@ typedef struct lapi_word {
     uint8_t flags;
 } lapi_word;
 
-typedef struct lapi_lexicon lapi_lexicon;
+typedef struct lapi_when_lexicon lapi_when_lexicon;
 
 /* Compiles both tables; LAP_BAD_MODEL names a row that says something unknown. */
-lap_status lapi_lexicon_new(const lapi_know *know, lapi_lexicon **out,
-                            lap_error *error) LAP_MUST_USE;
+lap_status lapi_when_lexicon_new(const lapi_know *know, lapi_when_lexicon **out,
+                                 lap_error *error) LAP_MUST_USE;
 /* The same from rows of text: `row(at, cells, context)` fills word, kind, value, flags
  * and signs of row `at` and is false beyond the last. The cells must live as long. */
-typedef bool (*lapi_lexicon_row)(uint32_t at, lapi_slice cells[5], void *context);
-lap_status lapi_lexicon_of(lapi_lexicon_row row, void *context, lapi_lexicon **out,
-                           lap_error *error) LAP_MUST_USE;
-void lapi_lexicon_free(lapi_lexicon *lexicon);
+typedef bool (*lapi_when_lexicon_row)(uint32_t at, lapi_slice cells[5], void *context);
+lap_status lapi_when_lexicon_of(lapi_when_lexicon_row row, void *context,
+                                lapi_when_lexicon **out, lap_error *error) LAP_MUST_USE;
+void lapi_when_lexicon_free(lapi_when_lexicon *lexicon);
 
 /* Key of letters and digits, piece by piece from LAPI_HASH_START. */
-uint64_t lapi_lexicon_key(uint64_t key, lapi_slice piece);
+uint64_t lapi_when_lexicon_key(uint64_t key, lapi_slice piece);
 /* First entry of a key or LAPI_NONE; *prefix: longer phrases start with it. */
-uint32_t lapi_lexicon_find(const lapi_lexicon *lexicon, uint64_t key, bool *prefix);
+uint32_t lapi_when_lexicon_find(const lapi_when_lexicon *lexicon, uint64_t key,
+                                bool *prefix);
 /* Entry of a sign such as "$" or "US$"; LAPI_NONE if there is none such. */
-uint32_t lapi_lexicon_sign(const lapi_lexicon *lexicon, lapi_slice sign);
+uint32_t lapi_when_lexicon_sign(const lapi_when_lexicon *lexicon, lapi_slice sign);
 /* The entry of an index. */
-const lapi_word *lapi_lexicon_at(const lapi_lexicon *lexicon, uint32_t entry);
+const lapi_word *lapi_when_lexicon_at(const lapi_when_lexicon *lexicon, uint32_t entry);
 /* Kinds of a chain as a set of bits. */
-uint64_t lapi_lexicon_kinds(const lapi_lexicon *lexicon, uint32_t entry);
+uint64_t lapi_when_lexicon_kinds(const lapi_when_lexicon *lexicon, uint32_t entry);
 
 #endif

@@ -120,9 +120,9 @@ static void name_piece(lapi_pieces *list, uint32_t at, uint32_t end)
     lapi_piece *piece = &list->at[at];
     piece->next = at + 1;
     if (piece->kind == LAPI_PIECE_MARK) {
-        piece->entry =
-            lapi_lexicon_sign(list->lexicon, lapi_slice_of(text + piece->begin,
-                                                           piece->end - piece->begin));
+        piece->entry = lapi_when_lexicon_sign(
+            list->lexicon,
+            lapi_slice_of(text + piece->begin, piece->end - piece->begin));
     } else if (piece->kind == LAPI_PIECE_WORD) {
         uint64_t key = LAPI_HASH_START;
         bool prefix = true;
@@ -134,9 +134,9 @@ static void name_piece(lapi_pieces *list, uint32_t at, uint32_t end)
                     continue;
                 break;
             }
-            key = lapi_lexicon_key(key,
-                                   lapi_slice_of(text + p->begin, p->end - p->begin));
-            uint32_t entry = lapi_lexicon_find(list->lexicon, key, &prefix);
+            key = lapi_when_lexicon_key(
+                key, lapi_slice_of(text + p->begin, p->end - p->begin));
+            uint32_t entry = lapi_when_lexicon_find(list->lexicon, key, &prefix);
             if (entry != LAPI_NONE) {
                 piece->entry = entry;
                 piece->next = i + 1;
@@ -144,14 +144,14 @@ static void name_piece(lapi_pieces *list, uint32_t at, uint32_t end)
         }
     }
     if (piece->entry != LAPI_NONE)
-        piece->kinds = lapi_lexicon_kinds(list->lexicon, piece->entry);
+        piece->kinds = lapi_when_lexicon_kinds(list->lexicon, piece->entry);
     /* the last dot of "p.m." and "B.C." belongs to it */
     if (piece->next - at > 2 && lapi_piece_is(list, at + 1, end, '.') &&
         lapi_piece_is(list, piece->next, end, '.') && !list->at[piece->next].spaced)
         piece->next++;
 }
 
-lap_status lapi_pieces_read(const lapi_lexicon *lexicon, const lapi_doc *doc,
+lap_status lapi_pieces_read(const lapi_when_lexicon *lexicon, const lapi_doc *doc,
                             lapi_pieces *out)
 {
     lapi_pieces list = {.doc = doc, .lexicon = lexicon};
@@ -185,7 +185,7 @@ const lapi_word *lapi_piece_as(const lapi_pieces *pieces, uint32_t piece,
         return NULL;
     uint32_t entry = pieces->at[piece].entry;
     while (entry != LAPI_NONE) {
-        const lapi_word *word = lapi_lexicon_at(pieces->lexicon, entry);
+        const lapi_word *word = lapi_when_lexicon_at(pieces->lexicon, entry);
         if (word->kind == kind)
             return word;
         entry = word->next;

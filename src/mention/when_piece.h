@@ -29,14 +29,14 @@ typedef struct lapi_piece {
 
 typedef struct lapi_pieces {
     const lapi_doc *doc;
-    const lapi_lexicon *lexicon;
+    const lapi_when_lexicon *lexicon;
     uint32_t count;
     lapi_piece *at;  /* [count] */
     uint32_t *first; /* [sentences + 1] */
 } lapi_pieces;
 
 /* Cuts all sentences of a document; O(text). Lives in the document's arena. */
-lap_status lapi_pieces_read(const lapi_lexicon *lexicon, const lapi_doc *doc,
+lap_status lapi_pieces_read(const lapi_when_lexicon *lexicon, const lapi_doc *doc,
                             lapi_pieces *out) LAP_MUST_USE;
 
 /* Entry of this kind at a piece, or NULL. */

@@ -12,10 +12,11 @@ static int cue_of(const lapi_word *word)
 static int word_cue(const lapi_pieces *pieces, uint32_t word)
 {
     bool prefix;
-    uint64_t key = lapi_lexicon_key(LAPI_HASH_START, lapi_doc_word(pieces->doc, word));
-    uint32_t entry = lapi_lexicon_find(pieces->lexicon, key, &prefix);
+    uint64_t key =
+        lapi_when_lexicon_key(LAPI_HASH_START, lapi_doc_word(pieces->doc, word));
+    uint32_t entry = lapi_when_lexicon_find(pieces->lexicon, key, &prefix);
     while (entry != LAPI_NONE) {
-        const lapi_word *w = lapi_lexicon_at(pieces->lexicon, entry);
+        const lapi_word *w = lapi_when_lexicon_at(pieces->lexicon, entry);
         if (w->kind == LAPI_WORD_TENSE)
             return cue_of(w);
         entry = w->next;

@@ -6,6 +6,8 @@ lap_status lapi_stages_open(lapi_stages *stages, const lapi_pipeline_parts *part
     const lapi_know *know = parts->know;
     lap_status status = lapi_text_new(know, &stages->text, error);
     if (status == LAP_OK)
+        status = lapi_when_new(know, &stages->when, error);
+    if (status == LAP_OK)
         status = lapi_source_new(know, &stages->source, error);
     if (status == LAP_OK)
         status = lapi_judge_new(know, &stages->judge, error);
@@ -19,6 +21,7 @@ void lapi_stages_close(lapi_stages *stages)
     lapi_coder_free(stages->event);
     lapi_judge_free(stages->judge);
     lapi_source_free(stages->source);
+    lapi_when_free(stages->when);
     lapi_text_free(stages->text);
 }
 
@@ -30,6 +33,8 @@ lap_status lapi_stages_run(const lapi_stages *stages, enum lapi_stage stage,
         return lapi_text_run(stages->text, doc);
 #if __has_include("syntax/syntax.h") && __has_include("mention/mention.h") &&          \
                                                       __has_include("event/fact.h")
+    case LAPI_STAGE_WHEN:
+        return lapi_when_run(stages->when, doc);
     case LAPI_STAGE_SOURCE:
         return lapi_source_run(stages->source, doc);
     case LAPI_STAGE_FACT:

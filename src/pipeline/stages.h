@@ -10,9 +10,7 @@
 #if __has_include("syntax/syntax.h")
 #include "syntax/syntax.h"
 #endif
-#if __has_include("mention/when.h")
 #include "mention/when.h"
-#endif
 #if __has_include("mention/quantity.h")
 #include "mention/quantity.h"
 #endif
@@ -27,9 +25,7 @@ typedef struct lapi_stages {
 #if __has_include("syntax/syntax.h")
     lapi_syntax *syntax;
 #endif
-#if __has_include("mention/when.h")
     lapi_when_stage *when;
-#endif
 #if __has_include("mention/quantity.h")
     lapi_quantity_stage *quantity;
 #endif
