@@ -1,4 +1,5 @@
 /* Build step: know_compile FOLDER PACK ASSEMBLY DEPFILE
+ * For people: know_compile FOLDER           checks the tables, prints faults and sizes
  *
  * Compiles the tables of FOLDER to PACK, and writes an assembly file that embeds it and
  * a depfile that names the tables read. Faults go to standard error. */
@@ -39,10 +40,25 @@ static int write_depfile(const char *path, const char *pack, const char *folder,
     return fclose(out) != 0;
 }
 
+static int check(const char *folder)
+{
+    lap_error error = {0};
+    lapi_buffer report = {0};
+    lap_status status = lapi_know_check(folder, &report, &error);
+    if (report.bytes)
+        fwrite(report.at, 1, report.bytes, stdout);
+    lapi_buffer_clear(&report);
+    if (status != LAP_OK)
+        fprintf(stderr, "%s\n", error.text);
+    return status != LAP_OK;
+}
+
 int main(int argc, char **argv)
 {
+    if (argc == 2)
+        return check(argv[1]);
     if (argc != 5) {
-        fprintf(stderr, "usage: know_compile FOLDER PACK ASSEMBLY DEPFILE\n");
+        fprintf(stderr, "usage: know_compile FOLDER [PACK ASSEMBLY DEPFILE]\n");
         return 2;
     }
     lap_error error = {0};
