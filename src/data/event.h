@@ -74,7 +74,7 @@ typedef struct lapi_event {
     uint32_t quantity_count;
     lapi_voices according_to; /* outermost first */
     lapi_voices disputed_by;
-    const char *const *contexts; /* [context_count] static PLOVER names */
+    lapi_slice *contexts; /* [context_count] PLOVER names, of the pack */
     uint32_t context_count;
     uint32_t same_as;    /* earlier event of the document or LAPI_NONE */
     uint32_t confidence; /* 0..1000 */

@@ -1,6 +1,7 @@
 #include "event/coder.h"
 
 #include "base/hash.h"
+#include "event/context.h"
 #include "event/link.h"
 #include "event/match.h"
 #include "event/record.h"
@@ -78,7 +79,9 @@ lap_status lapi_coder_run(const lapi_coder *coder, lapi_doc *doc)
     }
     if (status == LAP_OK)
         qsort(doc->events.at, doc->events.count, sizeof *doc->events.at, by_trigger);
-    return status == LAP_OK ? lapi_link_run(&reading) : status;
+    if (status == LAP_OK)
+        status = lapi_link_run(&reading);
+    return status == LAP_OK ? lapi_context_run(&reading) : status;
 }
 
 lapi_slice lapi_coder_row(const lapi_coder *coder, uint32_t row, unsigned column)

@@ -329,7 +329,7 @@ static bool is_candidate(const trial *x, uint32_t w)
         return true;
     if (t->upos[w] != LAPI_UPOS_NOUN && t->upos[w] != LAPI_UPOS_ADJ)
         return false;
-    return lapi_lexicon_find(x->judge->lexicon, x->reading->lemma_key[w], &first) > 0;
+    return lapi_lexicon_senses(x->judge->lexicon, x->reading->lemma_key[w], &first) > 0;
 }
 
 static lapi_fact fact_of(const trial *x, uint32_t w)

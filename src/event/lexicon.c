@@ -395,7 +395,8 @@ void lapi_lexicon_free(lapi_lexicon *lexicon)
     free(lexicon);
 }
 
-uint32_t lapi_lexicon_find(const lapi_lexicon *lexicon, uint64_t head, uint32_t *first)
+uint32_t lapi_lexicon_senses(const lapi_lexicon *lexicon, uint64_t head,
+                             uint32_t *first)
 {
     if (!lexicon->bucket || head == 0)
         return 0;

@@ -111,7 +111,8 @@ lap_status lapi_lexicon_new(const lapi_know *know, lapi_lexicon **out,
 void lapi_lexicon_free(lapi_lexicon *lexicon);
 
 /* Senses of a head lemma: *first and the number of them. */
-uint32_t lapi_lexicon_find(const lapi_lexicon *lexicon, uint64_t head, uint32_t *first);
+uint32_t lapi_lexicon_senses(const lapi_lexicon *lexicon, uint64_t head,
+                             uint32_t *first);
 
 /* Does the class (by the key of its name) hold the phrase? */
 bool lapi_lexicon_in_class(const lapi_lexicon *lexicon, uint64_t class_key,

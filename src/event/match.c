@@ -175,9 +175,9 @@ static bool try_sense(const lapi_reading *r, uint32_t w, const lapi_sense *sense
 static bool match_word(const lapi_reading *r, uint32_t w, lapi_match *best,
                        lapi_match *trial)
 {
-    uint32_t first, n = lapi_lexicon_find(r->lexicon, r->lemma_key[w], &first);
+    uint32_t first, n = lapi_lexicon_senses(r->lexicon, r->lemma_key[w], &first);
     if (n == 0 && r->form_key[w] != r->lemma_key[w])
-        n = lapi_lexicon_find(r->lexicon, r->form_key[w], &first);
+        n = lapi_lexicon_senses(r->lexicon, r->form_key[w], &first);
     if (n == 0)
         return false;
     lapi_args own;

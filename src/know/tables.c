@@ -146,6 +146,7 @@ static const lapi_column plover[LAPI_PLOVER_COLUMNS] = {
 
 static const lapi_column contexts[LAPI_CONTEXTS_COLUMNS] = {
     [LAPI_CONTEXTS_CONTEXT] = {"context", LAPI_CELL_TEXT, LAPI_KEY_CODE, true},
+    [LAPI_CONTEXTS_WORDS] = {"words", LAPI_CELL_NAMES, LAPI_KEY_PHRASE, true},
 };
 
 static const lapi_column sectors[LAPI_SECTORS_COLUMNS] = {

@@ -191,7 +191,11 @@ enum lapi_plover_column {
     LAPI_PLOVER_COLUMNS
 };
 
-enum lapi_contexts_column { LAPI_CONTEXTS_CONTEXT, LAPI_CONTEXTS_COLUMNS };
+enum lapi_contexts_column {
+    LAPI_CONTEXTS_CONTEXT,
+    LAPI_CONTEXTS_WORDS,
+    LAPI_CONTEXTS_COLUMNS
+};
 
 /* Codes of actors: sectors, and what stands in place of a country. */
 enum lapi_sectors_column {

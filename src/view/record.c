@@ -210,7 +210,7 @@ static void write_type(lapi_json *json, const lapi_event *event)
         lapi_json_key(json, "context");
         lapi_json_open(json, '[');
         for (uint32_t i = 0; i < event->context_count; i++)
-            lapi_json_str(json, event->contexts[i]);
+            lapi_json_slice(json, event->contexts[i]);
         lapi_json_close(json, ']');
     }
     lapi_json_pair(json, "cameo", lapi_slice_str(event->cameo));
