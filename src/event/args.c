@@ -2,7 +2,7 @@
 
 #define CLIMB_MAX 8
 
-lap_status lapi_reading_init(const lapi_lexicon *lexicon, lapi_doc *doc,
+lap_status lapi_reading_init(const lapi_event_lexicon *lexicon, lapi_doc *doc,
                              lapi_reading *out)
 {
     uint32_t n = doc->tokens.count;

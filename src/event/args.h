@@ -16,7 +16,7 @@
 
 /* A document as the event stage reads it: keys of all lemmas, computed once. */
 typedef struct lapi_reading {
-    const lapi_lexicon *lexicon;
+    const lapi_event_lexicon *lexicon;
     lapi_doc *doc;
     uint64_t *lemma_key; /* [words] */
     uint64_t *form_key;  /* [words] */
@@ -38,7 +38,7 @@ typedef struct lapi_args {
     lapi_arg at[LAPI_ARGS_MAX]; /* in order of preference inside a slot */
 } lapi_args;
 
-lap_status lapi_reading_init(const lapi_lexicon *lexicon, lapi_doc *doc,
+lap_status lapi_reading_init(const lapi_event_lexicon *lexicon, lapi_doc *doc,
                              lapi_reading *out) LAP_MUST_USE;
 
 /* Arguments of `word`; more than LAPI_ARGS_MAX are dropped from the right. */

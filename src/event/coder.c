@@ -10,7 +10,7 @@
 
 struct lapi_coder {
     const lapi_know *know;
-    lapi_lexicon *lexicon;
+    lapi_event_lexicon *lexicon;
 };
 
 lap_status lapi_coder_new(const lapi_know *know, lapi_coder **out, lap_error *error)
@@ -19,7 +19,7 @@ lap_status lapi_coder_new(const lapi_know *know, lapi_coder **out, lap_error *er
     if (!coder)
         return LAP_NO_MEMORY;
     coder->know = know;
-    lap_status status = lapi_lexicon_new(know, &coder->lexicon, error);
+    lap_status status = lapi_event_lexicon_new(know, &coder->lexicon, error);
     if (status == LAP_OK)
         *out = coder;
     else
@@ -31,7 +31,7 @@ void lapi_coder_free(lapi_coder *coder)
 {
     if (!coder)
         return;
-    lapi_lexicon_free(coder->lexicon);
+    lapi_event_lexicon_free(coder->lexicon);
     free(coder);
 }
 

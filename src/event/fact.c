@@ -12,7 +12,7 @@
 struct lapi_judge {
     const lapi_know *know;
     lapi_cues cues;
-    lapi_lexicon *lexicon;
+    lapi_event_lexicon *lexicon;
 };
 
 lap_status lapi_judge_new(const lapi_know *know, lapi_judge **out, lap_error *error)
@@ -23,7 +23,7 @@ lap_status lapi_judge_new(const lapi_know *know, lapi_judge **out, lap_error *er
     judge->know = know;
     lap_status status = lapi_cues_init(know, &judge->cues, error);
     if (status == LAP_OK)
-        status = lapi_lexicon_new(know, &judge->lexicon, error);
+        status = lapi_event_lexicon_new(know, &judge->lexicon, error);
     if (status == LAP_OK)
         *out = judge;
     else
@@ -36,7 +36,7 @@ void lapi_judge_free(lapi_judge *judge)
     if (!judge)
         return;
     lapi_cues_clear(&judge->cues);
-    lapi_lexicon_free(judge->lexicon);
+    lapi_event_lexicon_free(judge->lexicon);
     free(judge);
 }
 
@@ -329,7 +329,8 @@ static bool is_candidate(const trial *x, uint32_t w)
         return true;
     if (t->upos[w] != LAPI_UPOS_NOUN && t->upos[w] != LAPI_UPOS_ADJ)
         return false;
-    return lapi_lexicon_senses(x->judge->lexicon, x->reading->lemma_key[w], &first) > 0;
+    return lapi_event_lexicon_senses(x->judge->lexicon, x->reading->lemma_key[w],
+                                     &first) > 0;
 }
 
 static lapi_fact fact_of(const trial *x, uint32_t w)

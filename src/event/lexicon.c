@@ -7,7 +7,7 @@
 
 /* Growing arrays while the tables are read. */
 typedef struct builder {
-    lapi_lexicon *lex;
+    lapi_event_lexicon *lex;
     uint32_t sense_room, cond_room, value_room, slot_room;
     lap_error *error;
     uint32_t row;
@@ -82,7 +82,7 @@ static bool parse_slot(lapi_slice text, lapi_slot *out)
 static lap_status add_value(builder *b, lapi_slice text)
 {
     static const char *const words[] = {"actor", "place", "org", "person"};
-    lapi_lexicon *lex = b->lex;
+    lapi_event_lexicon *lex = b->lex;
     if (!make_room((void **)&lex->values, &b->value_room, lex->value_count,
                    sizeof *lex->values))
         return LAP_NO_MEMORY;
@@ -104,7 +104,7 @@ static lap_status add_value(builder *b, lapi_slice text)
 /* "!obj", "obj", "obj=@weapon|gun", "obj!=@game" */
 static lap_status add_cond(builder *b, lapi_slice text, bool is_trigger)
 {
-    lapi_lexicon *lex = b->lex;
+    lapi_event_lexicon *lex = b->lex;
     if (!make_room((void **)&lex->conds, &b->cond_room, lex->cond_count,
                    sizeof *lex->conds))
         return LAP_NO_MEMORY;
@@ -150,7 +150,7 @@ static lap_status add_conds(builder *b, lapi_slice rest, bool is_trigger)
 /* "subj|poss+obl:with" */
 static lap_status add_slots(builder *b, lapi_slice text, lapi_slots *out)
 {
-    lapi_lexicon *lex = b->lex;
+    lapi_event_lexicon *lex = b->lex;
     out->first = lex->slot_count;
     bool joined = false;
     for (uint32_t at = 0; at < text.bytes;) {
@@ -253,7 +253,7 @@ static lap_status fill_result(builder *b, uint32_t frame, lapi_sense *s)
 
 static lap_status add_sense(builder *b)
 {
-    lapi_lexicon *lex = b->lex;
+    lapi_event_lexicon *lex = b->lex;
     const lapi_table *lexicon = lapi_know_table(lex->know, LAPI_TABLE_LEXICON);
     if (!make_room((void **)&lex->senses, &b->sense_room, lex->sense_count,
                    sizeof *lex->senses))
@@ -300,7 +300,7 @@ static uint32_t power_of_two(uint32_t at_least)
     return n;
 }
 
-static lap_status index_senses(lapi_lexicon *lex)
+static lap_status index_senses(lapi_event_lexicon *lex)
 {
     qsort(lex->senses, lex->sense_count, sizeof *lex->senses, by_head);
     uint32_t size = power_of_two(lex->sense_count * 2);
@@ -337,7 +337,7 @@ static uint32_t count_words(const lapi_table *classes)
     return n;
 }
 
-static lap_status index_classes(lapi_lexicon *lex)
+static lap_status index_classes(lapi_event_lexicon *lex)
 {
     const lapi_table *classes = lapi_know_table(lex->know, LAPI_TABLE_CLASSES);
     uint32_t size = power_of_two(count_words(classes) * 2);
@@ -360,9 +360,10 @@ static lap_status index_classes(lapi_lexicon *lex)
     return LAP_OK;
 }
 
-lap_status lapi_lexicon_new(const lapi_know *know, lapi_lexicon **out, lap_error *error)
+lap_status lapi_event_lexicon_new(const lapi_know *know, lapi_event_lexicon **out,
+                                  lap_error *error)
 {
-    lapi_lexicon *lex = calloc(1, sizeof *lex);
+    lapi_event_lexicon *lex = calloc(1, sizeof *lex);
     if (!lex)
         return LAP_NO_MEMORY;
     lex->know = know;
@@ -378,11 +379,11 @@ lap_status lapi_lexicon_new(const lapi_know *know, lapi_lexicon **out, lap_error
     if (status == LAP_OK)
         *out = lex;
     else
-        lapi_lexicon_free(lex);
+        lapi_event_lexicon_free(lex);
     return status;
 }
 
-void lapi_lexicon_free(lapi_lexicon *lexicon)
+void lapi_event_lexicon_free(lapi_event_lexicon *lexicon)
 {
     if (!lexicon)
         return;
@@ -395,8 +396,8 @@ void lapi_lexicon_free(lapi_lexicon *lexicon)
     free(lexicon);
 }
 
-uint32_t lapi_lexicon_senses(const lapi_lexicon *lexicon, uint64_t head,
-                             uint32_t *first)
+uint32_t lapi_event_lexicon_senses(const lapi_event_lexicon *lexicon, uint64_t head,
+                                   uint32_t *first)
 {
     if (!lexicon->bucket || head == 0)
         return 0;
@@ -412,8 +413,8 @@ uint32_t lapi_lexicon_senses(const lapi_lexicon *lexicon, uint64_t head,
     return i - *first;
 }
 
-bool lapi_lexicon_in_class(const lapi_lexicon *lexicon, uint64_t class_key,
-                           uint64_t phrase_key)
+bool lapi_event_lexicon_in_class(const lapi_event_lexicon *lexicon, uint64_t class_key,
+                                 uint64_t phrase_key)
 {
     uint64_t h = member_hash(class_key, phrase_key);
     uint32_t at = (uint32_t)h & lexicon->member_mask;

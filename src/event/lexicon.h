@@ -90,7 +90,7 @@ typedef struct lapi_sense {
     lapi_slots actor, recipient, place;
 } lapi_sense;
 
-typedef struct lapi_lexicon {
+typedef struct lapi_event_lexicon {
     const lapi_know *know;
     uint32_t sense_count;
     lapi_sense *senses; /* [sense_count] by head key, then row */
@@ -102,20 +102,20 @@ typedef struct lapi_lexicon {
     uint32_t *bucket;  /* [mask + 1] first sense of a head, or LAPI_NONE */
     uint64_t *members; /* [member_mask + 1] hash of (class, phrase key), 0 free */
     uint32_t member_mask;
-} lapi_lexicon;
+} lapi_event_lexicon;
 
 /* Compiles the tables; LAP_BAD_MODEL names the row that does not parse. O(rows log
  * rows). */
-lap_status lapi_lexicon_new(const lapi_know *know, lapi_lexicon **out,
-                            lap_error *error) LAP_MUST_USE;
-void lapi_lexicon_free(lapi_lexicon *lexicon);
+lap_status lapi_event_lexicon_new(const lapi_know *know, lapi_event_lexicon **out,
+                                  lap_error *error) LAP_MUST_USE;
+void lapi_event_lexicon_free(lapi_event_lexicon *lexicon);
 
 /* Senses of a head lemma: *first and the number of them. */
-uint32_t lapi_lexicon_senses(const lapi_lexicon *lexicon, uint64_t head,
-                             uint32_t *first);
+uint32_t lapi_event_lexicon_senses(const lapi_event_lexicon *lexicon, uint64_t head,
+                                   uint32_t *first);
 
 /* Does the class (by the key of its name) hold the phrase? */
-bool lapi_lexicon_in_class(const lapi_lexicon *lexicon, uint64_t class_key,
-                           uint64_t phrase_key);
+bool lapi_event_lexicon_in_class(const lapi_event_lexicon *lexicon, uint64_t class_key,
+                                 uint64_t phrase_key);
 
 #endif

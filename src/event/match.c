@@ -29,7 +29,7 @@ static bool one_in_class(const lapi_reading *r, uint32_t w, uint64_t class_key)
     uint64_t keys[2 + 2 * PHRASE_WORDS_MAX];
     uint32_t n = phrase_keys(r, w, keys);
     for (uint32_t i = 0; i < n; i++)
-        if (lapi_lexicon_in_class(r->lexicon, class_key, keys[i]))
+        if (lapi_event_lexicon_in_class(r->lexicon, class_key, keys[i]))
             return true;
     return false;
 }
@@ -175,9 +175,9 @@ static bool try_sense(const lapi_reading *r, uint32_t w, const lapi_sense *sense
 static bool match_word(const lapi_reading *r, uint32_t w, lapi_match *best,
                        lapi_match *trial)
 {
-    uint32_t first, n = lapi_lexicon_senses(r->lexicon, r->lemma_key[w], &first);
+    uint32_t first, n = lapi_event_lexicon_senses(r->lexicon, r->lemma_key[w], &first);
     if (n == 0 && r->form_key[w] != r->lemma_key[w])
-        n = lapi_lexicon_senses(r->lexicon, r->form_key[w], &first);
+        n = lapi_event_lexicon_senses(r->lexicon, r->form_key[w], &first);
     if (n == 0)
         return false;
     lapi_args own;
