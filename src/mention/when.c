@@ -8,6 +8,8 @@ struct lapi_when_stage {
     lapi_when_lexicon *lexicon;
 };
 
+enum { MANNER_YEARS_MAX = 256 }; /* years that decide the manner of a text */
+
 typedef struct form_list {
     lapi_form *at;
     uint32_t count, room;
@@ -70,6 +72,34 @@ static lap_status read_forms(const lapi_pieces *pieces, form_list *list)
     return LAP_OK;
 }
 
+static bool joined_by(const lapi_pieces *pieces, uint32_t at)
+{
+    const lapi_piece *p = &pieces->at[at];
+    const lapi_word *prep = lapi_piece_as(pieces, at, LAPI_WORD_PREP);
+    return (p->kind == LAPI_PIECE_MARK && p->mark == '-') ||
+           lapi_piece_as(pieces, at, LAPI_WORD_AND) ||
+           (prep && (prep->value == LAPI_PREP_TO || prep->value == LAPI_PREP_UNTIL));
+}
+
+/* "from May 15 to August 16, 1988": the first end has the year of the second. */
+static void share_years(const lapi_pieces *pieces, form_list *list)
+{
+    const uint32_t part = LAPI_HAS_MONTH | LAPI_HAS_SEASON;
+    const uint32_t year = LAPI_HAS_YEAR | LAPI_HAS_YEAR_REL;
+    for (uint32_t i = list->count; i-- > 1;) {
+        lapi_form *a = &list->at[i - 1], *b = &list->at[i];
+        if (a->kind != LAPI_FORM_DATE || b->kind != LAPI_FORM_DATE ||
+            a->sentence != b->sentence || (a->has & year) || !(a->has & part) ||
+            !(b->has & LAPI_HAS_YEAR) || !(b->has & part) || b->first < a->end + 1 ||
+            b->first > a->end + 2 || !joined_by(pieces, a->end))
+            continue;
+        a->year = b->year;
+        a->has |= LAPI_HAS_YEAR | (b->has & LAPI_HAS_SHORT_YEAR);
+        if (a->month && b->month && a->month > b->month && a->year != 1)
+            a->year--;
+    }
+}
+
 /* Last day of an explicit date with year and month; LAPI_DAY_NONE for others. */
 static int32_t explicit_day(const lapi_form *form)
 {
@@ -111,10 +141,25 @@ static void infer_date(lapi_doc *doc, const lapi_pieces *pieces, const form_list
         doc->anchor = LAPI_ANCHOR_INFERRED;
 }
 
+/* Insertion sort: few years, each once. */
+static int32_t median(int32_t *years, uint32_t count)
+{
+    for (uint32_t i = 1; i < count; i++) {
+        int32_t year = years[i];
+        uint32_t at = i;
+        for (; at && years[at - 1] > year; at--)
+            years[at] = years[at - 1];
+        years[at] = year;
+    }
+    return count ? years[count / 2] : 0;
+}
+
 /* Is it news about its own time, or history? Counts of explicit years decide. */
 static void read_manner(lapi_resolver *r, const form_list *list)
 {
-    uint32_t far = 0, near = 0, before_christ = 0, loose = 0;
+    uint32_t far = 0, near = 0, before_christ = 0, loose = 0, dates = 0;
+    int32_t years[MANNER_YEARS_MAX];
+    uint32_t year_count = 0;
     for (uint32_t i = 0; i < list->count; i++) {
         const lapi_form *f = &list->at[i];
         if (f->kind == LAPI_FORM_WEEKDAY || f->kind == LAPI_FORM_OFFSET)
@@ -124,12 +169,18 @@ static void read_manner(lapi_resolver *r, const form_list *list)
         loose += f->loose;
         before_christ += f->year < 0;
         int32_t away = f->year - r->doc.year;
-        if (away > 1 || away < -1)
+        if (away > 1 || away < -1) {
             far++;
-        else
+            dates += (f->has & LAPI_HAS_MONTH) != 0;
+        } else {
             near++;
+        }
+        if (year_count < MANNER_YEARS_MAX)
+            years[year_count++] = f->year;
     }
-    r->history = r->doc.known && far >= 5 && far > 2 * near;
+    r->history = r->doc.known && ((far >= 5 && far > near && dates >= 3) ||
+                                  before_christ >= 3 || (loose >= 2 && !near));
+    r->era = median(years, year_count);
     r->before_christ = before_christ * 3 > loose;
     r->loose_years = loose >= 2 || before_christ > 0;
 }
@@ -210,6 +261,7 @@ lap_status lapi_when_run(const lapi_when_stage *stage, lapi_doc *doc)
         status = read_forms(&pieces, &list);
     if (status)
         return status;
+    share_years(&pieces, &list);
     if (doc->date == LAPI_DAY_NONE)
         infer_date(doc, &pieces, &list);
     lapi_resolver resolver = {

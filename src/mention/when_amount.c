@@ -80,6 +80,13 @@ static void after_amount(const lapi_form_reader *r, lapi_form *form)
     }
 }
 
+/* A word in small letters that no table knows. */
+static bool is_plain(const lapi_form_reader *r, uint32_t at)
+{
+    return at < r->end && PIECE(at)->kind == LAPI_PIECE_WORD && !PIECE(at)->caps &&
+           PIECE(at)->entry == LAPI_NONE && PIECE(at)->spaced;
+}
+
 /* [rel] NUMBER [rel] UNIT ... */
 static bool counted(const lapi_form_reader *r, uint32_t at, lapi_form *form)
 {
@@ -105,12 +112,17 @@ static bool counted(const lapi_form_reader *r, uint32_t at, lapi_form *form)
             return false;
     } else {
         uint32_t next_at = over_hyphen(r, number.end);
-        if (!rel && (rel = AS(next_at, REL)) != NULL)
+        bool rel_after = !rel && (rel = AS(next_at, REL)) != NULL;
+        if (rel_after)
             next_at = PIECE(next_at)->next;
+        else if (!AS(next_at, UNIT) && is_plain(r, next_at))
+            next_at++; /* "six straight days" */
         next_at += lapi_form_prep(r, next_at, LAPI_PREP_OF) && number.plural;
         unit = unit_at(r, next_at, &times);
-        if (!unit || ((unit->flags & LAPI_WORD_WEAK) && !number.digits))
-            return false;
+        if (!unit || ((unit->flags & LAPI_WORD_WEAK) && !number.digits) ||
+            (next_at != over_hyphen(r, number.end) &&
+             !(unit->flags & LAPI_WORD_PLURAL_FORM)))
+            return false; /* "rose 15,000 last week" */
         form->n = number.vague || number.plural ? 0 : number.value * times;
         form->end = PIECE(next_at)->next;
         half_after(r, form);
@@ -143,7 +155,8 @@ static bool single(const lapi_form_reader *r, uint32_t at, lapi_form *form)
         return false;
     from++;
     const lapi_word *unit = unit_at(r, from, &times);
-    if (!unit || (unit->flags & (LAPI_WORD_PLURAL_FORM | LAPI_WORD_WEAK)))
+    if (!unit || (unit->flags & (LAPI_WORD_PLURAL_FORM | LAPI_WORD_WEAK)) ||
+        unit->value == LAPI_UNIT_QUARTER || unit->value == LAPI_UNIT_SECOND)
         return false;
     form->kind = LAPI_FORM_DURATION;
     form->n = share * times;
@@ -196,7 +209,7 @@ static bool definite(const lapi_form_reader *r, uint32_t at, lapi_form *form)
         led = free_end = true;
     form->kind = LAPI_FORM_REL;
     form->has = LAPI_HAS_REL;
-    form->of_text = true;
+    form->of_text = form->definite = true;
     return led && free_end && !(IS(next, '-') && !PIECE(next)->spaced);
 }
 
@@ -211,6 +224,8 @@ static bool bare_units(const lapi_form_reader *r, uint32_t at, lapi_form *form)
     form->unit = (uint8_t)unit->value;
     form->end = PIECE(at)->next;
     form->n = unit->flags & LAPI_WORD_PLURAL_FORM ? 0 : times;
+    if (IS_NUMBER(form->end)) /* "the years 1955-1957" */
+        return false;
     uint32_t next = over_hyphen(r, form->end);
     if (AS(next, LONG) && next != form->end) {
         form->end = next + 1;

@@ -69,6 +69,12 @@ static const lapi_word *month_at(const lapi_form_reader *r, uint32_t at, uint32_
     return month;
 }
 
+static bool is_list_mark(const lapi_form_reader *r, uint32_t at)
+{
+    return IS(at, '-') || AS(at, AND) || lapi_form_prep(r, at, LAPI_PREP_TO) ||
+           IS(at, ',') || IS(at, '/');
+}
+
 /* A month alone counts only if it looks like one. */
 static bool month_alone(const lapi_form_reader *r, uint32_t at, const lapi_word *month)
 {
@@ -79,6 +85,8 @@ static bool month_alone(const lapi_form_reader *r, uint32_t at, const lapi_word 
         return true;
     if (!p->caps)
         return false;
+    if (is_list_mark(r, at + 1) && AS(at + 2, MONTH))
+        return true;
     if (at > r->first &&
         (PIECE(at - 1)->kinds &
          (UINT64_C(1) << LAPI_WORD_PREP | UINT64_C(1) << LAPI_WORD_REL |
@@ -103,12 +111,6 @@ static bool day_at(const lapi_form_reader *r, uint32_t at, uint8_t *day, uint32_
         return false;
     *day = (uint8_t)value;
     return true;
-}
-
-static bool is_list_mark(const lapi_form_reader *r, uint32_t at)
-{
-    return IS(at, '-') || AS(at, AND) || lapi_form_prep(r, at, LAPI_PREP_TO) ||
-           IS(at, ',') || IS(at, '/');
 }
 
 /* [,] YEAR after a day or month */
@@ -181,9 +183,12 @@ static bool day_first(const lapi_form_reader *r, uint32_t at, lapi_form *form)
         if (!day_at(r, next + 1, &other, &next))
             return false;
     }
+    const lapi_word *unit = AS(next, UNIT); /* "the first day of May" */
+    next += next == own_end && unit && unit->value == LAPI_UNIT_DAY &&
+            lapi_form_prep(r, next + 1, LAPI_PREP_OF);
     uint32_t month_from = next + lapi_form_prep(r, next, LAPI_PREP_OF);
-    if (lapi_form_prep(r, next, LAPI_PREP_OF) && AS(month_from, UNIT))
-        return false;
+    if (next > own_end && unit)
+        own_end = next;
     const lapi_word *month = month_at(r, month_from, &end);
     if (!month || (IS(end, '-') && !PIECE(end)->spaced))
         return false;
@@ -244,7 +249,7 @@ static bool noun_follows(const lapi_form_reader *r, uint32_t at, bool strict)
         UINT64_C(1) << LAPI_WORD_NOUN | UINT64_C(1) << LAPI_WORD_MEASURE |
         UINT64_C(1) << LAPI_WORD_CURRENCY | UINT64_C(1) << LAPI_WORD_SCALE |
         UINT64_C(1) << LAPI_WORD_UNIT;
-    if (p->kinds & counted)
+    if ((p->kinds & counted) && !(p->caps && p->kinds >> LAPI_WORD_NOUN & 1))
         return true;
     if (p->kind != LAPI_PIECE_WORD)
         return p->kind == LAPI_PIECE_NUMBER || p->mark == '%';
@@ -255,6 +260,26 @@ static bool noun_follows(const lapi_form_reader *r, uint32_t at, bool strict)
     const char *text = r->pieces->doc->text;
     return !p->caps && p->end - p->begin > 3 && text[p->end - 1] == 's' &&
            text[p->end - 2] != 's';
+}
+
+/* 1990s   the 1990's   the 470s BC */
+static bool decade(const lapi_form_reader *r, uint32_t at, lapi_form *form)
+{
+    const lapi_piece *p = PIECE(at);
+    uint32_t s = at + 1 + IS(at + 1, '\'');
+    if (p->digits < 2 || p->digits > 4 || p->number % 10 || s >= r->end ||
+        PIECE(s)->spaced || PIECE(s)->end - PIECE(s)->begin != 1 ||
+        r->pieces->doc->text[PIECE(s)->begin] != 's')
+        return false;
+    const lapi_word *era = AS(s + 1, ERA);
+    if (p->digits < 4 && !era)
+        return false;
+    form->year = (int32_t)p->number / 10;
+    if (era && lapi_slice_is(era->text, "BC"))
+        form->year = -form->year;
+    form->has = LAPI_HAS_DECADE;
+    form->end = era ? PIECE(s + 1)->next : s + 1;
+    return true;
 }
 
 /* 1990s   2014   490 BC   in 314   '82   -97 (after 1996) */
@@ -288,30 +313,36 @@ static bool bare_year(const lapi_form_reader *r, uint32_t at, lapi_form *form)
         return !noun_follows(r, at + 1, true) || !AS(at - 1, AND);
     }
     bool in = at > r->first && (PIECE(at - 1)->kinds >> LAPI_WORD_PREP & 1);
+    const lapi_word *era = AS(at + 3, ERA);
+    if (era && is_list_mark(r, at + 1) && IS_NUMBER(at + 2) && p->digits <= 4 &&
+        p->number) { /* "490-480 BC" */
+        form->year =
+            lapi_slice_is(era->text, "BC") ? -(int32_t)p->number : (int32_t)p->number;
+        form->has = LAPI_HAS_YEAR;
+        form->end = at + 1;
+        return true;
+    }
+    if (decade(r, at, form))
+        return true;
     if (lapi_form_year(r, at, &form->year, &end)) {
         form->has = LAPI_HAS_YEAR;
         form->end = end;
         if (end > at + 1)
             return true;
-        bool s = AS(end, UNIT) == NULL && end < r->end && !PIECE(end)->spaced &&
-                 PIECE(end)->end - PIECE(end)->begin == 1 &&
-                 r->pieces->doc->text[PIECE(end)->begin] == 's';
-        if (s && form->year % 10 == 0) {
-            form->year /= 10;
-            form->has = LAPI_HAS_DECADE;
-            form->end = end + 1;
-            return true;
-        }
         if (end < r->end && !PIECE(end)->spaced && PIECE(end)->kind == LAPI_PIECE_WORD)
             return false;
-        return form->year >= 1500 && form->year <= 2100 && !noun_follows(r, end, false);
+        bool the = at > r->first && lapi_form_the(r, at - 1);
+        return form->year >= 1500 && form->year <= 2100 &&
+               (!noun_follows(r, end, false) ||
+                (the && !(PIECE(end)->kinds >> LAPI_WORD_NOUN & 1)));
     }
     if (in && p->digits == 3 && p->number >= 100 &&
         (lapi_form_prep(r, at - 1, LAPI_PREP_IN) ||
          lapi_form_prep(r, at - 1, LAPI_PREP_SINCE) ||
          lapi_form_prep(r, at - 1, LAPI_PREP_UNTIL) ||
+         lapi_form_prep(r, at - 1, LAPI_PREP_AROUND) ||
          lapi_form_prep(r, at - 1, LAPI_PREP_BY)) &&
-        !noun_follows(r, at + 1, true)) {
+        ((at + 1 < r->end && PIECE(at + 1)->caps) || !noun_follows(r, at + 1, true))) {
         form->year = (int32_t)p->number;
         form->has = LAPI_HAS_YEAR;
         form->end = at + 1;

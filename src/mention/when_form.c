@@ -145,6 +145,7 @@ static bool edged(const lapi_form_reader *r, uint32_t at, lapi_form *form)
                        .unit = (uint8_t)unit->value,
                        .has = LAPI_HAS_REL,
                        .of_text = true,
+                       .definite = true,
                        .prep = LAPI_PREPS};
         f.end = PIECE(from)->next;
         *form = f;
@@ -158,6 +159,13 @@ static bool reference(const lapi_form_reader *r, uint32_t at, lapi_form *form)
 {
     const lapi_word *ref = AS(at, REF);
     if (!ref)
+        return false;
+    uint32_t next = PIECE(at)->next; /* "in the past [two years]" */
+    if (next < r->end && next - at > 1 &&
+        (PIECE(next)->kind == LAPI_PIECE_NUMBER ||
+         (PIECE(next)->kinds &
+          (UINT64_C(1) << LAPI_WORD_UNIT | UINT64_C(1) << LAPI_WORD_NUM |
+           UINT64_C(1) << LAPI_WORD_VAGUE | UINT64_C(1) << LAPI_WORD_SCALE))))
         return false;
     lapi_form f = {.first = at,
                    .end = PIECE(at)->next,

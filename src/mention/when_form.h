@@ -61,11 +61,12 @@ typedef struct lapi_form {
     bool loose;                 /* "recent", "coming" */
     bool span;                  /* "the past year" lasts a year */
     bool age;
-    bool event;   /* something follows that the time depends on: "a day after X" */
-    bool generic; /* "at night" */
-    bool article; /* "the ..." */
-    uint8_t prep; /* enum lapi_prep, or LAPI_PREPS */
-    int8_t edge;  /* -1 start, 1 end, 2 middle, 0 none */
+    bool event;    /* something follows that the time depends on: "a day after X" */
+    bool generic;  /* "at night" */
+    bool article;  /* "the ..." */
+    bool definite; /* "the year": of the text or of the document */
+    uint8_t prep;  /* enum lapi_prep, or LAPI_PREPS */
+    int8_t edge;   /* -1 start, 1 end, 2 middle, 0 none */
     lapi_slice part, text, zone;
 } lapi_form;
 

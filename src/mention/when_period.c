@@ -151,8 +151,9 @@ static bool season(const lapi_form_reader *r, uint32_t at, lapi_form *form)
         !(word->flags & LAPI_WORD_NAME))
         return true;
     /* "the fall" of a government is no season */
-    bool led = at > r->first && (lapi_form_the(r, at - 1) || AS(at - 1, PREP) ||
-                                 AS(at - 1, REL) || AS(at - 1, EDGE));
+    bool led = at > r->first && !lapi_form_prep(r, at - 1, LAPI_PREP_TO) &&
+               (lapi_form_the(r, at - 1) || AS(at - 1, PREP) || AS(at - 1, REL) ||
+                AS(at - 1, EDGE));
     return led && !lapi_form_prep(r, at + 1, LAPI_PREP_OF) &&
            (at + 1 >= r->end || PIECE(at + 1)->kind == LAPI_PIECE_MARK);
 }

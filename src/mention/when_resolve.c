@@ -208,6 +208,10 @@ static int32_t news_year(const lapi_resolver *r, const lapi_form *f, int tense,
     if (f->prep == LAPI_PREP_SINCE)
         tense = -1;
     bool ahead = first > doc, behind = last < doc;
+    if ((f->has & LAPI_HAS_QUARTER) && ahead && tense <= 0) {
+        *rule = "quarter without a year: the last one";
+        return year - 1;
+    }
     if (ahead && tense < 0 && first - doc > 62) {
         *rule = "date without a year: last one before the document's date (past tense)";
         return year - 1;
@@ -231,7 +235,9 @@ static int32_t history_year(const lapi_resolver *r, const lapi_form *f)
 {
     uint32_t from, to;
     month_range(f, &from, &to);
-    if (r->text.month >= 11 && from <= 2 && !(f->has & LAPI_HAS_SEASON))
+    bool winter = (f->has & LAPI_HAS_SEASON) && from == 12;
+    if (winter ? r->text.month == 0 || r->text.month >= 6
+               : r->text.month >= 11 && from <= 2 && !(f->has & LAPI_HAS_SEASON))
         return year_plus(r->text.year, 1);
     return r->text.year;
 }
@@ -274,10 +280,11 @@ static bool find_year(resolving *v, int32_t *year)
     if ((f->has & LAPI_HAS_REL) && f->rel)
         tense = f->rel;
     /* "In October 2012 ... In December": the year that this very sentence told */
-    if (!(f->has & LAPI_HAS_REL) && r->text_sentence == f->sentence &&
+    if (!(f->has & LAPI_HAS_REL) && r->text_sentence <= f->sentence &&
+        f->sentence - r->text_sentence <= 1 && r->text_month &&
         r->text.year != r->doc.year && r->text.known && r->text.year > 0) {
-        *year = r->text.year;
-        v->out->rule = "date without a year: year told before in the sentence";
+        *year = history_year(r, f);
+        v->out->rule = "date without a year: year told just before";
         return true;
     }
     *year = news_year(r, f, tense, &v->out->rule);
@@ -449,6 +456,12 @@ static bool resolve_offset(resolving *v)
     bool overnight = (f->has & LAPI_HAS_PART) && lapi_slice_is(f->part, "ON");
     const lapi_civil *base = overnight ? base_of(v->r, true) : base_of(v->r, false);
     int32_t doc = civil_day(base);
+    if (v->r->history && !f->offset && !(f->has & LAPI_HAS_PART)) {
+        lapi_value_text(&v->value, "PRESENT_REF");
+        v->out->grain = LAPI_GRAIN_VAGUE;
+        v->out->rule = "today in a history: the present";
+        return true;
+    }
     put_day(v, doc == NONE ? NONE : doc + f->offset,
             "day counted from the document's date");
     if (overnight && doc != NONE)
@@ -531,16 +544,23 @@ static bool resolve_rel(resolving *v)
         return true;
     }
     bool of_text = f->of_text || (f->rel > 0 && f->article && f->unit <= LAPI_UNIT_DAY);
+    if (f->definite && !r->history && r->text_sentence != f->sentence)
+        of_text = false; /* "by the end of the year" */
     const lapi_civil *base = base_of(r, of_text);
     int32_t day = civil_day(base);
+    if (day == NONE && f->unit <= LAPI_UNIT_WEEK && !r->history)
+        day = civil_day(base = &r->doc);
     int32_t n = f->rel;
     v->out->rule = of_text ? "counted from the time told last"
                            : "counted from the document's date";
     if (f->unit == LAPI_UNIT_WEEKEND && day != NONE && n <= 0) {
         bool now = lapi_day_weekday(day) >= 5;
         n = f->of_text || n < 0 ? (now && n == 0 ? 0 : -1) : 0;
-        if (f->of_text && lapi_form_tense(r->pieces, f) > 0)
+        int tense = lapi_form_tense(r->pieces, f);
+        if (f->of_text && tense > 0)
             n = 0;
+        else if (!n && tense < 0 && lapi_day_weekday(day) <= 2)
+            n = -1; /* "this weekend" that is over */
     }
     put_moved(v, base, f->unit, n);
     if (f->edge && v->out->from != NONE && !f->of_text && n == 0 && day != NONE) {
@@ -668,6 +688,21 @@ static bool resolve_part(resolving *v)
     return true;
 }
 
+/* A year told in passing ("the plans for 1976") does not move a history along. */
+static bool moves_story(const lapi_resolver *r, const lapi_form *form,
+                        const lapi_when *when, int32_t year)
+{
+    int32_t era = year - r->era, step = year - r->text.year;
+    bool opens = form->phrase_first <= r->pieces->first[form->sentence] + 1;
+    if (form->kind == LAPI_FORM_SHIFT && when->grain == LAPI_GRAIN_YEAR)
+        return opens;
+    if ((era > 25 || era < -25) && !(r->era < 0))
+        return false;
+    if (when->grain != LAPI_GRAIN_YEAR)
+        return true;
+    return opens || (step >= -1 && step <= 1);
+}
+
 /* What the text tells becomes the time that later forms count from. */
 static void remember(lapi_resolver *r, const lapi_form *form, const lapi_when *when)
 {
@@ -677,7 +712,13 @@ static void remember(lapi_resolver *r, const lapi_form *form, const lapi_when *w
     if (form->has & (LAPI_HAS_DECADE | LAPI_HAS_CENTURY))
         return;
     int32_t year;
-    lapi_day_to_civil(when->from, &year, &r->text.month, &r->text.day);
+    uint32_t month, day;
+    lapi_day_to_civil(when->from, &year, &month, &day);
+    if (r->history && !moves_story(r, form, when, year <= 0 ? year - 1 : year))
+        return;
+    r->text.month = month;
+    r->text.day = day;
+    r->text_month = (form->has & LAPI_HAS_YEAR) && (form->has & LAPI_HAS_MONTH);
     r->text.year = year <= 0 ? year - 1 : year;
     r->text.known = true;
     if (when->grain == LAPI_GRAIN_MONTH)

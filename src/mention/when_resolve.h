@@ -22,6 +22,8 @@ typedef struct lapi_resolver {
     lapi_civil doc;  /* the document's date */
     lapi_civil text; /* the last time told */
     uint32_t text_sentence;
+    int32_t era;     /* median of the years told */
+    bool text_month; /* the last time told had year and month in full */
     bool history;
     bool before_christ; /* bare years are counted back */
     bool loose_years;   /* "in 314" is a year in this document */
