@@ -91,8 +91,6 @@ static bool is_plain(const lapi_form_reader *r, uint32_t at)
 static bool counted(const lapi_form_reader *r, uint32_t at, lapi_form *form)
 {
     const lapi_word *rel = AS(at, REL);
-    if (rel && rel->flags & LAPI_WORD_LOOSE && rel->value < 0)
-        rel = NULL;
     uint32_t from = rel ? PIECE(at)->next : at, next;
     int32_t rank;
     bool ranked = !rel && lapi_form_ordinal(r, at, &rank, &next);
