@@ -32,7 +32,7 @@ static lap_status finish(lapi_doc *doc)
     return LAP_OK;
 }
 
-lap_status lapi_text_read(const lapi_cues *cues, lapi_doc *doc)
+lap_status lapi_text_read(const lapi_cues *cues, const lapi_judge *judge, lapi_doc *doc)
 {
     if (doc->text_bytes > LAPI_DOC_BYTES_MAX || doc->title_bytes > doc->text_bytes)
         return LAP_TOO_LARGE;
@@ -40,7 +40,7 @@ lap_status lapi_text_read(const lapi_cues *cues, lapi_doc *doc)
     if (status != LAP_OK)
         return status;
     lapi_words words = {.cues = cues, .doc = doc};
-    lapi_split split = {.cues = cues, .doc = doc};
+    lapi_split split = {.cues = cues, .judge = judge, .doc = doc};
     for (uint32_t b = 0; b < doc->block_count; b++) {
         const lapi_block *block = &doc->blocks[b];
         read_part(&words, &split, b, block->dateline);

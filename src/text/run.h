@@ -4,7 +4,10 @@
 
 #include "data/doc.h"
 #include "text/cues.h"
+#include "text/judge.h"
 
-lap_status lapi_text_read(const lapi_cues *cues, lapi_doc *doc) LAP_MUST_USE;
+/* `judge` may be NULL: then the rules alone say where sentences end. */
+lap_status lapi_text_read(const lapi_cues *cues, const lapi_judge *judge,
+                          lapi_doc *doc) LAP_MUST_USE;
 
 #endif

@@ -8,6 +8,13 @@
  */
 #define MARKS_MAX 4u
 
+/* A block of so many words that reads like print: there the model must be surer by so
+ * much where no stop stands before the gap. */
+#define EDITED_WORDS_MIN 8u
+#ifndef EDITED_EXTRA
+#define EDITED_EXTRA 120
+#endif
+
 static lapi_slice word_at(const lapi_split *s, uint32_t w)
 {
     return lapi_doc_word(s->doc, w);
@@ -91,8 +98,7 @@ static bool ends_abbreviation(const lapi_split *s, uint32_t w, uint32_t next)
     return (lapi_cues_find(s->cues, word_at(s, next)) & LAPI_CUE_STARTER) != 0;
 }
 
-/* Does a sentence that began at `start` end before word w (start < w < end)? */
-static bool is_boundary(const lapi_split *s, uint32_t start, uint32_t w, uint32_t end)
+bool lapi_split_rule(const lapi_split *s, uint32_t start, uint32_t w, uint32_t end)
 {
     if ((s->doc->tokens.flags[w] & LAPI_TOKEN_GLUED) || closes(s, w, start))
         return false;
@@ -182,21 +188,90 @@ static uint32_t split_place(const lapi_split *s, uint32_t start, uint32_t end)
     return worth ? best : end - 1;
 }
 
+/* A stop after a small word or a number, then a capital: no model may doubt it. */
+static bool is_plain(const lapi_split *s, uint32_t start, uint32_t w)
+{
+    const lapi_slice stop = word_at(s, w - 1);
+    if (!lapi_slice_is(stop, ".") || w < start + 4 || is_attached(s, w) ||
+        !is_attached(s, w - 1))
+        return false;
+    lapi_slice before = word_at(s, w - 2);
+    lapi_slice after = word_at(s, w);
+    return before.bytes > 3 && lapi_is_lower(first_code(s, w - 2)) && after.bytes > 1 &&
+           lapi_is_upper(first_code(s, w)) &&
+           lapi_is_lower(lapi_utf8_at(after.at + 1).code);
+}
+
+/* Is there nothing but marks from w on? */
+static bool is_rest(const lapi_split *s, uint32_t w, uint32_t end)
+{
+    while (w < end && (is_stop(s, w) || closes(s, w, w)))
+        w++;
+    return w == end;
+}
+
+/* After these no sentence ends: "Gen.", and where no mark stands before the gap the
+ * model must be sure. */
+static bool is_judged(const lapi_split *s, uint32_t start, uint32_t w, bool rule)
+{
+    uint32_t features[LAPI_GAP_FEATURES];
+    if (rule && is_plain(s, start, w))
+        return true;
+    if (!lapi_gap_is_candidate(&s->gap, w) || closes(s, w, start) ||
+        (is_stop(s, w) && is_rest(s, w, s->gap.end)) ||
+        (ends_with_stop(s, w - 1) &&
+         (lapi_cues_find(s->cues, word_at(s, w - 1)) & LAPI_CUE_TITLE)))
+        return false;
+    lapi_gap_features(&s->gap, w, rule, features);
+    int32_t score = lapi_judge_score(s->judge, features);
+    bool marked = rule || is_stop(s, w - 1);
+    return score > (marked ? 0 : s->judge->sure + (s->edited ? EDITED_EXTRA : 0));
+}
+
+/* Does the block read like print: a capital first, a stop last? */
+static bool is_edited(const lapi_split *s, uint32_t first, uint32_t end)
+{
+    uint32_t last = end - 1;
+    for (uint32_t i = 0; i < MARKS_MAX && last > first && closes(s, last, first); i++)
+        last--;
+    uint32_t opener = first;
+    while (opener + 1 < end && opener < first + MARKS_MAX && opens(s, opener))
+        opener++;
+    return (is_stop(s, last) || ends_with_stop(s, last)) &&
+           !lapi_is_lower(first_code(s, opener)) && end - first > EDITED_WORDS_MIN;
+}
+
+static bool is_boundary(lapi_split *s, uint32_t start, uint32_t w, uint32_t end)
+{
+    bool rule = lapi_split_rule(s, start, w, end);
+    return s->judge ? is_judged(s, start, w, rule) : rule;
+}
+
 void lapi_split_add(lapi_split *split, uint32_t block, uint32_t first, uint32_t end)
 {
     if (first == end)
         return;
     split->caseless = !has_capitals(split, first, end);
+    split->edited = is_edited(split, first, end);
+    split->gap.cues = split->cues;
+    split->gap.doc = split->doc;
+    if (split->judge && !lapi_gap_begin(&split->gap, split->doc->arena, first, end)) {
+        split->failed = true;
+        return;
+    }
     uint32_t start = first;
     begin_sentence(split, block, first);
     for (uint32_t w = first + 1; w < end; w++) {
-        if (w - start == LAPI_SENTENCE_TOKENS_MAX) {
-            start = split_place(split, start, w + 1);
-            begin_sentence(split, block, start);
-            w = start;
-        } else if (is_boundary(split, start, w, end)) {
+        bool starts = true;
+        if (w - start == LAPI_SENTENCE_TOKENS_MAX)
+            w = split_place(split, start, w + 1);
+        else
+            starts = is_boundary(split, start, w, end);
+        if (starts) {
             start = w;
             begin_sentence(split, block, start);
         }
+        if (split->judge)
+            lapi_gap_step(&split->gap, w, starts);
     }
 }

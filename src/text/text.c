@@ -1,12 +1,14 @@
 #include "text/text.h"
 
 #include "base/status.h"
+#include "text/model.h"
 #include "text/run.h"
 
 #include <stdlib.h>
 
 struct lapi_text {
     lapi_cues *cues;
+    lapi_judge judge;
 };
 
 static lap_status read_table(lapi_cues *cues, const lapi_table *table, lap_error *error)
@@ -34,6 +36,10 @@ lap_status lapi_text_new(const lapi_know *know, lapi_text **out, lap_error *erro
     if (status == LAP_OK)
         status =
             read_table(text->cues, lapi_know_table(know, LAPI_TABLE_LAYOUT), error);
+    size_t size;
+    const void *model = lapi_text_embedded(&size);
+    if (status == LAP_OK)
+        status = lapi_judge_open(model, size, &text->judge, error);
     if (status == LAP_OK) {
         *out = text;
         text = NULL;
@@ -52,5 +58,5 @@ void lapi_text_free(lapi_text *text)
 
 lap_status lapi_text_run(const lapi_text *text, lapi_doc *doc)
 {
-    return lapi_text_read(text->cues, doc);
+    return lapi_text_read(text->cues, &text->judge, doc);
 }

@@ -1,4 +1,6 @@
+#include "base/limits.h"
 #include "text/cues.h"
+#include "text/model.h"
 #include "text/run.h"
 
 #include <setjmp.h>
@@ -13,6 +15,8 @@
 static lapi_cues *cues;
 static lapi_arena *arena;
 static lapi_doc doc;
+static lapi_judge judge;
+static const lapi_judge *judged; /* NULL: the rules alone */
 
 /* know/layout.tsv beside the sources. */
 static int load(void **state)
@@ -54,7 +58,23 @@ static lap_status read_bytes(const char *text, size_t n)
     doc.arena = arena;
     doc.text = text;
     doc.text_bytes = (uint32_t)n;
-    return lapi_text_read(cues, &doc);
+    return lapi_text_read(cues, judged, &doc);
+}
+
+static int with_model(void **state)
+{
+    (void)state;
+    size_t size;
+    const void *bytes = lapi_text_embedded(&size);
+    judged = &judge;
+    return lapi_judge_open(bytes, size, &judge, NULL) == LAP_OK ? 0 : -1;
+}
+
+static int with_rules(void **state)
+{
+    (void)state;
+    judged = NULL;
+    return 0;
 }
 
 /* Words by blanks, `+` before a glued one, ` | ` between sentences. */
@@ -128,6 +148,38 @@ static void sentences_end_where_they_end(void **state)
     assert_reads("troops entered the town. the mayor fled.",
                  "troops entered the town . | the mayor fled .");
     assert_reads("They fled.They hid.", "They fled . | They hid .");
+}
+
+static void the_model_finds_ends_without_marks(void **state)
+{
+    (void)state;
+    assert_reads("Dear Sir, I cannot attend. Regards, Ann Lee",
+                 "Dear Sir , I can +not attend . | Regards , | Ann Lee");
+    assert_reads("Thanks, Ann 05/03/2001 10:15 AM We will meet tomorrow.",
+                 "Thanks , Ann | 05/03/2001 10:15 AM | We will meet tomorrow .");
+    assert_reads("we went there twice. it was closed. never again!",
+                 "we went there twice . | it was closed . | never again !");
+}
+
+static void a_damaged_model_is_refused(void **state)
+{
+    (void)state;
+    size_t size;
+    const void *bytes = lapi_text_embedded(&size);
+    unsigned char *copy = malloc(size);
+    lapi_judge j;
+    lap_error error;
+    assert_non_null(copy);
+    for (int i = 0; i < 5; i++) {
+        const size_t at[] = {0, 8, 12, 24, size - 1};
+        memcpy(copy, bytes, size);
+        copy[at[i]] ^= 1;
+        assert_int_equal(lapi_judge_open(copy, size, &j, &error), LAP_BAD_MODEL);
+        assert_string_not_equal(error.text, "");
+    }
+    assert_int_equal(lapi_judge_open(bytes, size - 1, &j, &error), LAP_BAD_MODEL);
+    assert_int_equal(lapi_judge_open(bytes, 7, &j, &error), LAP_BAD_MODEL);
+    free(copy);
 }
 
 static void sentences_never_cross_blocks(void **state)
@@ -289,6 +341,18 @@ int main(void)
         cmocka_unit_test(a_document_beyond_the_limit_is_refused),
         cmocka_unit_test(a_sentence_at_the_limit_stays_whole),
         cmocka_unit_test(bad_cues_are_refused),
+        cmocka_unit_test_setup_teardown(sentences_end_where_they_end, with_model,
+                                        with_rules),
+        cmocka_unit_test_setup_teardown(sentences_never_cross_blocks, with_model,
+                                        with_rules),
+        cmocka_unit_test_setup_teardown(datelines_and_credits_are_cut_off, with_model,
+                                        with_rules),
+        cmocka_unit_test_setup_teardown(limits_hold, with_model, with_rules),
+        cmocka_unit_test_setup_teardown(a_sentence_at_the_limit_stays_whole, with_model,
+                                        with_rules),
+        cmocka_unit_test_setup_teardown(the_model_finds_ends_without_marks, with_model,
+                                        with_rules),
+        cmocka_unit_test(a_damaged_model_is_refused),
     };
     return cmocka_run_group_tests(tests, load, unload);
 }

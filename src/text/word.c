@@ -327,7 +327,8 @@ static bool owns_stop(const scan *s, uint32_t begin, uint32_t end)
         return next == ',' || next == '-';
     bool named = s->before.end > s->before.begin &&
                  lapi_is_upper(lapi_utf8_at(s->text + s->before.begin).code);
-    return lapi_is_upper(next) && (first != 'I' || named);
+    return (lapi_is_upper(next) && (first != 'I' || named)) ||
+           (lapi_is_lower(next) && named);
 }
 
 /* Does the hyphen at `at` stay inside the word that began at `begin`, whose last run

@@ -1,0 +1,44 @@
+#include "text/judge.h"
+
+#include "base/hash.h"
+#include "base/status.h"
+
+static uint32_t u32_at(const unsigned char *p)
+{
+    return (uint32_t)p[0] | (uint32_t)p[1] << 8 | (uint32_t)p[2] << 16 |
+           (uint32_t)p[3] << 24;
+}
+
+lap_status lapi_judge_open(const void *bytes, size_t size, lapi_judge *out,
+                           lap_error *error)
+{
+    const unsigned char *p = bytes;
+    if (size < LAPI_JUDGE_HEAD_BYTES || memcmp(p, "LAPTEXT1", 8) != 0)
+        return lapi_fail(error, LAP_BAD_MODEL, 0, "text model: not a model of text");
+    if (u32_at(p + 8) != LAPI_JUDGE_VERSION)
+        return lapi_fail(error, LAP_BAD_MODEL, 8, "text model: version %u, not %u",
+                         u32_at(p + 8), LAPI_JUDGE_VERSION);
+    uint32_t count = u32_at(p + 12);
+    if (count == 0 || (count & (count - 1)) != 0 ||
+        size - LAPI_JUDGE_HEAD_BYTES != count)
+        return lapi_fail(error, LAP_BAD_MODEL, 12, "text model: %zu bytes, %u weights",
+                         size, count);
+    uint64_t sum = lapi_hash(LAPI_HASH_START, p + LAPI_JUDGE_HEAD_BYTES, count);
+    uint64_t told = (uint64_t)u32_at(p + 28) << 32 | u32_at(p + 24);
+    if (sum != told)
+        return lapi_fail(error, LAP_BAD_MODEL, 24, "text model: checksum does not fit");
+    out->weights = (const int8_t *)(p + LAPI_JUDGE_HEAD_BYTES);
+    out->mask = count - 1;
+    out->bias = (int32_t)u32_at(p + 16);
+    out->sure = (int32_t)u32_at(p + 20);
+    return LAP_OK;
+}
+
+int32_t lapi_judge_score(const lapi_judge *judge,
+                         const uint32_t features[LAPI_GAP_FEATURES])
+{
+    int32_t sum = judge->bias;
+    for (uint32_t i = 0; i < LAPI_GAP_FEATURES; i++)
+        sum += judge->weights[features[i] & judge->mask];
+    return sum;
+}
