@@ -19,6 +19,11 @@ lap_status lapi_tables_read(const char *folder, lapi_tables *out, lapi_faults *f
             return status;
         }
     }
+    bool any = false;
+    for (unsigned id = 0; id < LAPI_TABLE_COUNT; id++)
+        any |= tables.at[id].file != NULL;
+    if (!any)
+        return lapi_fail(error, LAP_NO_FILE, 0, "%s: no tables here", folder);
     *out = tables;
     return LAP_OK;
 }

@@ -15,6 +15,7 @@ typedef struct lapi_tables {
     lapi_tsv at[LAPI_TABLE_COUNT];
 } lapi_tables;
 
+/* LAP_NO_FILE when there is none at all; one that is missing is empty. */
 lap_status lapi_tables_read(const char *folder, lapi_tables *out, lapi_faults *faults,
                             lap_error *error) LAP_MUST_USE;
 void lapi_tables_clear(lapi_tables *tables);

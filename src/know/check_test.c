@@ -1,3 +1,4 @@
+#include "base/limits.h"
 #include "know/build.h"
 #include "know/check.h"
 
@@ -6,6 +7,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <unistd.h>
+#include <zlib.h>
 
 #include <cmocka.h>
 
@@ -220,9 +222,89 @@ static void folder_is_built_or_refused(void **state)
     assert_int_equal(access(pack, F_OK), 0);
     assert_int_equal(lapi_know_build(folder, "/nowhere/x", &report, &error), LAP_IO);
     lapi_buffer_clear(&report);
+    assert_int_equal(lapi_know_build("/nowhere", pack, &report, &error), LAP_NO_FILE);
     remove(pack);
     remove(table);
     rmdir(folder);
+}
+
+static void gzipped_tables_are_read_to_the_end(void **state)
+{
+    (void)state;
+    char folder[] = "/tmp/know_test_XXXXXX";
+    char path[64];
+    unsigned char bytes[256];
+    lapi_buffer report = {0};
+    lapi_faults faults = {.report = &report};
+    const lapi_table_schema *schema = lapi_table_schema_of(LAPI_TABLE_CLASSES);
+    lapi_tsv table = {.schema = schema};
+    lap_error error = {0};
+    assert_non_null(mkdtemp(folder));
+    snprintf(path, sizeof path, "%s/classes.tsv.gz", folder);
+    gzFile out = gzopen(path, "wb");
+    assert_non_null(out);
+    assert_true(gzputs(out, CLASSES) > 0);
+    assert_int_equal(gzclose(out), Z_OK);
+    assert_int_equal(lapi_tsv_read(folder, schema, &table, &faults, &error), LAP_OK);
+    assert_int_equal(table.rows, 1);
+    assert_true(
+        lapi_slice_is(lapi_tsv_cell(&table, 0, LAPI_CLASSES_WORDS), "gun|rifle"));
+    lapi_tsv_clear(&table);
+    FILE *gz = fopen(path, "rb");
+    size_t n = fread(bytes, 1, sizeof bytes, gz);
+    fclose(gz);
+    gz = fopen(path, "wb");
+    assert_int_equal(fwrite(bytes, 1, n - 9, gz), n - 9);
+    fclose(gz);
+    assert_int_equal(lapi_tsv_read(folder, schema, &table, &faults, &error), LAP_IO);
+    remove(path);
+    rmdir(folder);
+}
+
+/* A table with one row: `n` bytes in its second cell, `extra` further columns. */
+static uint32_t faults_of_size(size_t n, unsigned extra, uint32_t *rows)
+{
+    const lapi_table_schema *schema = lapi_table_schema_of(LAPI_TABLE_CLASSES);
+    lapi_buffer report = {0};
+    lapi_buffer text = {0};
+    lapi_faults faults = {.report = &report};
+    lapi_tsv table;
+    lapi_buffer_str(&text, HEAD "class\twords");
+    for (unsigned i = 0; i < extra; i++)
+        lapi_buffer_str(&text, "\tx");
+    lapi_buffer_str(&text, "\na\t");
+    for (size_t i = 0; i < n; i++)
+        lapi_buffer_byte(&text, 'w');
+    for (unsigned i = 0; i < extra; i++)
+        lapi_buffer_str(&text, "\ty");
+    assert_int_equal(
+        lapi_tsv_parse("t", text.at, text.bytes, schema, &table, &faults, NULL),
+        LAP_OK);
+    *rows = table.rows;
+    lapi_tsv_clear(&table);
+    lapi_buffer_clear(&text);
+    lapi_buffer_clear(&report);
+    return faults.count;
+}
+
+static void limits_of_a_table(void **state)
+{
+    (void)state;
+    uint32_t rows;
+    assert_int_equal(faults_of_size(LAPI_CELL_BYTES_MAX, 0, &rows), 0);
+    assert_int_equal(rows, 1);
+    assert_int_equal(faults_of_size(LAPI_CELL_BYTES_MAX + 1, 0, &rows), 1);
+    assert_int_equal(rows, 0);
+    unsigned extra = LAPI_TABLE_COLUMNS_MAX - 2;
+    assert_int_equal(faults_of_size(1, extra, &rows), extra);
+    assert_int_equal(rows, 1);
+    assert_int_equal(faults_of_size(1, extra + 1, &rows), extra + 1);
+    assert_int_equal(rows, 0);
+    lapi_tsv table;
+    lapi_faults faults = {0};
+    assert_int_equal(lapi_tsv_parse("t", "", (size_t)LAPI_TABLE_BYTES_MAX + 1,
+                                    lapi_table_schema_of(0), &table, &faults, NULL),
+                     LAP_TOO_LARGE);
 }
 
 int main(void)
@@ -234,6 +316,8 @@ int main(void)
         cmocka_unit_test(rows_told_twice_and_overlapping_terms),
         cmocka_unit_test(lexicon_refers_to_what_exists),
         cmocka_unit_test(folder_is_built_or_refused),
+        cmocka_unit_test(gzipped_tables_are_read_to_the_end),
+        cmocka_unit_test(limits_of_a_table),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -197,40 +197,18 @@ lapi_slice lapi_table_cell(const lapi_table *table, uint32_t row, unsigned colum
     return lapi_slice_of(table->pool + begin, end - begin);
 }
 
-static void bucket_of(const lapi_table *table, uint64_t key, uint32_t *first,
-                      uint32_t *end)
-{
-    size_t b = lapi_pack_bucket(key, table->bits);
-    *first = lapi_pack_u32(table->buckets + 4 * b);
-    *end = lapi_pack_u32(table->buckets + 4 * b + 4);
-}
-
 bool lapi_table_find(const lapi_table *table, uint64_t key, uint32_t *cursor,
                      lapi_hit *hit)
 {
     uint32_t first, end;
-    bucket_of(table, key, &first, &end);
+    lapi_table_bucket(table, key, &first, &end);
     for (uint32_t i = first + *cursor; i < end; i++) {
         lapi_entry e = lapi_entry_at(table, i);
         if (e.key != key || e.kind != LAPI_PACK_PHRASE)
             continue;
         *cursor = i - first + 1;
-        *hit = (lapi_hit){.row = e.row,
-                          .alias = {table->pool + e.alias, e.bytes},
-                          .column = e.column};
+        *hit = lapi_entry_hit(table, &e);
         return true;
-    }
-    return false;
-}
-
-bool lapi_table_prefix(const lapi_table *table, uint64_t key)
-{
-    uint32_t first, end;
-    bucket_of(table, key, &first, &end);
-    for (uint32_t i = first; i < end; i++) {
-        lapi_entry e = lapi_entry_at(table, i);
-        if (e.key == key && e.kind == LAPI_PACK_PREFIX)
-            return true;
     }
     return false;
 }
@@ -240,7 +218,7 @@ bool lapi_table_code(const lapi_table *table, unsigned column, lapi_slice code,
 {
     uint32_t first, end;
     uint64_t key = lapi_pack_code_key(column, code);
-    bucket_of(table, key, &first, &end);
+    lapi_table_bucket(table, key, &first, &end);
     for (uint32_t i = first; i < end; i++) {
         lapi_entry e = lapi_entry_at(table, i);
         lapi_slice cell = lapi_slice_of(table->pool + e.alias, e.bytes);

@@ -38,6 +38,8 @@ static const struct {
                             "minister\tGOV\t100\toffice\t-\n"
                             "foreign minister\tGOV\t100\toffice\t-\n"
                             "therapist\tMED\t45\tperson\t-\n"
+                            "a b c d e f g h i j k l\tCVL\t10\tgroup\t-\n"
+                            "m a b c d e f g h i j k l\tCVL\t10\tgroup\t-\n"
                             "the elder\tCVL\t10\tperson\t-\n"
                             "F-16 pilot\tMIL\t80\tperson\t-\n"},
 };
@@ -287,6 +289,14 @@ static void phrases_stay_in_their_sentence_and_limit(void **state)
     assert_int_equal(hit.row, 77);
 }
 
+static void phrases_have_at_most_so_many_words(void **state)
+{
+    const lapi_table *roles = table_of(state, LAPI_TABLE_ROLES);
+    assert_int_equal(LAPI_PHRASE_TOKENS_MAX, 12);
+    assert_int_equal(phrase_end(roles, "a b c d e f g h i j k l", 0), 12);
+    assert_int_equal(phrase_end(roles, "m a b c d e f g h i j k l", 0), 0);
+}
+
 static lap_status open_copy(const unsigned char *bytes, size_t n, lap_error *error)
 {
     lapi_know *know = NULL;
@@ -388,6 +398,7 @@ int main(void)
         cmocka_unit_test(words_end_where_the_text_has_a_space),
         cmocka_unit_test(commas_stand_only_where_the_key_has_them),
         cmocka_unit_test(phrases_stay_in_their_sentence_and_limit),
+        cmocka_unit_test(phrases_have_at_most_so_many_words),
         cmocka_unit_test(damaged_packs_are_refused),
         cmocka_unit_test(offsets_out_of_bounds_are_refused),
         cmocka_unit_test(same_tables_same_bytes),

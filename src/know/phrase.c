@@ -48,15 +48,25 @@ static bool fits(const scan *s, uint32_t folded, lapi_slice alias)
     return edges.folded == folded;
 }
 
-/* First row with this key whose alias fits the words read. */
+/* First row with this key whose alias fits the words read; *more says that some phrase
+ * begins with them and goes on. */
 static bool find(const lapi_table *table, const scan *s, uint64_t key, uint32_t folded,
-                 lapi_hit *hit)
+                 lapi_hit *hit, bool *more)
 {
-    uint32_t cursor = 0;
-    while (lapi_table_find(table, key, &cursor, hit))
-        if (fits(s, folded, hit->alias))
-            return true;
-    return false;
+    uint32_t first, end;
+    bool found = false;
+    lapi_table_bucket(table, key, &first, &end);
+    for (uint32_t i = first; i < end; i++) {
+        lapi_entry e = lapi_entry_at(table, i);
+        if (e.key != key || e.kind == LAPI_PACK_CODE)
+            continue;
+        *more |= e.kind == LAPI_PACK_PREFIX;
+        if (found || e.kind == LAPI_PACK_PREFIX)
+            continue;
+        *hit = lapi_entry_hit(table, &e);
+        found = fits(s, folded, hit->alias);
+    }
+    return found;
 }
 
 /* Adds word w to the scan; false when a phrase cannot go on with it. */
@@ -98,10 +108,12 @@ bool lapi_table_phrase(const lapi_table *table, const lapi_doc *doc, uint32_t fi
         if (s.folded == folded)
             continue;
         uint64_t best = s.key;
-        bool is = find(table, &s, s.key, s.folded, &at);
+        bool more = false;
+        bool ignored = false;
+        bool is = find(table, &s, s.key, s.folded, &at, &more);
         if (!is && tokens->lemma && tokens->lemma[w].bytes) {
             best = lapi_pack_key_add(before, tokens->lemma[w], &folded);
-            is = best != s.key && find(table, &s, best, folded, &at);
+            is = best != s.key && find(table, &s, best, folded, &at, &ignored);
         }
         if (is) {
             *hit = at;
@@ -110,7 +122,7 @@ bool lapi_table_phrase(const lapi_table *table, const lapi_doc *doc, uint32_t fi
             if (key)
                 *key = best;
         }
-        if (!lapi_table_prefix(table, s.key))
+        if (!more)
             break;
     }
     return found;

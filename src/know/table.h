@@ -38,7 +38,21 @@ static inline lapi_entry lapi_entry_at(const lapi_table *table, size_t i)
                         .kind = p[19]};
 }
 
-/* Do some keys of the table begin with the words of this key and go on? */
-bool lapi_table_prefix(const lapi_table *table, uint64_t key);
+/* The entries that may have this key: *first .. *end - 1. */
+static inline void lapi_table_bucket(const lapi_table *table, uint64_t key,
+                                     uint32_t *first, uint32_t *end)
+{
+    const unsigned char *b = table->buckets + 4 * lapi_pack_bucket(key, table->bits);
+    *first = lapi_pack_u32(b);
+    *end = lapi_pack_u32(b + 4);
+}
+
+/* The row that an entry names, as a hit. */
+static inline lapi_hit lapi_entry_hit(const lapi_table *table, const lapi_entry *entry)
+{
+    return (lapi_hit){.row = entry->row,
+                      .alias = {table->pool + entry->alias, entry->bytes},
+                      .column = entry->column};
+}
 
 #endif
