@@ -1,6 +1,7 @@
 #include "event/args.h"
 
-#define CLIMB_MAX 8
+#define CLIMB_MAX      8
+#define SLOT_WORDS_MAX 8u
 
 lap_status lapi_reading_init(const lapi_event_lexicon *lexicon, lapi_doc *doc,
                              lapi_reading *out)
@@ -294,13 +295,48 @@ void lapi_args_gather(const lapi_reading *reading, uint32_t word, lapi_args *out
         add_governor(reading, out, word);
 }
 
-bool lapi_arg_in_slot(const lapi_arg *arg, const lapi_slot *slot)
+static bool fits(const lapi_arg *arg, const lapi_step *step)
 {
-    if (arg->kind != slot->kind)
+    if (arg->kind != step->kind)
         return false;
-    if (slot->kind == LAPI_SLOT_OBL)
-        return arg->prep == slot->prep;
-    if (slot->kind == LAPI_SLOT_REL)
-        return arg->rel == slot->rel;
-    return true;
+    if (step->kind == LAPI_SLOT_OBL)
+        return arg->prep == step->prep;
+    return step->kind != LAPI_SLOT_REL || arg->rel == step->rel;
+}
+
+/* Adds the arguments that fill one step; those of AGENT in the order of its kinds. */
+static uint32_t take_step(const lapi_args *args, const lapi_step *step, bool own,
+                          lapi_arg *out, uint32_t count, uint32_t cap)
+{
+    static const uint8_t agent[] = {LAPI_SLOT_POSS, LAPI_SLOT_BY, LAPI_SLOT_COMPOUND,
+                                    LAPI_SLOT_AMOD, LAPI_SLOT_SUBJ};
+    uint32_t kinds = step->kind == LAPI_SLOT_AGENT ? sizeof agent : 1;
+    for (uint32_t k = 0; k < kinds; k++) {
+        lapi_step one = *step;
+        one.kind = kinds > 1 ? agent[k] : step->kind;
+        for (uint32_t i = 0; i < args->count && count < cap; i++)
+            if (fits(&args->at[i], &one) && !(own && args->at[i].shared))
+                out[count++] = args->at[i];
+    }
+    return count;
+}
+
+uint32_t lapi_args_in_slot(const lapi_reading *reading, const lapi_args *args,
+                           const lapi_slot *slot, lapi_arg *out, uint32_t cap)
+{
+    lapi_arg front[SLOT_WORDS_MAX];
+    lapi_args inner;
+    if (slot->steps > 1 && cap > SLOT_WORDS_MAX)
+        cap = SLOT_WORDS_MAX;
+    uint32_t n = take_step(args, &slot->step[0], false, out, 0, cap);
+    for (uint8_t s = 1; s < slot->steps; s++) {
+        uint32_t before = n;
+        memcpy(front, out, before * sizeof *front);
+        n = 0;
+        for (uint32_t i = 0; i < before; i++) {
+            lapi_args_gather(reading, front[i].word, &inner);
+            n = take_step(&inner, &slot->step[s], true, out, n, cap);
+        }
+    }
+    return n;
 }

@@ -52,7 +52,10 @@ uint32_t lapi_args_subject(const lapi_reading *reading, uint32_t word,
 /* A relative pronoun's antecedent, else the word itself. */
 uint32_t lapi_args_antecedent(const lapi_reading *reading, uint32_t word);
 
-/* Does argument `arg` stand in `slot`? */
-bool lapi_arg_in_slot(const lapi_arg *arg, const lapi_slot *slot);
+/* Words that fill a slot, in order of preference, as args without a kind of their own:
+ * at most `cap`, the number is returned. Dotted slots look at the arguments of the
+ * words found; there what is only shared through a governing verb does not count. */
+uint32_t lapi_args_in_slot(const lapi_reading *reading, const lapi_args *args,
+                           const lapi_slot *slot, lapi_arg *out, uint32_t cap);
 
 #endif

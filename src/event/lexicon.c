@@ -44,7 +44,7 @@ static lapi_slice drop_front(lapi_slice s, uint32_t n)
     return lapi_slice_of(s.at + n, s.bytes - n);
 }
 
-static bool parse_slot(lapi_slice text, lapi_slot *out)
+static bool parse_step(lapi_slice text, bool inner, lapi_step *out)
 {
     static const struct {
         const char *name;
@@ -60,15 +60,16 @@ static bool parse_slot(lapi_slice text, lapi_slot *out)
         {"amod", LAPI_SLOT_AMOD},
         {"ccomp", LAPI_SLOT_CCOMP},
         {"xcomp", LAPI_SLOT_XCOMP},
+        {"agent", LAPI_SLOT_AGENT},
     };
-    *out = (lapi_slot){0};
+    *out = (lapi_step){0};
     for (size_t i = 0; i < sizeof plain / sizeof *plain; i++)
         if (lapi_slice_is(text, plain[i].name)) {
             out->kind = plain[i].kind;
-            return true;
+            return inner || out->kind != LAPI_SLOT_AGENT;
         }
     uint32_t skip = starts_with(text, "obl:") ? 4 : starts_with(text, "nmod:") ? 5 : 0;
-    if (skip && !lapi_slice_is(text, "nmod:poss") && text.bytes > skip) {
+    if (skip && text.bytes > skip) {
         out->kind = LAPI_SLOT_OBL;
         out->prep = lapi_know_key(drop_front(text, skip));
         return out->prep != 0;
@@ -77,6 +78,45 @@ static bool parse_slot(lapi_slice text, lapi_slot *out)
     out->kind = LAPI_SLOT_REL;
     out->rel = (uint8_t)rel;
     return rel < LAPI_REL_COUNT;
+}
+
+/* "obj.obl:on" */
+static bool parse_slot(lapi_slice text, lapi_slot *out)
+{
+    *out = (lapi_slot){0};
+    lapi_slice piece;
+    while (lapi_slice_cut(&text, '.', &piece)) {
+        if (out->steps == LAPI_SLOT_STEPS ||
+            !parse_step(piece, out->steps > 0, &out->step[out->steps]))
+            return false;
+        out->steps++;
+    }
+    return out->steps > 0;
+}
+
+/* "subj|poss+obl:with" */
+static lap_status add_slots(builder *b, lapi_slice text, lapi_slots *out)
+{
+    lapi_event_lexicon *lex = b->lex;
+    out->first = lex->slot_count;
+    bool joined = false;
+    for (uint32_t at = 0; at < text.bytes;) {
+        uint32_t end = at;
+        while (end < text.bytes && text.at[end] != '|' && text.at[end] != '+')
+            end++;
+        if (!make_room((void **)&lex->slots, &b->slot_room, lex->slot_count,
+                       sizeof *lex->slots))
+            return LAP_NO_MEMORY;
+        lapi_slot slot;
+        if (!parse_slot(lapi_slice_of(text.at + at, end - at), &slot))
+            return bad_row(b, "unknown slot in", text);
+        slot.joined = joined;
+        lex->slots[lex->slot_count++] = slot;
+        joined = end < text.bytes && text.at[end] == '+';
+        at = end + 1;
+    }
+    out->count = lex->slot_count - out->first;
+    return LAP_OK;
 }
 
 static lap_status add_value(builder *b, lapi_slice text)
@@ -123,18 +163,16 @@ static lap_status add_cond(builder *b, lapi_slice text, bool is_trigger)
         slot = drop_front(text, 1);
         c.test = LAPI_TEST_ABSENT;
     }
-    if (!parse_slot(slot, &c.slot))
-        return bad_row(b, "unknown relation in", text);
+    lap_status status = add_slots(b, slot, &c.slots);
+    if (status != LAP_OK)
+        return status;
     c.first_value = lex->value_count;
     lapi_slice piece;
-    while (lapi_slice_cut(&values, '|', &piece)) {
-        lap_status status = add_value(b, piece);
-        if (status != LAP_OK)
-            return status;
-    }
+    while (status == LAP_OK && lapi_slice_cut(&values, '|', &piece))
+        status = add_value(b, piece);
     c.value_count = lex->value_count - c.first_value;
     lex->conds[lex->cond_count++] = c;
-    return LAP_OK;
+    return status;
 }
 
 static lap_status add_conds(builder *b, lapi_slice rest, bool is_trigger)
@@ -145,31 +183,6 @@ static lap_status add_conds(builder *b, lapi_slice rest, bool is_trigger)
         if (piece.bytes)
             status = add_cond(b, piece, is_trigger);
     return status;
-}
-
-/* "subj|poss+obl:with" */
-static lap_status add_slots(builder *b, lapi_slice text, lapi_slots *out)
-{
-    lapi_event_lexicon *lex = b->lex;
-    out->first = lex->slot_count;
-    bool joined = false;
-    for (uint32_t at = 0; at < text.bytes;) {
-        uint32_t end = at;
-        while (end < text.bytes && text.at[end] != '|' && text.at[end] != '+')
-            end++;
-        if (!make_room((void **)&lex->slots, &b->slot_room, lex->slot_count,
-                       sizeof *lex->slots))
-            return LAP_NO_MEMORY;
-        lapi_slot slot;
-        if (!parse_slot(lapi_slice_of(text.at + at, end - at), &slot))
-            return bad_row(b, "unknown slot in", text);
-        slot.joined = joined;
-        lex->slots[lex->slot_count++] = slot;
-        joined = end < text.bytes && text.at[end] == '+';
-        at = end + 1;
-    }
-    out->count = lex->slot_count - out->first;
-    return LAP_OK;
 }
 
 static uint8_t parse_flags(lapi_slice rest)

@@ -12,6 +12,8 @@
 
 #include "know/know.h"
 
+#define LAPI_SLOT_STEPS 3u
+
 /* Voice-neutral argument slots. OBL and REL carry a key: the preposition, the UD
  * relation. */
 enum lapi_slot_kind {
@@ -26,16 +28,26 @@ enum lapi_slot_kind {
     LAPI_SLOT_AMOD,
     LAPI_SLOT_CCOMP,
     LAPI_SLOT_XCOMP,
-    LAPI_SLOT_REL /* any other UD relation, by name */
+    LAPI_SLOT_AGENT, /* after a dot only: poss, by, compound, amod or subj */
+    LAPI_SLOT_REL    /* any other UD relation, by name */
 };
 
-typedef struct lapi_slot {
-    uint8_t kind; /* enum lapi_slot_kind */
-    uint8_t rel;  /* enum lapi_rel, of LAPI_SLOT_REL */
-    uint8_t
-        joined; /* taken together with the slot before (`+`), not instead of it (`|`) */
+typedef struct lapi_step {
+    uint8_t kind;  /* enum lapi_slot_kind */
+    uint8_t rel;   /* enum lapi_rel, of LAPI_SLOT_REL */
     uint64_t prep; /* key of the preposition, of LAPI_SLOT_OBL */
+} lapi_step;
+
+/* "obj.obl:on": slot obl:on of the word that fills obj. */
+typedef struct lapi_slot {
+    lapi_step step[LAPI_SLOT_STEPS];
+    uint8_t steps;
+    uint8_t joined; /* taken together with the slot before (`+`), not instead of it */
 } lapi_slot;
+
+typedef struct lapi_slots {
+    uint32_t first, count;
+} lapi_slots;
 
 enum lapi_cond_test {
     LAPI_TEST_EXISTS,
@@ -59,15 +71,11 @@ typedef struct lapi_value {
 } lapi_value;
 
 typedef struct lapi_cond {
-    lapi_slot slot;
+    lapi_slots slots;   /* any of them */
     uint8_t test;       /* enum lapi_cond_test */
     uint8_t is_trigger; /* the argument's word belongs to the trigger */
     uint32_t first_value, value_count;
 } lapi_cond;
-
-typedef struct lapi_slots {
-    uint32_t first, count;
-} lapi_slots;
 
 enum {
     LAPI_FLAG_RECIP = 1,

@@ -1,6 +1,7 @@
 #include "event/match.h"
 
 #define PHRASE_WORDS_MAX 3u
+#define SLOT_ARGS_MAX    8u
 
 /* Keys under which a word can stand in a class: its lemma, its form, and the phrases
  * that end with it ("explosive device"). */
@@ -84,35 +85,46 @@ static bool any_value_holds(const lapi_reading *r, uint32_t w, const lapi_cond *
     return false;
 }
 
+/* Looks for a word in one slot that decides the condition. *seen: there is an argument.
+ */
+static bool slot_decides(const lapi_reading *r, const lapi_args *args,
+                         const lapi_cond *cond, const lapi_slot *slot, bool *seen,
+                         uint32_t *word)
+{
+    lapi_arg found[SLOT_ARGS_MAX];
+    uint32_t n = lapi_args_in_slot(r, args, slot, found, SLOT_ARGS_MAX);
+    for (uint32_t i = 0; i < n; i++) {
+        if (found[i].shared && (cond->is_trigger || cond->test == LAPI_TEST_ABSENT))
+            continue;
+        *seen = true;
+        if (cond->test == LAPI_TEST_EXISTS || cond->test == LAPI_TEST_ABSENT)
+            return true;
+        if (any_value_holds(r, found[i].word, cond)) {
+            *word = found[i].word;
+            return true;
+        }
+    }
+    return false;
+}
+
 /* Does the condition hold? *word is the argument that made it true, or LAPI_NONE. */
 static bool cond_holds(const lapi_reading *r, const lapi_args *args,
                        const lapi_cond *cond, uint32_t *word)
 {
-    bool seen = false;
+    bool seen = false, decided = false;
     *word = LAPI_NONE;
-    for (uint32_t i = 0; i < args->count; i++) {
-        const lapi_arg *arg = &args->at[i];
-        if (!lapi_arg_in_slot(arg, &cond->slot))
-            continue;
-        if (arg->shared && (cond->is_trigger || cond->test == LAPI_TEST_ABSENT))
-            continue;
-        seen = true;
-        if (cond->test == LAPI_TEST_EXISTS || cond->test == LAPI_TEST_ABSENT)
-            break;
-        if (any_value_holds(r, arg->word, cond)) {
-            *word = arg->word;
-            return cond->test == LAPI_TEST_IS;
-        }
-    }
+    for (uint32_t i = 0; i < cond->slots.count && !decided; i++)
+        decided = slot_decides(r, args, cond, &r->lexicon->slots[cond->slots.first + i],
+                               &seen, word);
     switch (cond->test) {
     case LAPI_TEST_EXISTS:
         return seen;
     case LAPI_TEST_ABSENT:
         return !seen;
     case LAPI_TEST_IS:
-        return false;
+        return decided;
     default:
-        return true;
+        return !decided;
     }
 }
 

@@ -131,19 +131,27 @@ lap_status lapi_party_of_word(const lapi_reading *reading, uint32_t word,
     return status;
 }
 
+static bool is_in_trigger(const lapi_match *match, uint32_t word)
+{
+    for (uint32_t k = 0; k < match->trigger_count; k++)
+        if (match->trigger[k] == word)
+            return true;
+    return false;
+}
+
 static lap_status fill_slot(const lapi_reading *r, const lapi_match *match,
                             const lapi_slot *slot, enum lapi_party_role role,
                             lapi_parties *out)
 {
+    lapi_arg found[LAPI_EVENT_PARTIES_MAX];
+    uint32_t before = out->count;
+    uint32_t n =
+        lapi_args_in_slot(r, &match->args, slot, found, LAPI_EVENT_PARTIES_MAX);
+    bool one = slot->step[slot->steps - 1].kind == LAPI_SLOT_AGENT;
     lap_status status = LAP_OK;
-    for (uint32_t i = 0; status == LAP_OK && i < match->args.count; i++) {
-        const lapi_arg *arg = &match->args.at[i];
-        bool in_trigger = false;
-        for (uint32_t k = 0; k < match->trigger_count; k++)
-            in_trigger |= match->trigger[k] == arg->word;
-        if (!in_trigger && lapi_arg_in_slot(arg, slot))
-            status = lapi_party_of_word(r, arg->word, arg->path, role, out);
-    }
+    for (uint32_t i = 0; status == LAP_OK && i < n; i++)
+        if (!is_in_trigger(match, found[i].word) && !(one && out->count > before))
+            status = lapi_party_of_word(r, found[i].word, found[i].path, role, out);
     return status;
 }
 
