@@ -122,10 +122,12 @@ static void check_values(const place *at, lapi_slice values)
     }
 }
 
-/* obj=@weapon, obl:into, !obj, obj!=@game; in a trigger only REL=VALUE. */
+/* obj=@weapon, obl:into, !obj, obj!=@game, obl:with|obl:between; in a trigger no `!`.
+ */
 static void check_condition(const place *at, lapi_slice text, bool is_trigger)
 {
-    lapi_slice slot = text;
+    lapi_slice slot = text, one;
+    bool fine = true;
     const char *equal = memchr(text.at, '=', text.bytes);
     if (equal) {
         slot.bytes = (uint32_t)(equal - text.at);
@@ -135,8 +137,11 @@ static void check_condition(const place *at, lapi_slice text, bool is_trigger)
         check_values(at, values);
     } else if (text.at[0] == '!') {
         slot = (lapi_slice){text.at + 1, text.bytes - 1};
+        fine = !is_trigger;
     }
-    if ((is_trigger && !equal) || !is_slot(slot))
+    while (lapi_slice_cut(&slot, '|', &one))
+        fine &= is_slot(one);
+    if (!fine)
         fault(at, "does not parse", text);
 }
 
