@@ -99,7 +99,10 @@ static lap_status add_slots(builder *b, lapi_slice text, lapi_slots *out)
 {
     lapi_event_lexicon *lex = b->lex;
     out->first = lex->slot_count;
+    out->count = 0;
     bool joined = false;
+    if (lapi_slice_is(text, "none")) /* the row takes back the frame's slots */
+        return LAP_OK;
     for (uint32_t at = 0; at < text.bytes;) {
         uint32_t end = at;
         while (end < text.bytes && text.at[end] != '|' && text.at[end] != '+')

@@ -99,6 +99,8 @@ static bool is_slot(lapi_slice s)
 static void check_slots(const place *at, lapi_slice cell)
 {
     lapi_slice any, slot;
+    if (lapi_slice_is(cell, "none"))
+        return;
     for (lapi_slice rest = cell; lapi_slice_cut(&rest, '|', &any);)
         while (lapi_slice_cut(&any, '+', &slot))
             if (!is_slot(slot))
