@@ -83,7 +83,7 @@ void print_help(const cli_command *command)
            "Usage: lapwing COMMAND [OPTION...] [FILE...]\n\nCommands:\n");
     for (unsigned i = 0; i < command_count; i++)
         printf("  %-10s%s\n", commands[i].name, commands[i].summary);
-    printf("\nExample:\n  lapwing code --date 2022-05-09 examples/harbour.txt\n\n"
+    printf("\nExample:\n  lapwing code --date 2022-05-09 examples/river-border.txt\n\n"
            "lapwing COMMAND --help explains a command.\n");
 }
 

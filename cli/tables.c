@@ -38,16 +38,16 @@ const cli_command commands[] = {
      "where known, title and date. Without a date the newest date in the text stands "
      "in. "
      "A document is at most 16 MiB, a line 64 MiB. A FILE of - is standard input.",
-     "lapwing code --date 2022-05-09 examples/harbour.txt\n"
-     "lapwing code --to jsonl --threads 2 news.jsonl > events.jsonl",
+     "lapwing code --date 2022-05-09 examples/river-border.txt\n"
+     "lapwing code --to jsonl --threads 2 examples/news.jsonl > events.jsonl",
      OPTIONS_INPUT | OPTION_TO | OPTIONS_ENGINE | OPTIONS_COMMON, 0, 0, run_code},
     {"annotate", "FILE...", "writes everything read, layer by layer",
      "Writes one JSON object a document with the layers that were read: sentences, "
      "tokens with their trees, names, entities, times, places, quantities, sources, "
      "facts "
      "and events. Offsets count code points of the document's text.",
-     "lapwing annotate --layers tokens,names examples/harbour.txt\n"
-     "lapwing annotate --conllu examples/harbour.txt",
+     "lapwing annotate --layers tokens,names examples/river-border.txt\n"
+     "lapwing annotate --conllu examples/river-border.txt",
      OPTIONS_INPUT | OPTION_LAYERS | OPTION_CONLLU | OPTIONS_ENGINE | OPTIONS_COMMON, 0,
      0, run_annotate},
     {"relate", "[FILE...]", "tells the relation between two spans of a text",
@@ -55,13 +55,13 @@ const cli_command commands[] = {
      "with start and end in code points; writes for each line the event, mode, code, "
      "status and confidence of what the source does to the target. An empty span is a "
      "side that the text only implies.",
-     "lapwing relate pairs.jsonl", OPTION_THREADS | OPTIONS_ENGINE | OPTIONS_COMMON, 0,
-     0, run_relate},
+     "lapwing relate examples/pairs.jsonl",
+     OPTION_THREADS | OPTIONS_ENGINE | OPTIONS_COMMON, 0, 0, run_relate},
     {"explain", "FILE", "tells why each record is what it is",
      "Writes for each event of a document the trigger, the frame that it matched, the "
      "path to each party, and the rule behind each date, place, quantity, status and "
      "source.",
-     "lapwing explain --date 2022-05-09 examples/harbour.txt",
+     "lapwing explain --date 2022-05-09 examples/river-border.txt",
      OPTION_FROM | OPTION_DATE | OPTION_ID | OPTION_EVENT | OPTIONS_ENGINE |
          OPTIONS_COMMON,
      1, 1, run_explain},

@@ -1,0 +1,65 @@
+# Front door. Meson knows the sources; `make` leaves the program at build/lapwing.
+BUILD = build
+FUZZ_SECONDS = 60
+SHARED = ../shared
+QUALITY = python3 $(SHARED)/bench/quality.py $(BUILD)/lapwing
+
+.PHONY: all run check quality quality-update golden bench asan fuzz format man install ci train setup clean
+
+all: $(BUILD)/build.ninja
+	ninja -C $(BUILD)
+
+$(BUILD)/build.ninja:
+	meson setup $(BUILD)
+
+setup:
+	@tools/setup.sh run
+
+run: setup
+	@$(MAKE) --no-print-directory all
+	$(BUILD)/lapwing code --to text examples/*.txt
+
+check:
+	@tools/setup.sh check
+	@python3 tests/check.py
+
+# Expected outputs of tests/golden written anew, to be reviewed as a diff.
+golden: all
+	python3 tests/check.py --golden
+
+quality: all
+	$(QUALITY) --against tests/quality.tsv
+
+quality-update: all
+	$(QUALITY) --tsv tests/quality.tsv
+
+bench: all
+	python3 bench/many.py $(BUILD)/lapwing
+
+asan: setup
+	@python3 tests/check.py --asan
+
+fuzz:
+	@tools/setup.sh fuzz
+	@FUZZ_SECONDS=$(FUZZ_SECONDS) tools/fuzz.sh
+
+format:
+	git ls-files '*.c' '*.h' | xargs clang-format-14 -i
+
+# Man pages from the table of commands.
+man: all
+	$(BUILD)/write_man man
+
+install: all
+	meson install -C $(BUILD) --no-rebuild
+
+# The other compiler, the sanitizers, unsigned char.
+ci:
+	@tools/setup.sh fuzz
+	@tools/ci.sh
+
+train: all
+	@echo "how models are trained: models/README.md"
+
+clean:
+	rm -rf build build-*

@@ -1,0 +1,49 @@
+#!/usr/bin/env python3
+"""Builds lapwing and runs every test; ends with `N passed, N failed`.
+
+  check.py            release build and sanitizer build, all tests
+  check.py --quick    release build only
+  check.py --asan     sanitizer build only
+  check.py --golden   writes the expected outputs of tests/golden anew
+"""
+import os
+import sys
+
+sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
+import suite
+import test_command, test_docs, test_gates, test_golden, test_replay, test_threads, test_unit
+
+ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+
+
+def check_release(results):
+    if not suite.build(results, "build", []):
+        return
+    for module in (test_unit, test_golden, test_command, test_threads, test_replay, test_docs, test_gates):
+        module.run(results, "build")
+
+
+def check_asan(results):
+    if not suite.build(results, "build-asan", suite.ASAN):
+        return
+    for module in (test_unit, test_golden, test_command, test_replay):
+        module.run(results, "build-asan")
+
+
+def main():
+    os.chdir(ROOT)
+    results = suite.Results()
+    if "--golden" in sys.argv:
+        if suite.build(results, "build", []):
+            test_golden.write("build")
+        return results.failed > 0
+    if "--asan" not in sys.argv:
+        check_release(results)
+    if "--quick" not in sys.argv:
+        check_asan(results)
+    print(f"{results.passed} passed, {results.failed} failed")
+    return results.failed > 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,165 @@
+"""The command line: exit codes, and one clear line for each input that is bad."""
+import json
+import os
+import subprocess
+import tempfile
+import time
+
+import suite
+
+GOOD = "Police arrested 40 protesters in Minsk on Sunday.\n"
+LINE = json.dumps({"id": "good", "text": GOOD, "date": "2020-08-31"}) + "\n"
+
+
+class Folder:
+    """A folder with the inputs of the tests."""
+
+    def __init__(self, path):
+        self.path = path
+
+    def file(self, name, data):
+        path = os.path.join(self.path, name)
+        with open(path, "wb") as f:
+            f.write(data if isinstance(data, bytes) else data.encode())
+        return path
+
+
+def expect(results, folder, name, arguments, status, message=None, lines=None, stdin=b"", out=None):
+    """Runs and compares the exit status, how many messages there are, and a part of one."""
+    try:
+        got, stdout, stderr = suite.run(folder, arguments, stdin)
+    except subprocess.TimeoutExpired:
+        results.add(f"{name} ({folder})", "took too long")
+        return ""
+    told = stderr.decode("utf-8", "replace").splitlines()
+    problem = ""
+    if got != status:
+        problem = f"exit {got}, expected {status}; {told[:3]}"
+    elif lines is not None and len(told) != lines:
+        problem = f"{len(told)} messages, expected {lines}: {told[:3]}"
+    elif message and not any(message in line for line in told):
+        problem = f"no message with {message!r}: {told[:3]}"
+    elif out is not None and stdout.count(b"\n") != out:
+        problem = f"{len(stdout.splitlines())} lines of output, expected {out}"
+    results.add(f"{name} ({folder})", problem)
+    return stdout.decode("utf-8", "replace")
+
+
+def usage(results, folder):
+    expect(results, folder, "no command", [], 2)
+    expect(results, folder, "help", ["--help"], 0, lines=0)
+    expect(results, folder, "version", ["--version"], 0, lines=0)
+    expect(results, folder, "a slip is guessed", ["coed"], 2, "did you mean code?", 1)
+    expect(results, folder, "no such option", ["code", "--bogus", "x"], 2, "--bogus")
+    expect(results, folder, "an option without its argument", ["code", "--date"], 2, "needs an argument")
+    expect(results, folder, "a format that is not there", ["code", "--to", "parquet", "x"], 2, "parquet", 1)
+    expect(results, folder, "an input format that is not there", ["code", "--from", "warc", "x"], 2, "warc", 1)
+    expect(results, folder, "a date that is none", ["code", "--date", "soon", "x"], 2, "no date: soon", 1)
+    expect(results, folder, "threads out of range", ["code", "--threads", "0", "x"], 2, lines=1)
+    expect(results, folder, "no such layer", ["annotate", "--layers", "tokens,moods", "x"], 2, "moods", 1)
+    expect(results, folder, "layers with CoNLL-U", ["annotate", "--conllu", "--layers", "tokens", "x"], 2, lines=1)
+    expect(results, folder, "explain takes one file", ["explain"], 2)
+    expect(results, folder, "explain takes an id", ["explain", "--event", "7", "x"], 2, "no event id", 1)
+    expect(results, folder, "know takes a verb", ["know", "eat"], 2)
+    expect(results, folder, "no such kernel", ["version", "--kernel", "abacus"], 2, "abacus", 1)
+    for command in ("code", "annotate", "relate", "explain", "know", "version"):
+        expect(results, folder, f"{command} --help", [command, "--help"], 0, lines=0)
+
+
+def bad_text(results, folder, here):
+    good = here.file("good.txt", GOOD)
+    for name, data, message in (
+            ("latin1.txt", b"Ni\xf1o", "latin1.txt:2: not UTF-8"),
+            ("cut.txt", b"Kyiv \xe2\x80", "cut.txt:5: not UTF-8"),
+            ("nul.txt", b"Kyiv\0Kyiv", "nul.txt:4: a NUL byte"),
+            ("empty.txt", b"", "empty.txt:0: nothing in it")):
+        path = here.file(name, data)
+        expect(results, folder, name, ["annotate", "--layers", "sentences", path, good], 1, message, 1, out=1)
+    missing = os.path.join(here.path, "missing.txt")
+    expect(results, folder, "a missing file", ["annotate", "--layers", "sentences", missing, good], 1, "missing.txt:0: no such file", 1, out=1)
+    expect(results, folder, "a folder", ["annotate", "--layers", "sentences", here.path, good], 1, ":0: a folder", 1, out=1)
+    expect(results, folder, "empty standard input", ["code", "-"], 1, "-:0: nothing in it", 1)
+    expect(results, folder, "text of blanks", ["code", "--to", "jsonl", here.file("blank.txt", " \n\n\t\n")], 0, lines=0, out=0)
+    expect(results, folder, "a byte order mark", ["annotate", "--layers", "sentences", here.file("bom.txt", b"\xef\xbb\xbfKyiv waits.\n")], 0, lines=0, out=1)
+
+
+def bad_lines(results, folder, here):
+    bad = [b"not json\n", b'{"text": "a"\n', b'{"text": 5}\n', b'{"id": "x"}\n', b'{"text": "\xff"}\n',
+           b'{"text": "a\\u0000b"}\n', b'{"text": "a\0b"}\n', b"[" * 1000000 + b"\n",
+           b'{"text": "a", "x": ' + b"[" * 1000000 + b"]" * 1000000 + b"}\n", b'{"text": "a"} {"text": "b"}\n']
+    data = LINE.encode() + b"".join(bad) + b"\n  \n" + LINE.encode()
+    path = here.file("bad.jsonl", data)
+    out = expect(results, folder, "bad lines of JSON", ["annotate", "--layers", "sentences", path], 1, "bad.jsonl:2: not JSON", len(bad), out=2)
+    results.add(f"ids of good lines ({folder})", "" if [json.loads(x)["id"] for x in out.splitlines()] == ["good", "good"] else out[:200])
+    path = here.file("date.jsonl", '{"text": "Kyiv waits.", "date": "14.11.2021"}\n')
+    expect(results, folder, "a bad date in a line", ["annotate", "--layers", "sentences", path], 1, 'date.jsonl:1: "date" is no date', 1, out=1)
+    pair = {"id": "1", "text": "Kyiv waits.", "source": {"start": 0, "end": 99}, "target": {"start": 0, "end": 0}}
+    path = here.file("pairs.jsonl", json.dumps(pair) + "\n" + json.dumps({"id": "2", "text": "a"}) + "\n")
+    expect(results, folder, "bad spans to relate", ["relate", path], 1, 'pairs.jsonl:1: "source" ends after the text', 2, out=0)
+
+
+def long_input(results, folder, here):
+    """Streams: what is over a limit is passed over without being held."""
+    program = os.path.abspath(os.path.join(folder, "lapwing"))
+    for name, source, message in (
+            ("a line of 1 GB", "head -c 1000000000 /dev/zero | tr '\\0' 'a'", "-:1: a line of more than 64 MiB"),
+            ("a line one byte too long", "head -c 67108865 /dev/zero | tr '\\0' 'a'", "-:1: a line of more than 64 MiB")):
+        if folder != "build" and "1 GB" in name:
+            continue
+        script = f"({source}; echo; cat) | {program} annotate --from jsonl --layers sentences -"
+        r = subprocess.run(["sh", "-c", script], input=LINE.encode(), capture_output=True, env=suite.ENVIRONMENT)
+        told = r.stderr.decode().splitlines()
+        good = r.returncode == 1 and told == [message] and r.stdout.count(b"\n") == 1
+        results.add(f"{name} ({folder})", "" if good else f"exit {r.returncode}: {told[:3]}")
+    script = f"head -c 16777217 /dev/zero | tr '\\0' 'a' | {program} code --from text -"
+    r = subprocess.run(["sh", "-c", script], capture_output=True, env=suite.ENVIRONMENT)
+    good = r.returncode == 1 and r.stderr == b"-:16777216: a document of more than 16 MiB\n"
+    results.add(f"a document one byte too long ({folder})", "" if good else r.stderr.decode()[:300])
+    if folder == "build":
+        brackets = here.file("brackets.txt", "[" * 1000000)
+        expect(results, folder, "a text of brackets", ["code", "--to", "jsonl", brackets], 0, lines=0)
+
+
+def bad_parts(results, folder, here):
+    """Knowledge packs and models that are damaged."""
+    good = here.file("good.txt", GOOD)
+    pack = open(os.path.join(folder, "src", "know", "know.pack"), "rb").read()
+    cases = [("empty.pack", b""), ("short.pack", pack[:1000]), ("cut.pack", pack[:-1]), ("text.pack", b"x" * 5000)]
+    for at in (0, 8, 20, 100, len(pack) // 2, len(pack) - 1):
+        cases.append((f"damaged-{at}.pack", pack[:at] + bytes([pack[at] ^ 0x55]) + pack[at + 1:]))
+    for name, data in cases:
+        path = here.file(name, data)
+        expect(results, folder, name, ["code", "--know", path, good], 1, name + ":", 1, out=0)
+        os.remove(path)
+    expect(results, folder, "a missing pack", ["code", "--know", "nowhere.pack", good], 1, "nowhere.pack:0: no such file", 1)
+    path = here.file("same.pack", pack)
+    expect(results, folder, "the pack as a file", ["annotate", "--layers", "sentences", "--know", path, good], 0, lines=0, out=1)
+
+
+def output(results, folder, here):
+    if os.path.exists("/dev/full"):
+        with open("/dev/full", "wb") as full:
+            r = subprocess.run([os.path.abspath(os.path.join(folder, "lapwing")), "annotate", here.file("good.txt", GOOD)],
+                               stdout=full, stderr=subprocess.PIPE, env=suite.ENVIRONMENT)
+        good = r.returncode == 3 and len(r.stderr.splitlines()) == 1
+        results.add(f"a full disk ({folder})", "" if good else f"exit {r.returncode}: {r.stderr[:300]}")
+    _, out, _ = suite.run(folder, ["annotate", "--from", "jsonl", "-"],
+                          '{"title": "Né", "text": "Kyiv\\u20ac \\"x\\"\\n\\ty", "date": "20211114"}\n'.encode())
+    doc = json.loads(out)
+    good = doc["text"] == 'Né\n\nKyiv€ "x"\n\ty' and doc["id"] == "1" and doc["date"] == "2021-11-14" and doc["anchor"] == "given"
+    results.add(f"a title goes before the text ({folder})", "" if good else str(doc)[:300])
+    spans_ok = all(0 <= s["start"] < s["end"] <= len(doc["text"]) for s in doc["sentences"])
+    results.add(f"offsets are code points ({folder})", "" if spans_ok else str(doc["sentences"]))
+
+
+def run(results, folder):
+    started = time.monotonic()
+    with tempfile.TemporaryDirectory() as path:
+        here = Folder(path)
+        usage(results, folder)
+        bad_text(results, folder, here)
+        bad_lines(results, folder, here)
+        long_input(results, folder, here)
+        bad_parts(results, folder, here)
+        output(results, folder, here)
+    results.section(f"command line, {folder}", started)

@@ -1,0 +1,103 @@
+"""What README and man pages show is run: `$ command` in a console block, then its output.
+
+A line of `...` stands for any lines. Commands of make are only looked up.
+"""
+import glob
+import os
+import re
+import shutil
+import subprocess
+import tempfile
+import time
+
+import suite
+
+
+def blocks(path):
+    """(command, expected lines) of the console blocks of a page"""
+    found = []
+    for block in re.findall(r"```console\n(.*?)```", open(path, encoding="utf-8").read(), re.S):
+        for line in block.splitlines():
+            if line.startswith("$ "):
+                found.append((line[2:], []))
+            elif found:
+                found[-1][1].append(line)
+    return found
+
+
+def man_commands(path):
+    for block in re.findall(r"```\n(.*?)```", open(path, encoding="utf-8").read(), re.S):
+        yield from (line for line in block.splitlines() if line.startswith("lapwing "))
+
+
+def matches(expected, got):
+    """Are the lines the same, with ... for any?"""
+    if "..." not in expected:
+        return expected == got
+    at = 0
+    parts, part = [], []
+    for line in [*expected, "..."] if expected[-1] != "..." else expected:
+        if line == "...":
+            parts.append(part)
+            part = []
+        else:
+            part.append(line)
+    if expected[-1] != "..." and parts and got[-len(parts[-1]):] != parts[-1] and parts[-1]:
+        return False
+    for n, part in enumerate(parts):
+        while at <= len(got) and got[at:at + len(part)] != part:
+            if n == 0 or at == len(got):
+                return False
+            at += 1
+        at += len(part)
+    return True
+
+
+def sandbox(path, folder):
+    for name in ("examples", "know", "README.md"):
+        os.symlink(os.path.abspath(name), os.path.join(path, name))
+    os.mkdir(os.path.join(path, "build"))
+    os.symlink(os.path.abspath(os.path.join(folder, "lapwing")), os.path.join(path, "build", "lapwing"))
+    return {**suite.ENVIRONMENT, "PATH": os.path.join(path, "build") + ":" + os.environ["PATH"]}
+
+
+def run_shown(results, name, command, expected, path, environment):
+    if command.startswith("make"):
+        r = subprocess.run([*command.split()[:1], "-n", *command.split()[1:]], capture_output=True, text=True)
+        results.add(name, r.stderr[:300] if r.returncode else "")
+        return
+    r = subprocess.run(["sh", "-c", command], cwd=path, env=environment, capture_output=True, text=True, timeout=120)
+    if r.returncode:
+        results.add(name, f"exit {r.returncode}: {r.stderr[:300]}")
+    elif expected is not None and not matches(expected, r.stdout.rstrip("\n").split("\n")):
+        results.add(name, suite.difference("\n".join(expected), r.stdout.rstrip("\n")))
+    else:
+        results.add(name)
+
+
+def example(results, folder, path):
+    """The example program compiles against the public headers alone, and runs."""
+    flags = subprocess.run(["pkg-config", "--libs", "json-c", "zlib"], capture_output=True, text=True).stdout.split()
+    program = os.path.join(path, "code_article")
+    r = subprocess.run(["cc", "-std=c11", "-Wall", "-Wextra", "-Werror", "-Iinclude", "examples/code_article.c", "-o", program,
+                        os.path.join(folder, "liblapwing.a"), *flags, "-lm", "-lpthread"], capture_output=True, text=True)
+    results.add("the example compiles", r.stderr[:500] if r.returncode else "")
+    if r.returncode == 0:
+        r = subprocess.run([program], capture_output=True, text=True)
+        results.add("the example runs", "" if r.returncode == 0 else r.stderr[:300])
+        results.add("the example finds the arrest", "" if r.stdout == "COERCE actual by Police (BLR COP) on 2020-08-30\n" else r.stdout)
+
+
+def run(results, folder):
+    started = time.monotonic()
+    with tempfile.TemporaryDirectory() as path:
+        environment = sandbox(path, folder)
+        for page in ("README.md", *sorted(glob.glob("docs/*.md"))):
+            for command, expected in blocks(page):
+                run_shown(results, f"{page}: {command}", command, expected, path, environment)
+        for page in sorted(glob.glob("man/*.scd")):
+            for command in man_commands(page):
+                run_shown(results, f"{page}: {command}", command, None, path, environment)
+        example(results, folder, path)
+        shutil.rmtree(os.path.join(path, "build"))
+    results.section("documents", started)

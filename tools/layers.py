@@ -1,0 +1,25 @@
+#!/usr/bin/env python3
+"""Checks the table of layers in ARCHITECTURE.md against what every file includes."""
+import os, re, sys
+
+order = ["base", "unicode", "data", "model", "know", "intake", "text", "syntax", "mention",
+         "event", "view", "pipeline", "api"]
+may = {}
+for line in open("ARCHITECTURE.md", encoding="utf-8"):
+    cells = [c.strip() for c in line.strip().strip("|").split("|")]
+    if len(cells) == 2 and line.startswith("| ") and cells[0] not in ("layer", "---"):
+        for layer in re.split(r"[ ,]+", cells[0]):
+            all_below = "all" in cells[1].split()
+            may[layer] = set(order) if all_below else set(re.findall(r"\w+", cells[1]))
+bad = 0
+for layer in order + ["cli", "examples", "bench"]:
+    folder = layer if layer not in order else os.path.join("src", layer)
+    for root, _, files in os.walk(folder):
+        for name in sorted(f for f in files if f.endswith((".c", ".h"))):
+            path = os.path.join(root, name)
+            for n, line in enumerate(open(path, encoding="utf-8"), 1):
+                other = re.match(r'#\s*include "(\w+)/', line)
+                if other and other[1] not in may[layer] | {layer}:
+                    bad += 1
+                    print(f"{path}:{n}: {layer} may not include {other[1]}")
+sys.exit(1 if bad else 0)

@@ -1,0 +1,52 @@
+#!/bin/sh
+# setup.sh run|check|fuzz: sees to it that what the task needs is there; what is missing
+# is installed from Debian (root or sudo). NO_APT=1 only checks.
+set -eu
+task=${1:-run}
+missing=
+
+# need COMMAND-OR-LIBRARY PACKAGE REASON
+need() {
+    case $1 in
+    lib:*) pkg-config --exists "${1#lib:}" 2>/dev/null && return ;;
+    file:*) ls ${1#file:} >/dev/null 2>&1 && return ;;
+    *) command -v "$1" >/dev/null 2>&1 && return ;;
+    esac
+    echo "missing: $2 ($3)"
+    missing="$missing $2"
+}
+
+need cc build-essential "compiler and C library"
+need meson meson "build"
+need ninja ninja-build "build"
+need pkg-config pkg-config "finds libraries"
+need python3 python3 "tests, benchmarks"
+need lib:json-c libjson-c-dev "reads JSON"
+need lib:zlib zlib1g-dev "unpacks the gazetteer"
+need lib:cmocka libcmocka-dev "unit tests"
+if [ "$task" != run ]; then
+    need clang-format-14 clang-format-14 "checks the format"
+    need scdoc scdoc "man pages"
+fi
+if [ "$task" = fuzz ]; then
+    need clang clang "fuzzing"
+    need "file:/usr/lib/llvm-*/lib/clang/*/lib/linux/libclang_rt.fuzzer-*.a" \
+        libclang-rt-14-dev "fuzzing"
+fi
+[ -z "$missing" ] && exit 0
+if [ "${NO_APT:-0}" = 1 ]; then
+    echo "NO_APT=1: nothing is installed" >&2
+    exit 1
+fi
+if ! command -v apt-get >/dev/null; then
+    echo "install these first:$missing" >&2
+    exit 1
+fi
+as_root=
+if [ "$(id -u)" != 0 ]; then
+    command -v sudo >/dev/null || { echo "root or sudo is needed to install:$missing" >&2; exit 1; }
+    as_root=sudo
+fi
+echo "installing:$missing"
+$as_root apt-get update -q
+$as_root env DEBIAN_FRONTEND=noninteractive apt-get install -qy --no-install-recommends $missing
