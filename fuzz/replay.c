@@ -4,7 +4,9 @@
 
 #include <string.h>
 
-#define ROUNDS    300u
+#ifndef ROUNDS
+#define ROUNDS 300u
+#endif
 #define BYTES_MAX ((size_t)1 << 20)
 
 static uint64_t next(uint64_t *state)

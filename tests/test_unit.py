@@ -18,7 +18,8 @@ def run(results, folder):
         test = json.loads(line)
         out = test.get("stdout", "")
         passed = re.search(r"\[  PASSED  \] (\d+) test", out)
-        for _ in range(int(passed[1]) if passed else 0):
+        count = int(passed[1]) if passed else test["returncode"] == 0
+        for _ in range(count):
             results.add(test["name"])
         failed = sorted(set(re.findall(r"\[  FAILED  \] (\w+)", out)))
         for name in failed:
