@@ -161,6 +161,9 @@ static lap_status add_cond(builder *b, lapi_slice text, bool is_trigger)
         if (slot.bytes && slot.at[slot.bytes - 1] == '!') {
             slot.bytes--;
             c.test = LAPI_TEST_IS_NOT;
+        } else if (slot.bytes && slot.at[0] == '!') {
+            slot = drop_front(slot, 1);
+            c.test = LAPI_TEST_IS_NOT;
         }
     } else if (starts_with(text, "!")) {
         slot = drop_front(text, 1);
@@ -244,7 +247,14 @@ static lap_status fill_result(builder *b, uint32_t frame, lapi_sense *s)
     s->type = (uint8_t)lapi_event_find(event);
     if (s->type == LAPI_EVENT_TYPES && !lapi_slice_is(event, "NONE"))
         return bad_row(b, "unknown event type", event);
-    s->mode = cell_or_frame(b, LAPI_LEXICON_MODE, frame, LAPI_FRAMES_MODE);
+    /* A row that overrides the event starts with no mode. */
+    bool own = lapi_table_cell(lapi_know_table(b->lex->know, LAPI_TABLE_LEXICON),
+                               b->row, LAPI_LEXICON_EVENT)
+                   .bytes > 0;
+    s->mode =
+        cell_or_frame(b, LAPI_LEXICON_MODE, own ? LAPI_NONE : frame, LAPI_FRAMES_MODE);
+    if (lapi_slice_is(s->mode, "none"))
+        s->mode = LAPI_S("");
     if (cameo.bytes > 4)
         return bad_row(b, "CAMEO code of over four digits", cameo);
     memcpy(s->cameo, cameo.at, cameo.bytes);

@@ -141,6 +141,8 @@ static void check_condition(const place *at, lapi_slice text, bool is_trigger)
         slot = (lapi_slice){text.at + 1, text.bytes - 1};
         fine = !is_trigger;
     }
+    if (equal && slot.bytes && slot.at[0] == '!')
+        slot = (lapi_slice){slot.at + 1, slot.bytes - 1};
     while (lapi_slice_cut(&slot, '|', &one))
         fine &= is_slot(one);
     if (!fine)
@@ -351,9 +353,12 @@ static void pair_of(const checker *c, uint32_t row, lapi_slice *event, lapi_slic
     bool has = find_frame(c, row, &frame);
     *event = lapi_tsv_cell(lexicon, row, LAPI_LEXICON_EVENT);
     *mode = lapi_tsv_cell(lexicon, row, LAPI_LEXICON_MODE);
+    bool overridden = event->bytes > 0; /* then no mode is inherited */
     if (event->bytes == 0 && has)
         *event = lapi_tsv_cell(frames, frame, LAPI_FRAMES_EVENT);
-    if (mode->bytes == 0 && has)
+    if (lapi_slice_is(*mode, "none"))
+        *mode = (lapi_slice){"", 0};
+    else if (mode->bytes == 0 && has && !overridden)
         *mode = lapi_tsv_cell(frames, frame, LAPI_FRAMES_MODE);
 }
 
