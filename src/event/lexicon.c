@@ -363,18 +363,12 @@ static uint32_t count_words(const lapi_table *classes)
     return n;
 }
 
-static lap_status index_classes(lapi_event_lexicon *lex)
+static void index_words(lapi_event_lexicon *lex, const lapi_table *table)
 {
-    const lapi_table *classes = lapi_know_table(lex->know, LAPI_TABLE_CLASSES);
-    uint32_t size = power_of_two(count_words(classes) * 2);
-    lex->members = calloc(size, sizeof *lex->members);
-    if (!lex->members)
-        return LAP_NO_MEMORY;
-    lex->member_mask = size - 1;
-    for (uint32_t row = 0; row < lapi_table_rows(classes); row++) {
-        lapi_slice name = lapi_table_cell(classes, row, LAPI_CLASSES_CLASS);
-        uint64_t class_key = lapi_know_key(name);
-        lapi_slice rest = lapi_table_cell(classes, row, LAPI_CLASSES_WORDS), piece;
+    for (uint32_t row = 0; row < lapi_table_rows(table); row++) {
+        uint64_t class_key =
+            lapi_know_key(lapi_table_cell(table, row, LAPI_CLASSES_CLASS));
+        lapi_slice rest = lapi_table_cell(table, row, LAPI_CLASSES_WORDS), piece;
         while (lapi_slice_cut(&rest, '|', &piece)) {
             uint64_t h = member_hash(class_key, lapi_know_key(piece));
             uint32_t at = (uint32_t)h & lex->member_mask;
@@ -383,6 +377,23 @@ static lap_status index_classes(lapi_event_lexicon *lex)
             lex->members[at] = h;
         }
     }
+}
+
+_Static_assert(LAPI_CLASSES_CLASS == (int)LAPI_EVENT_WORDS_CLASS &&
+                   LAPI_CLASSES_WORDS == (int)LAPI_EVENT_WORDS_WORDS,
+               "both tables of classes have the same columns");
+
+static lap_status index_classes(lapi_event_lexicon *lex)
+{
+    const lapi_table *classes = lapi_know_table(lex->know, LAPI_TABLE_CLASSES);
+    const lapi_table *own = lapi_know_table(lex->know, LAPI_TABLE_EVENT_WORDS);
+    uint32_t size = power_of_two((count_words(classes) + count_words(own)) * 2);
+    lex->members = calloc(size, sizeof *lex->members);
+    if (!lex->members)
+        return LAP_NO_MEMORY;
+    lex->member_mask = size - 1;
+    index_words(lex, classes);
+    index_words(lex, own);
     return LAP_OK;
 }
 

@@ -28,6 +28,7 @@ enum lapi_table_id {
     LAPI_TABLE_QUANTITIES,
     LAPI_TABLE_PLOVER,
     LAPI_TABLE_CONTEXTS,
+    LAPI_TABLE_EVENT_WORDS,
     LAPI_TABLE_LAYOUT,
     LAPI_TABLE_SECTORS,
     LAPI_TABLE_TERRITORIES,
@@ -189,6 +190,12 @@ enum lapi_plover_column {
     LAPI_PLOVER_MODE,
     LAPI_PLOVER_SCALE,
     LAPI_PLOVER_COLUMNS
+};
+
+enum lapi_event_words_column {
+    LAPI_EVENT_WORDS_CLASS,
+    LAPI_EVENT_WORDS_WORDS,
+    LAPI_EVENT_WORDS_COLUMNS
 };
 
 enum lapi_contexts_column {
