@@ -10,28 +10,23 @@
 
 struct lapi_coder {
     const lapi_know *know;
-    lapi_event_lexicon *lexicon;
+    const lapi_event_lexicon *lexicon;
 };
 
-lap_status lapi_coder_new(const lapi_know *know, lapi_coder **out, lap_error *error)
+lap_status lapi_coder_new(const lapi_know *know, const lapi_event_lexicon *lexicon,
+                          lapi_coder **out)
 {
     lapi_coder *coder = calloc(1, sizeof *coder);
     if (!coder)
         return LAP_NO_MEMORY;
     coder->know = know;
-    lap_status status = lapi_event_lexicon_new(know, &coder->lexicon, error);
-    if (status == LAP_OK)
-        *out = coder;
-    else
-        free(coder);
-    return status;
+    coder->lexicon = lexicon;
+    *out = coder;
+    return LAP_OK;
 }
 
 void lapi_coder_free(lapi_coder *coder)
 {
-    if (!coder)
-        return;
-    lapi_event_lexicon_free(coder->lexicon);
     free(coder);
 }
 

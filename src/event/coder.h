@@ -5,13 +5,13 @@
 #ifndef LAPI_EVENT_CODER_H
 #define LAPI_EVENT_CODER_H
 
-#include "know/know.h"
+#include "event/lexicon.h"
 
 typedef struct lapi_coder lapi_coder;
 
-/* Compiles the lexicon of the pack. LAP_BAD_MODEL names the row that does not parse. */
-lap_status lapi_coder_new(const lapi_know *know, lapi_coder **out,
-                          lap_error *error) LAP_MUST_USE;
+/* The lexicon is borrowed until free. */
+lap_status lapi_coder_new(const lapi_know *know, const lapi_event_lexicon *lexicon,
+                          lapi_coder **out) LAP_MUST_USE;
 void lapi_coder_free(lapi_coder *coder);
 
 /* Fills doc->events, sorted by trigger; all in the document's arena. Linear in words

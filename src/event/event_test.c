@@ -53,6 +53,7 @@ static const char *const files[][2] = {
 typedef struct world {
     lapi_buffer pack;
     lapi_know *know;
+    lapi_event_lexicon *lexicon;
     lapi_coder *coder;
     lapi_source *source;
     lapi_judge *judge;
@@ -98,9 +99,10 @@ static int set_up(void **state)
     remove_tables(folder);
     assert_int_equal(lapi_know_open(w->pack.at, w->pack.bytes, &w->know, &error),
                      LAP_OK);
-    assert_int_equal(lapi_coder_new(w->know, &w->coder, &error), LAP_OK);
+    assert_int_equal(lapi_event_lexicon_new(w->know, &w->lexicon, &error), LAP_OK);
+    assert_int_equal(lapi_coder_new(w->know, w->lexicon, &w->coder), LAP_OK);
     assert_int_equal(lapi_source_new(w->know, &w->source, &error), LAP_OK);
-    assert_int_equal(lapi_judge_new(w->know, &w->judge, &error), LAP_OK);
+    assert_int_equal(lapi_judge_new(w->know, w->lexicon, &w->judge, &error), LAP_OK);
     assert_int_equal(lapi_arena_new(0, &w->arena), LAP_OK);
     *state = w;
     return 0;
@@ -112,6 +114,7 @@ static int tear_down(void **state)
     lapi_coder_free(w->coder);
     lapi_source_free(w->source);
     lapi_judge_free(w->judge);
+    lapi_event_lexicon_free(w->lexicon);
     lapi_know_free(w->know);
     lapi_buffer_clear(&w->pack);
     lapi_arena_free(w->arena);

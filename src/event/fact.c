@@ -2,7 +2,6 @@
 
 #include "event/attach.h"
 #include "event/cue.h"
-#include "event/lexicon.h"
 
 #include <stdlib.h>
 
@@ -12,18 +11,18 @@
 struct lapi_judge {
     const lapi_know *know;
     lapi_cues cues;
-    lapi_event_lexicon *lexicon;
+    const lapi_event_lexicon *lexicon;
 };
 
-lap_status lapi_judge_new(const lapi_know *know, lapi_judge **out, lap_error *error)
+lap_status lapi_judge_new(const lapi_know *know, const lapi_event_lexicon *lexicon,
+                          lapi_judge **out, lap_error *error)
 {
     lapi_judge *judge = calloc(1, sizeof *judge);
     if (!judge)
         return LAP_NO_MEMORY;
     judge->know = know;
+    judge->lexicon = lexicon;
     lap_status status = lapi_cues_init(know, &judge->cues, error);
-    if (status == LAP_OK)
-        status = lapi_event_lexicon_new(know, &judge->lexicon, error);
     if (status == LAP_OK)
         *out = judge;
     else
@@ -36,7 +35,6 @@ void lapi_judge_free(lapi_judge *judge)
     if (!judge)
         return;
     lapi_cues_clear(&judge->cues);
-    lapi_event_lexicon_free(judge->lexicon);
     free(judge);
 }
 

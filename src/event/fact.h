@@ -6,12 +6,13 @@
 #ifndef LAPI_EVENT_FACT_H
 #define LAPI_EVENT_FACT_H
 
-#include "know/know.h"
+#include "event/lexicon.h"
 
 typedef struct lapi_judge lapi_judge;
 
-lap_status lapi_judge_new(const lapi_know *know, lapi_judge **out,
-                          lap_error *error) LAP_MUST_USE;
+/* The lexicon is borrowed until free. */
+lap_status lapi_judge_new(const lapi_know *know, const lapi_event_lexicon *lexicon,
+                          lapi_judge **out, lap_error *error) LAP_MUST_USE;
 void lapi_judge_free(lapi_judge *judge);
 
 /* Fills doc->facts: one item for every verb and every word of the event lexicon. After

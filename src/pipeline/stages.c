@@ -10,9 +10,11 @@ lap_status lapi_stages_open(lapi_stages *stages, const lapi_pipeline_parts *part
     if (status == LAP_OK)
         status = lapi_source_new(know, &stages->source, error);
     if (status == LAP_OK)
-        status = lapi_judge_new(know, &stages->judge, error);
+        status = lapi_event_lexicon_new(know, &stages->lexicon, error);
     if (status == LAP_OK)
-        status = lapi_coder_new(know, &stages->event, error);
+        status = lapi_judge_new(know, stages->lexicon, &stages->judge, error);
+    if (status == LAP_OK)
+        status = lapi_coder_new(know, stages->lexicon, &stages->event);
     return status;
 }
 
@@ -20,6 +22,7 @@ void lapi_stages_close(lapi_stages *stages)
 {
     lapi_coder_free(stages->event);
     lapi_judge_free(stages->judge);
+    lapi_event_lexicon_free(stages->lexicon);
     lapi_source_free(stages->source);
     lapi_when_free(stages->when);
     lapi_text_free(stages->text);

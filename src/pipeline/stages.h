@@ -32,6 +32,7 @@ typedef struct lapi_stages {
 #if __has_include("mention/mention.h")
     lapi_mention_stage *mention;
 #endif
+    lapi_event_lexicon *lexicon;
     lapi_source *source;
     lapi_judge *judge;
     lapi_coder *event;
