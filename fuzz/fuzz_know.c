@@ -6,6 +6,7 @@
 #include "fuzz/fuzz.h"
 #include "know/build.h"
 #include "know/pack.h"
+#include "unicode/utf8.h"
 
 static void put(unsigned char *at, uint64_t value, unsigned bytes)
 {
@@ -31,12 +32,15 @@ static void read_table(const lapi_table *table, unsigned columns)
     for (uint32_t row = 0; row < rows && row < 1000; row++)
         for (unsigned c = 0; c <= columns; c++) {
             lapi_slice cell = lapi_table_cell(table, row, c);
+            FUZZ_CHECK(lapi_utf8_check(cell.at, cell.bytes) == cell.bytes);
             lapi_hit hit;
             uint32_t cursor = 0;
             uint32_t found;
             uint64_t key = lapi_know_key(cell);
             while (lapi_table_find(table, key, &cursor, &hit))
-                FUZZ_CHECK(hit.row < rows && hit.column < columns);
+                FUZZ_CHECK(hit.row < rows && hit.column < columns &&
+                           lapi_utf8_check(hit.alias.at, hit.alias.bytes) ==
+                               hit.alias.bytes);
             if (lapi_table_code(table, c, cell, &found))
                 FUZZ_CHECK(found < rows);
         }

@@ -4,6 +4,7 @@
 #include "base/status.h"
 #include "know/pack.h"
 #include "know/table.h"
+#include "unicode/utf8.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -19,7 +20,7 @@ typedef struct pack {
     size_t size;
     uint32_t strings;
     const unsigned char *starts;
-    const unsigned char *pool;
+    const char *pool;
     uint32_t pool_bytes;
 } pack;
 
@@ -68,12 +69,15 @@ static lap_status check_strings(pack *p, lap_error *error)
     if (!has(p, pool, p->pool_bytes, 1))
         return bad(error, LAPI_PACK_AT_POOL, "string pool is out of bounds");
     p->starts = b + starts;
-    p->pool = b + pool;
+    p->pool = (const char *)b + pool;
+    size_t wrong = lapi_utf8_check(p->pool, p->pool_bytes);
+    if (wrong != p->pool_bytes)
+        return bad(error, pool + wrong, "strings are not UTF-8");
     uint32_t before = 0;
     bool fine = true;
-    for (uint32_t s = 0; s <= p->strings; s++) {
+    for (uint32_t s = 0; s <= p->strings && fine; s++) {
         uint32_t at = lapi_pack_u32(p->starts + 4 * (size_t)s);
-        fine &= at >= before && at <= p->pool_bytes;
+        fine = at >= before && lapi_pool_edge(p->pool, p->pool_bytes, at);
         before = at;
     }
     fine = fine && lapi_pack_u32(p->starts + 4) == 0;
@@ -117,7 +121,8 @@ static lap_status open_table(const pack *p, unsigned id, lapi_table *t,
     uint32_t buckets = lapi_pack_u32(d + LAPI_PACK_AT_BUCKETS);
     uint32_t entries = lapi_pack_u32(d + LAPI_PACK_AT_ENTRIES);
     t->starts = p->starts;
-    t->pool = (const char *)p->pool;
+    t->pool = p->pool;
+    t->pool_bytes = p->pool_bytes;
     t->rows = lapi_pack_u32(d + LAPI_PACK_AT_ROWS);
     t->columns = lapi_pack_u32(d + LAPI_PACK_AT_COLUMNS);
     t->bits = lapi_pack_u32(d + LAPI_PACK_AT_BITS);

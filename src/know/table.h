@@ -12,6 +12,7 @@ struct lapi_table {
     const unsigned char *cells;
     const unsigned char *buckets;
     const unsigned char *entries;
+    uint32_t pool_bytes;
     uint32_t rows;
     uint32_t columns;
     uint32_t bits;
@@ -47,12 +48,21 @@ static inline void lapi_table_bucket(const lapi_table *table, uint64_t key,
     *end = lapi_pack_u32(b + 4);
 }
 
-/* The row that an entry names, as a hit. */
+/* Does a character of the pool begin at this offset, or the pool end? */
+static inline bool lapi_pool_edge(const char *pool, uint32_t bytes, uint32_t at)
+{
+    return at == bytes || (at < bytes && ((unsigned char)pool[at] & 0xC0) != 0x80);
+}
+
+/* The row that an entry names, as a hit. An alias that cuts characters, which only a
+ * forged pack has, is empty: to look for it at open would cost more than all else. */
 static inline lapi_hit lapi_entry_hit(const lapi_table *table, const lapi_entry *entry)
 {
-    return (lapi_hit){.row = entry->row,
-                      .alias = {table->pool + entry->alias, entry->bytes},
-                      .column = entry->column};
+    lapi_hit hit = {.row = entry->row, .alias = LAPI_S(""), .column = entry->column};
+    if (lapi_pool_edge(table->pool, table->pool_bytes, entry->alias) &&
+        lapi_pool_edge(table->pool, table->pool_bytes, entry->alias + entry->bytes))
+        hit.alias = lapi_slice_of(table->pool + entry->alias, entry->bytes);
+    return hit;
 }
 
 #endif
