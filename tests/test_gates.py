@@ -46,7 +46,7 @@ def provenance(results):
 
 def todo(results):
     mark = "TO" + "DO"
-    r = subprocess.run(["git", "grep", "-nE", f"\\b({mark}|FIX" + "ME|XX" + "X)\\b", "--", "*.c", "*.h", "*.py", "*.sh", "*.md"], capture_output=True, text=True)
+    r = subprocess.run(["git", "grep", "-nE", f"\\b({mark}|FIX" + "ME)\\b", "--", "*.c", "*.h", "*.py", "*.sh", "*.md"], capture_output=True, text=True)
     results.add(f"no {mark} marks", r.stdout[:500])
 
 

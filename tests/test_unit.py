@@ -16,7 +16,7 @@ def run(results, folder):
     subprocess.run(["meson", "test", "-C", folder, "--no-rebuild", "-t", "5"], capture_output=True, env=suite.ENVIRONMENT)
     for line in open(log, encoding="utf-8"):
         test = json.loads(line)
-        out = test.get("stdout", "")
+        out = test.get("stdout", "") + test.get("stderr", "")
         passed = re.search(r"\[  PASSED  \] (\d+) test", out)
         count = int(passed[1]) if passed else test["returncode"] == 0
         for _ in range(count):

@@ -10,9 +10,9 @@
 #define LAPI_TREE_DEPTH_MAX      256u       /* depth of a walk over a dependency tree */
 #define LAPI_PHRASE_TOKENS_MAX   12u        /* tokens of a phrase in a table of know/ */
 #define LAPI_KNOW_BYTES_MAX      (1u << 30) /* a knowledge pack */
-#define LAPI_TABLE_BYTES_MAX     (64u << 20)  /* a table of know/, unpacked */
-#define LAPI_TABLE_COLUMNS_MAX   32u          /* columns of a table of know/ */
-#define LAPI_CELL_BYTES_MAX      65535u       /* a cell of a table of know/ */
-#define LAPI_EVENT_PARTIES_MAX   16u          /* actors or recipients of one record */
+#define LAPI_TABLE_BYTES_MAX     (64u << 20) /* a table of know/, unpacked */
+#define LAPI_TABLE_COLUMNS_MAX   32u         /* columns of a table of know/ */
+#define LAPI_CELL_BYTES_MAX      65535u      /* a cell of a table of know/ */
+#define LAPI_EVENT_PARTIES_MAX   16u         /* actors or recipients of one record */
 
 #endif
