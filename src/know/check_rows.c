@@ -9,6 +9,9 @@
 
 #include <stdlib.h>
 
+/* In the lexicon: this cell is empty, whatever the frame says. */
+#define EMPTIED "none"
+
 typedef struct checker {
     const lapi_tables *tables;
     const lapi_know *know;
@@ -170,6 +173,9 @@ static void check_cell(const place *at, const lapi_column *column, lapi_slice ce
             fault(at, "is empty", cell);
         return;
     }
+    if (at->table->schema == lapi_table_schema_of(LAPI_TABLE_LEXICON) &&
+        lapi_slice_is(cell, EMPTIED))
+        return;
     const char *what = lapi_check_cell(column->type, cell);
     if (what)
         fault(at, what, cell);
@@ -193,6 +199,48 @@ static void check_cells(const checker *c, const lapi_tsv *table)
             check_cell(&at, &table->schema->columns[column],
                        lapi_tsv_cell(table, row, column));
         }
+}
+
+/* Cells that hold one of a few words, or with `many` any of them joined by `,`. */
+typedef struct choice {
+    uint8_t table; /* enum lapi_table_id */
+    uint8_t column;
+    bool many;
+    const char *words; /* joined by `|` */
+} choice;
+
+static const choice choices[] = {
+    {LAPI_TABLE_ROLES, LAPI_ROLES_KIND, false,
+     "person|group|org|force|office|equipment"},
+    {LAPI_TABLE_REGIONS, LAPI_REGIONS_KIND, false,
+     "region|admin1|sea|river|range|strait|disputed|front|island|desert|border|site"},
+    {LAPI_TABLE_REGIONS, LAPI_REGIONS_GRAIN, false, "country|region|city|site"},
+    {LAPI_TABLE_GAZETTEER, LAPI_GAZETTEER_FCLASS, false, "A|H|L|P|R|S|T|U|V"},
+    {LAPI_TABLE_FRAMES, LAPI_FRAMES_FLAGS, true, "recip|light|hist|noself"},
+    {LAPI_TABLE_LEXICON, LAPI_LEXICON_FLAGS, true, "recip|light|hist|noself|none"},
+    {LAPI_TABLE_LEXICON, LAPI_LEXICON_POS, false, "VERB|NOUN|ADJ"},
+    {LAPI_TABLE_SECTORS, LAPI_SECTORS_KIND, false, "sector|country|both"},
+};
+
+static bool is_chosen(const choice *of, lapi_slice word)
+{
+    lapi_slice one;
+    for (lapi_slice rest = lapi_slice_str(of->words); lapi_slice_cut(&rest, '|', &one);)
+        if (lapi_slice_equal(one, word))
+            return true;
+    return false;
+}
+
+static void check_choice(const checker *c, const choice *of)
+{
+    const lapi_tsv *t = &c->tables->at[of->table];
+    for (uint32_t row = 0; row < t->rows; row++) {
+        lapi_slice word;
+        lapi_slice cell = lapi_tsv_cell(t, row, of->column);
+        while (cell.bytes && lapi_slice_cut(&cell, of->many ? ',' : '\t', &word))
+            if (!is_chosen(of, word))
+                fault(&(place){c, t, row, of->column}, "no such word", word);
+    }
 }
 
 /* Columns that together name a row of a table once. */
@@ -392,6 +440,8 @@ void lapi_check_tables(const lapi_tables *tables, const lapi_know *know,
         check_cells(&c, &tables->at[id]);
     for (size_t i = 0; i < sizeof identities / sizeof *identities; i++)
         check_identity(&c, &identities[i]);
+    for (size_t i = 0; i < sizeof choices / sizeof *choices; i++)
+        check_choice(&c, &choices[i]);
     check_dates(&c, LAPI_TABLE_BODIES, LAPI_BODIES_FROM, LAPI_BODIES_TO);
     check_dates(&c, LAPI_TABLE_PEOPLE, LAPI_PEOPLE_FROM, LAPI_PEOPLE_TO);
     check_terms(&c);

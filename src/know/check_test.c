@@ -83,7 +83,8 @@ static void clean_tables_have_no_faults(void **state)
         {LAPI_TABLE_LEXICON, LEXICON
          "bomb\tVERB\tbomb\t-\t-\t-\t-\t-\t-\t-\t-\tJets bombed the town.\n"
          "carry compound:prt=out obj=raid|@weapon\tVERB\tbomb\tobj!=@weapon !iobj "
-         "obl:on=place\t-\t-\t-\tsubj+obl:with|xcomp.obj\t-\t-\tplanned\tA raid.\n"},
+         "obl:on=place|actor "
+         "obl:to|iobj\t-\tnone\t-\tsubj+obl:with|xcomp.obj\t-\t-\tplanned\tA raid.\n"},
     };
     ASSERT_FAULTS(files, "");
 }
@@ -161,7 +162,7 @@ static void lexicon_refers_to_what_exists(void **state)
         {LAPI_TABLE_PLOVER, PLOVER},
         {LAPI_TABLE_CLASSES, CLASSES},
         {LAPI_TABLE_FRAMES, FRAMES "x\tATTACK\t-\t21\tsub\t-\t-\t-\tsure\n"
-                                   "y\tASSAULT\tvisit\t1\t-\t-\t-\t-\t-\n"},
+                                   "y\tASSAULT\tvisit\t1\t-\t-\t-\trecip,now\t-\n"},
         {LAPI_TABLE_LEXICON,
          LEXICON "go\tVERBS\tz\t-\t-\t-\t-\t-\t-\t-\t-\tThey go.\n"
                  "go to\tVERB\tbomb\tobj=@tool obl:=\t-\tphone\t-\t-\t-\t-\t-\t-\n"
@@ -182,6 +183,8 @@ static void lexicon_refers_to_what_exists(void **state)
                          "lexicon:5: trigger: begins with no lemma 'obj=x'\n"
                          "lexicon:5: when: does not parse '!'\n"
                          "lexicon:5: actor: no such slot ''\n"
+                         "frames:5: flags: no such word 'now'\n"
+                         "lexicon:3: pos: no such word 'VERBS'\n"
                          "frames:5: mode: no mode of its event 'visit'\n"
                          "lexicon:3: event: no event ''\n"
                          "lexicon:4: mode: no mode of its event 'phone'\n");
