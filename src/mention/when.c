@@ -157,13 +157,14 @@ static int32_t median(int32_t *years, uint32_t count)
 /* Is it news about its own time, or history? Counts of explicit years decide. */
 static void read_manner(lapi_resolver *r, const form_list *list)
 {
-    uint32_t far = 0, near = 0, before_christ = 0, loose = 0, dates = 0;
+    uint32_t far = 0, near = 0, before_christ = 0, loose = 0, dates = 0, now = 0;
     int32_t years[MANNER_YEARS_MAX];
     uint32_t year_count = 0;
     for (uint32_t i = 0; i < list->count; i++) {
         const lapi_form *f = &list->at[i];
-        if (f->kind == LAPI_FORM_WEEKDAY || f->kind == LAPI_FORM_OFFSET)
-            near++;
+        now += f->kind == LAPI_FORM_WEEKDAY ||
+               (f->kind == LAPI_FORM_OFFSET && f->offset) ||
+               (f->kind == LAPI_FORM_REL && !f->of_text && !(f->rel > 0 && f->article));
         if (!(f->has & LAPI_HAS_YEAR) || (f->has & LAPI_HAS_SHORT_YEAR))
             continue;
         loose += f->loose;
@@ -178,8 +179,9 @@ static void read_manner(lapi_resolver *r, const form_list *list)
         if (year_count < MANNER_YEARS_MAX)
             years[year_count++] = f->year;
     }
-    r->history = r->doc.known && ((far >= 5 && far > near && dates >= 3) ||
-                                  before_christ >= 3 || (loose >= 2 && !near));
+    r->history =
+        r->doc.known && ((far >= 5 && far > near + now && (dates >= 3 || !now)) ||
+                         before_christ >= 3 || (loose >= 2 && !near));
     r->era = median(years, year_count);
     r->before_christ = before_christ * 3 > loose;
     r->loose_years = loose >= 2 || before_christ > 0;

@@ -700,7 +700,7 @@ static bool moves_story(const lapi_resolver *r, const lapi_form *form,
         return false;
     if (when->grain != LAPI_GRAIN_YEAR)
         return true;
-    return opens || (step >= -1 && step <= 1);
+    return opens || step == 0;
 }
 
 /* What the text tells becomes the time that later forms count from. */
