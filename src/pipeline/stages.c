@@ -8,6 +8,8 @@ lap_status lapi_stages_open(lapi_stages *stages, const lapi_pipeline_parts *part
     if (status == LAP_OK)
         status = lapi_when_new(know, &stages->when, error);
     if (status == LAP_OK)
+        status = lapi_quantity_new(know, &stages->quantity, error);
+    if (status == LAP_OK)
         status = lapi_source_new(know, &stages->source, error);
     if (status == LAP_OK)
         status = lapi_event_lexicon_new(know, &stages->lexicon, error);
@@ -24,6 +26,7 @@ void lapi_stages_close(lapi_stages *stages)
     lapi_judge_free(stages->judge);
     lapi_event_lexicon_free(stages->lexicon);
     lapi_source_free(stages->source);
+    lapi_quantity_free(stages->quantity);
     lapi_when_free(stages->when);
     lapi_text_free(stages->text);
 }
@@ -34,10 +37,12 @@ lap_status lapi_stages_run(const lapi_stages *stages, enum lapi_stage stage,
     switch (stage) {
     case LAPI_STAGE_TEXT:
         return lapi_text_run(stages->text, doc);
-#if __has_include("syntax/syntax.h") && __has_include("mention/mention.h") &&          \
-                                                      __has_include("event/fact.h")
     case LAPI_STAGE_WHEN:
         return lapi_when_run(stages->when, doc);
+    case LAPI_STAGE_QUANTITY:
+        return lapi_quantity_run(stages->quantity, doc);
+#if __has_include("syntax/syntax.h") && __has_include("mention/mention.h") &&          \
+                                                      __has_include("event/fact.h")
     case LAPI_STAGE_SOURCE:
         return lapi_source_run(stages->source, doc);
     case LAPI_STAGE_FACT:

@@ -10,10 +10,8 @@
 #if __has_include("syntax/syntax.h")
 #include "syntax/syntax.h"
 #endif
-#include "mention/when.h"
-#if __has_include("mention/quantity.h")
 #include "mention/quantity.h"
-#endif
+#include "mention/when.h"
 #if __has_include("mention/mention.h")
 #include "mention/mention.h"
 #endif
@@ -26,9 +24,7 @@ typedef struct lapi_stages {
     lapi_syntax *syntax;
 #endif
     lapi_when_stage *when;
-#if __has_include("mention/quantity.h")
     lapi_quantity_stage *quantity;
-#endif
 #if __has_include("mention/mention.h")
     lapi_mention_stage *mention;
 #endif
