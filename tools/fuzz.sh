@@ -4,7 +4,8 @@ set -eu
 seconds=${FUZZ_SECONDS:-60}
 build=build-fuzz
 [ -f $build/build.ninja ] || CC=clang meson setup $build -Dfuzz=true -Dtests=false \
-    -Dbuildtype=debugoptimized -Db_sanitize=address,undefined -Db_lundef=false
+    -Dbuildtype=debugoptimized -Db_sanitize=address,undefined -Db_lundef=false \
+    -Dc_args=-fsanitize=fuzzer-no-link
 ninja -C $build
 for target in $build/fuzz/fuzz_*; do
     [ -f "$target" ] && [ -x "$target" ] || continue
