@@ -168,9 +168,11 @@ static const lapi_column territories[LAPI_TERRITORIES_COLUMNS] = {
     [LAPI_TERRITORIES_NAME] = {"name", LAPI_CELL_TEXT, LAPI_KEY_PHRASE, true},
 };
 
-#define SCHEMA(name, strict)                                                           \
+#define SCHEMA(table, is_strict)                                                        \
     {                                                                                  \
-#name, name, (uint32_t)(sizeof(name) / sizeof *(name)), strict                 \
+        .name = #table, .columns = table,                                              \
+        .column_count = (uint32_t)(sizeof(table) / sizeof *(table)),                   \
+        .strict = is_strict                                                            \
     }
 #define TABLE(name) SCHEMA(name, true)
 #define DRAFT(name) SCHEMA(name, false) /* faults do not stop the build yet */
