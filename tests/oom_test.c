@@ -1,0 +1,127 @@
+/* Each allocation fails once, in turn: everything says so and nothing is lost or read
+ * twice. Linked with --wrap, so that the library's calls come here. */
+#include <lapwing/lapwing.h>
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+void *__real_malloc(size_t size);
+void *__real_calloc(size_t count, size_t size);
+void *__real_realloc(void *old, size_t size);
+void *__wrap_malloc(size_t size);
+void *__wrap_calloc(size_t count, size_t size);
+void *__wrap_realloc(void *old, size_t size);
+
+static unsigned long fail_at; /* 0: never */
+static unsigned long asked;
+
+static int fails(void)
+{
+    asked++;
+    return asked == fail_at;
+}
+
+void *__wrap_malloc(size_t size)
+{
+    return fails() ? NULL : __real_malloc(size);
+}
+
+void *__wrap_calloc(size_t count, size_t size)
+{
+    return fails() ? NULL : __real_calloc(count, size);
+}
+
+void *__wrap_realloc(void *old, size_t size)
+{
+    return fails() ? NULL : __real_realloc(old, size);
+}
+
+static int drop(void *context, const char *bytes, size_t n)
+{
+    (void)context;
+    (void)bytes;
+    (void)n;
+    return 0;
+}
+
+static lap_status code(const lap_engine *engine)
+{
+    static const char text[] =
+        "Kiev said two soldiers were killed by a mine near Donetsk "
+        "on Friday. Moscow denied it.";
+    lap_workspace *workspace;
+    const lap_doc *doc;
+    lap_error error;
+    lap_input input = {
+        .text = text, .text_bytes = sizeof text - 1, .date = "2021-11-14"};
+    lap_write_options options = {.format = LAP_FORMAT_LAYERS};
+    lap_status status = lap_workspace_new(engine, &workspace);
+    if (status)
+        return status;
+    status = lap_workspace_read(workspace, &input, &doc, &error);
+    if (status == LAP_OK)
+        status = lap_doc_write(doc, &options, (lap_sink){drop, NULL});
+    lap_workspace_free(workspace);
+    return status;
+}
+
+static lap_status open_and_close(void)
+{
+    lap_engine *engine;
+    lap_error error;
+    lap_status status = lap_engine_new(NULL, &engine, &error);
+    if (status == LAP_OK)
+        lap_engine_free(engine);
+    return status;
+}
+
+static void a_document_survives_each_failure(void **state)
+{
+    (void)state;
+    lap_engine *engine;
+    lap_error error;
+    assert_int_equal(lap_engine_new(NULL, &engine, &error), LAP_OK);
+    lap_status status = LAP_NO_MEMORY;
+    unsigned long n = 0;
+    while (status == LAP_NO_MEMORY) {
+        fail_at = ++n;
+        asked = 0;
+        status = code(engine);
+        fail_at = 0;
+    }
+    assert_int_equal(status, LAP_OK);
+    assert_true(n > 5);
+    lap_engine_free(engine);
+}
+
+/* Every allocation of the first hundred, then every so many more. */
+static void an_engine_survives_failures(void **state)
+{
+    (void)state;
+    lap_status status = LAP_NO_MEMORY;
+    unsigned long n = 0;
+    while (status == LAP_NO_MEMORY) {
+        n += 1 + n / 100;
+        fail_at = n;
+        asked = 0;
+        status = open_and_close();
+        fail_at = 0;
+    }
+    assert_int_equal(status, LAP_OK);
+    assert_true(n > 5);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_document_survives_each_failure),
+        cmocka_unit_test(an_engine_survives_failures),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
