@@ -168,7 +168,7 @@ static const lapi_column territories[LAPI_TERRITORIES_COLUMNS] = {
     [LAPI_TERRITORIES_NAME] = {"name", LAPI_CELL_TEXT, LAPI_KEY_PHRASE, true},
 };
 
-#define SCHEMA(table, is_strict)                                                        \
+#define SCHEMA(table, is_strict)                                                       \
     {                                                                                  \
         .name = #table, .columns = table,                                              \
         .column_count = (uint32_t)(sizeof(table) / sizeof *(table)),                   \
