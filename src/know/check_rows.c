@@ -12,11 +12,7 @@
 /* In the lexicon: this cell is empty, whatever the frame says. */
 #define EMPTIED "none"
 
-typedef struct checker {
-    const lapi_tables *tables;
-    const lapi_know *know;
-    lapi_faults *faults;
-} checker;
+typedef lapi_checker checker;
 
 /* A cell in its place, for messages. */
 typedef struct place {
@@ -392,8 +388,8 @@ static bool find_frame(const checker *c, uint32_t row, uint32_t *frame)
     return has_code(c, LAPI_TABLE_FRAMES, LAPI_FRAMES_FRAME, name, frame);
 }
 
-/* Event and mode that a row of the lexicon ends up with. */
-static void pair_of(const checker *c, uint32_t row, lapi_slice *event, lapi_slice *mode)
+void lapi_check_pair(const checker *c, uint32_t row, lapi_slice *event,
+                     lapi_slice *mode)
 {
     const lapi_tsv *lexicon = &c->tables->at[LAPI_TABLE_LEXICON];
     const lapi_tsv *frames = &c->tables->at[LAPI_TABLE_FRAMES];
@@ -423,7 +419,7 @@ static void check_pairs(const checker *c)
     }
     for (uint32_t row = 0; row < lexicon->rows; row++) {
         lapi_slice event, mode;
-        pair_of(c, row, &event, &mode);
+        lapi_check_pair(c, row, &event, &mode);
         if (event.bytes == 0)
             fault(&(place){c, lexicon, row, LAPI_LEXICON_EVENT}, "no event", event);
         if (mode.bytes && !is_pair(c, event, mode))
@@ -446,68 +442,4 @@ void lapi_check_tables(const lapi_tables *tables, const lapi_know *know,
     check_dates(&c, LAPI_TABLE_PEOPLE, LAPI_PEOPLE_FROM, LAPI_PEOPLE_TO);
     check_terms(&c);
     check_pairs(&c);
-}
-
-static void line_of(lapi_buffer *report, const char *what, uint64_t count)
-{
-    lapi_buffer_str(report, what);
-    lapi_buffer_byte(report, '\t');
-    lapi_buffer_u64(report, count);
-    lapi_buffer_byte(report, '\n');
-}
-
-/* Dated terms of office, and countries that have one. */
-static void people_sizes(const checker *c, lapi_buffer *report)
-{
-    const lapi_tsv *people = &c->tables->at[LAPI_TABLE_PEOPLE];
-    const lapi_tsv *countries = &c->tables->at[LAPI_TABLE_COUNTRIES];
-    uint32_t dated = 0;
-    for (uint32_t row = 0; row < people->rows; row++)
-        dated += lapi_tsv_cell(people, row, LAPI_PEOPLE_OFFICE).bytes &&
-                 lapi_tsv_cell(people, row, LAPI_PEOPLE_FROM).bytes;
-    line_of(report, "terms of office with dates", dated);
-    uint32_t covered = 0;
-    for (uint32_t i = 0; i < countries->rows; i++) {
-        lapi_slice code = lapi_tsv_cell(countries, i, LAPI_COUNTRIES_ISO3);
-        uint32_t row = 0;
-        while (row < people->rows &&
-               !lapi_slice_equal(lapi_tsv_cell(people, row, LAPI_PEOPLE_COUNTRY), code))
-            row++;
-        covered += row < people->rows;
-    }
-    line_of(report, "countries with people", covered);
-}
-
-/* Rows of the lexicon for each pair of PLOVER. */
-static void lexicon_sizes(const checker *c, lapi_buffer *report)
-{
-    const lapi_tsv *plover = &c->tables->at[LAPI_TABLE_PLOVER];
-    const lapi_tsv *lexicon = &c->tables->at[LAPI_TABLE_LEXICON];
-    for (uint32_t p = 0; p < plover->rows; p++) {
-        lapi_slice want = lapi_tsv_cell(plover, p, LAPI_PLOVER_EVENT);
-        lapi_slice want_mode = lapi_tsv_cell(plover, p, LAPI_PLOVER_MODE);
-        uint32_t count = 0;
-        for (uint32_t row = 0; row < lexicon->rows; row++) {
-            lapi_slice event, mode;
-            pair_of(c, row, &event, &mode);
-            count += lapi_slice_equal(event, want) && lapi_slice_equal(mode, want_mode);
-        }
-        lapi_buffer_str(report, "lexicon ");
-        lapi_buffer_slice(report, want);
-        lapi_buffer_byte(report, ' ');
-        lapi_buffer_slice(report, want_mode.bytes ? want_mode : LAPI_S("-"));
-        line_of(report, "", count);
-    }
-}
-
-void lapi_check_sizes(const lapi_tables *tables, const lapi_know *know,
-                      lapi_buffer *report)
-{
-    checker c = {tables, know, NULL};
-    for (unsigned id = 0; id < LAPI_TABLE_COUNT; id++) {
-        lapi_buffer_str(report, "rows ");
-        line_of(report, tables->at[id].schema->name, tables->at[id].rows);
-    }
-    people_sizes(&c, report);
-    lexicon_sizes(&c, report);
 }

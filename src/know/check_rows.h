@@ -4,6 +4,16 @@
 
 #include "know/build.h"
 
+typedef struct lapi_checker {
+    const lapi_tables *tables;
+    const lapi_know *know; /* the open pack of the tables */
+    lapi_faults *faults;
+} lapi_checker;
+
+/* Event and mode that a row of the lexicon ends up with. */
+void lapi_check_pair(const lapi_checker *check, uint32_t row, lapi_slice *event,
+                     lapi_slice *mode);
+
 /* Days as numbers YYYYMMDD, both inclusive. */
 typedef struct lapi_date_range {
     uint32_t from, to;
