@@ -544,7 +544,9 @@ static bool resolve_rel(resolving *v)
         return true;
     }
     bool of_text = f->of_text || (f->rel > 0 && f->article && f->unit <= LAPI_UNIT_DAY);
-    if (f->definite && !r->history && r->text_sentence != f->sentence)
+    uint32_t reach = f->unit == LAPI_UNIT_DAY && f->edge ? 3 : 0;
+    if (f->definite && !r->history &&
+        (r->text_sentence > f->sentence || f->sentence - r->text_sentence > reach))
         of_text = false; /* "by the end of the year" */
     const lapi_civil *base = base_of(r, of_text);
     int32_t day = civil_day(base);
