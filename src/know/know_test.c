@@ -384,6 +384,71 @@ static void embedded_pack_opens(void **state)
     lapi_know_free(know);
 }
 
+/* The words of an alias, parted at spaces, with commas and hyphens as words. */
+static bool set_alias(words *w, lapi_slice alias)
+{
+    uint32_t n = 0;
+    if (alias.bytes >= sizeof w->text)
+        return false;
+    memcpy(w->text, alias.at, alias.bytes);
+    for (uint32_t at = 0; at < alias.bytes; at++) {
+        char c = w->text[at];
+        bool sign = c == ',' || c == '-';
+        bool goes_on = n && !sign && at && w->end[n - 1] == at &&
+                       w->text[at - 1] != ',' && w->text[at - 1] != '-';
+        if (c == ' ')
+            continue;
+        if (!goes_on) {
+            if (n == LAPI_PHRASE_TOKENS_MAX)
+                return false;
+            w->begin[n++] = at;
+        }
+        w->end[n - 1] = at + 1;
+    }
+    w->doc = (lapi_doc){.text = w->text, .text_bytes = alias.bytes};
+    w->doc.tokens = (lapi_tokens){.count = n,
+                                  .begin = w->begin,
+                                  .end = w->end,
+                                  .sentence = w->sentence,
+                                  .lemma = w->lemma};
+    return n && lapi_know_key(lapi_doc_word(&w->doc, 0)) != 0 &&
+           lapi_know_key(lapi_doc_word(&w->doc, n - 1)) != 0;
+}
+
+/* What is in a table of the pack is found in a text. */
+static void check_aliases(const lapi_table *t, unsigned column)
+{
+    words w = {0};
+    for (uint32_t row = 0; row < lapi_table_rows(t); row++) {
+        lapi_slice rest = lapi_table_cell(t, row, column);
+        lapi_slice alias;
+        while (lapi_slice_cut(&rest, '|', &alias)) {
+            lapi_hit hit = {0};
+            if (!set_alias(&w, alias))
+                continue;
+            uint32_t count = w.doc.tokens.count;
+            if (!lapi_table_phrase(t, &w.doc, 0, count, &hit, NULL) || hit.end != count)
+                fail_msg("not found: '%.*s'", (int)alias.bytes, alias.at);
+        }
+    }
+}
+
+static void every_alias_is_found(void **state)
+{
+    (void)state;
+    size_t size;
+    const void *bytes = lapi_know_embedded(&size);
+    lapi_know *know;
+    assert_int_equal(lapi_know_open(bytes, size, &know, NULL), LAP_OK);
+    for (unsigned id = 0; id < LAPI_TABLE_COUNT; id++) {
+        const lapi_table_schema *schema = lapi_table_schema_of(id);
+        for (uint32_t c = 0; c < schema->column_count; c++)
+            if (schema->columns[c].key == LAPI_KEY_PHRASE)
+                check_aliases(lapi_know_table(know, id), c);
+    }
+    lapi_know_free(know);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -403,6 +468,7 @@ int main(void)
         cmocka_unit_test(offsets_out_of_bounds_are_refused),
         cmocka_unit_test(same_tables_same_bytes),
         cmocka_unit_test(embedded_pack_opens),
+        cmocka_unit_test(every_alias_is_found),
     };
     return cmocka_run_group_tests(tests, make, drop);
 }
