@@ -1,4 +1,5 @@
 #include "api/parts.h"
+#include "base/limits.h"
 #include "base/status.h"
 #include "pipeline/window.h"
 
@@ -359,6 +360,8 @@ static lap_status make_parts(lap_job *job)
     job->workspaces = calloc(threads, sizeof *job->workspaces);
     if (!job->items || !job->workspaces)
         return LAP_NO_MEMORY;
+    for (uint32_t i = 0; i < job->item_count; i++)
+        job->items[i].output.limit = LAPI_OUTPUT_BYTES_MAX;
     for (uint32_t i = 0; i < threads; i++) {
         lap_status status = lap_workspace_new(job->engine, &job->workspaces[i]);
         if (status)

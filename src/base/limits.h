@@ -4,6 +4,7 @@
 
 #define LAPI_DOC_BYTES_MAX       (16u << 20) /* text of one document */
 #define LAPI_LINE_BYTES_MAX      (64u << 20) /* one line of JSON Lines */
+#define LAPI_OUTPUT_BYTES_MAX    (1u << 30)  /* what is written of one document */
 #define LAPI_ARENA_BYTES_MAX     (1u << 30)  /* everything about one document */
 #define LAPI_SENTENCE_TOKENS_MAX 256u        /* a longer sentence is split */
 #define LAPI_TOKEN_BYTES_MAX     512u        /* a longer run of characters is cut */
