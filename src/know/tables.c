@@ -174,6 +174,12 @@ static const lapi_column territories[LAPI_TERRITORIES_COLUMNS] = {
         .column_count = (uint32_t)(sizeof(table) / sizeof *(table)),                   \
         .strict = is_strict                                                            \
     }
+static const lapi_column mention_words[LAPI_MENTION_WORDS_COLUMNS] = {
+    [LAPI_MENTION_WORDS_KIND] = {"kind", LAPI_CELL_TEXT, LAPI_KEY_NONE, true},
+    [LAPI_MENTION_WORDS_WORD] = {"word", LAPI_CELL_NAMES, LAPI_KEY_PHRASE, true},
+    [LAPI_MENTION_WORDS_VALUE] = {"value", LAPI_CELL_TEXT, LAPI_KEY_NONE, false},
+};
+
 #define TABLE(name) SCHEMA(name, true)
 #define DRAFT(name) SCHEMA(name, false) /* faults do not stop the build yet */
 
@@ -197,6 +203,7 @@ static const lapi_table_schema schemas[LAPI_TABLE_COUNT] = {
     [LAPI_TABLE_SECTORS] = TABLE(sectors),
     [LAPI_TABLE_TERRITORIES] = TABLE(territories),
     [LAPI_TABLE_LAYOUT] = TABLE(layout),
+    [LAPI_TABLE_MENTION_WORDS] = TABLE(mention_words),
 };
 
 const lapi_table_schema *lapi_table_schema_of(unsigned id)

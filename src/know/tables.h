@@ -32,6 +32,7 @@ enum lapi_table_id {
     LAPI_TABLE_LAYOUT,
     LAPI_TABLE_SECTORS,
     LAPI_TABLE_TERRITORIES,
+    LAPI_TABLE_MENTION_WORDS,
     LAPI_TABLE_COUNT
 };
 
@@ -220,6 +221,13 @@ enum lapi_territories_column {
     LAPI_TERRITORIES_COUNTRY,
     LAPI_TERRITORIES_NAME,
     LAPI_TERRITORIES_COLUMNS
+};
+
+enum lapi_mention_words_column {
+    LAPI_MENTION_WORDS_KIND,
+    LAPI_MENTION_WORDS_WORD,
+    LAPI_MENTION_WORDS_VALUE,
+    LAPI_MENTION_WORDS_COLUMNS
 };
 
 /* What a cell may hold; an empty cell is fine unless `needed`. */

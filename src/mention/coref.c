@@ -1,0 +1,277 @@
+#include "mention/coref.h"
+
+uint32_t lapi_coref_find(const lapi_coref *c, uint64_t key)
+{
+    if (!key)
+        return LAPI_NONE;
+    uint32_t i = (uint32_t)(key >> 20) & c->mask;
+    while (c->slots[i].key && c->slots[i].key != key)
+        i = (i + 1) & c->mask;
+    return c->slots[i].key ? c->slots[i].entity : LAPI_NONE;
+}
+
+void lapi_coref_put(lapi_coref *c, uint64_t key, uint32_t entity)
+{
+    if (!key)
+        return;
+    uint32_t i = (uint32_t)(key >> 20) & c->mask;
+    while (c->slots[i].key && c->slots[i].key != key)
+        i = (i + 1) & c->mask;
+    c->slots[i].key = key;
+    c->slots[i].entity = entity;
+}
+
+static uint64_t noun_of(const lapi_men *m, const lapi_men_item *i)
+{
+    if (i->it.kind != LAPI_MENTION_NOMINAL)
+        return 0;
+    lapi_slice lemma = m->t->lemma[i->it.head];
+    return lapi_know_key(lemma.bytes ? lemma : lapi_doc_word(m->doc, i->it.head));
+}
+
+lap_status lapi_coref_start(lapi_coref *c, uint32_t item)
+{
+    lapi_men *m = c->m;
+    lapi_men_item *i = &m->items[item];
+    lapi_entity *e = lapi_men_room(m->doc->arena, (void **)&c->entities, c->count,
+                                   &c->room, sizeof *e);
+    if (!e)
+        return LAP_NO_MEMORY;
+    *e = (lapi_entity){.actor = i->it.actor,
+                       .noun = noun_of(m, i),
+                       .last = item,
+                       .role = i->role,
+                       .type = i->it.type,
+                       .plural = i->it.plural,
+                       .gender = i->it.kind == LAPI_MENTION_NAME ? i->gender : 0,
+                       .is_name = i->it.kind == LAPI_MENTION_NAME};
+    i->entity = c->count++;
+    return LAP_OK;
+}
+
+/* What an actor lacks it takes from the other. */
+static void lend(lapi_actor *to, const lapi_actor *from)
+{
+    if (!lapi_men_known(to->country) && lapi_men_known(from->country))
+        memcpy(to->country, from->country, sizeof to->country);
+    if (strcmp(to->sector, "UNK") == 0 && lapi_men_known(from->sector))
+        memcpy(to->sector, from->sector, sizeof to->sector);
+    if (!to->name.bytes)
+        to->name = from->name;
+    if (!to->office.bytes)
+        to->office = from->office;
+    if (!to->wikidata.bytes)
+        to->wikidata = from->wikidata;
+}
+
+void lapi_coref_join(lapi_coref *c, uint32_t item, uint32_t entity)
+{
+    lapi_men *m = c->m;
+    lapi_men_item *i = &m->items[item];
+    lapi_entity *e = &c->entities[entity];
+    i->entity = entity;
+    e->last = item;
+    if (i->it.kind == LAPI_MENTION_PRONOUN || i->it.kind == LAPI_MENTION_ADJECTIVE)
+        return;
+    bool named = i->it.kind == LAPI_MENTION_NAME;
+    bool registered =
+        named && i->name != LAPI_NONE && m->names[i->name].reg >= LAPI_MEN_BODY;
+    if (registered && (!e->is_name || !e->actor.wikidata.bytes)) {
+        lapi_actor old = e->actor;
+        e->actor = i->it.actor;
+        lend(&e->actor, &old);
+    } else {
+        lend(&e->actor, &i->it.actor);
+    }
+    if (named && !e->is_name && !registered && i->it.actor.name.bytes)
+        e->actor.name = i->it.actor.name;
+    e->is_name |= named;
+    if (e->role == LAPI_NONE)
+        e->role = i->role;
+    if (i->it.kind == LAPI_MENTION_NOMINAL)
+        e->noun = noun_of(m, i);
+    if (e->type == LAPI_TYPE_NONE)
+        e->type = i->it.type;
+    if (named && i->gender)
+        e->gender = i->gender;
+}
+
+/* Country of the place nearest to word w in its sentence that is no subject. */
+static bool land_near(const lapi_men *m, uint32_t w, uint32_t except, char code[4])
+{
+    uint32_t first = lapi_men_begin(m, w), end = lapi_men_end(m, w), best = UINT32_MAX;
+    const char *not_code = "";
+    char backer[4] = "";
+    if (except != LAPI_NONE && lapi_men_land_of_word(m, except, backer))
+        not_code = backer;
+    for (uint32_t k = first; k < end; k++) {
+        char land[4];
+        uint32_t n = m->name_of[k];
+        if (n == LAPI_NONE || m->names[n].head != k || m->names[n].place == LAPI_NONE ||
+            lapi_coref_is_subject(m, k) || !lapi_men_land_of_word(m, k, land) ||
+            !lapi_men_is_state(m, land) || strcmp(land, not_code) == 0)
+            continue;
+        uint32_t away = k > w ? k - w : w - k;
+        if (away < best) {
+            best = away;
+            memcpy(code, land, 4);
+        }
+    }
+    return best != UINT32_MAX;
+}
+
+/* The word of the backer of "Russian-backed". */
+static uint32_t backer_word(const lapi_men *m, uint32_t backed)
+{
+    uint32_t begin = lapi_men_begin(m, backed), end = lapi_men_end(m, backed);
+    for (uint32_t k = 0; k <= 3; k++) {
+        if (backed >= begin + k && m->name_of[backed - k] != LAPI_NONE)
+            return backed - k;
+        if (backed + k < end && m->name_of[backed + k] != LAPI_NONE)
+            return backed + k;
+    }
+    return LAPI_NONE;
+}
+
+/* Does the sentence name a state other than the backer's, by whatever word? */
+static bool other_state(const lapi_men *m, uint32_t w, const char *backer, char code[4])
+{
+    for (uint32_t k = lapi_men_begin(m, w); k < lapi_men_end(m, w); k++) {
+        char land[4];
+        if (lapi_men_land_of_word(m, k, land) && lapi_men_is_state(m, land) &&
+            strcmp(land, backer) != 0) {
+            memcpy(code, land, 4);
+            return true;
+        }
+    }
+    return false;
+}
+
+static void home_of_backed(lapi_men *m, lapi_men_item *i)
+{
+    uint32_t w = i->it.head, backer = backer_word(m, i->backed);
+    char code[4] = "", land[4] = "";
+    if (backer != LAPI_NONE)
+        lapi_men_land_of_word(m, backer, land);
+    if (land_near(m, w, backer, code) || other_state(m, w, land, code)) {
+        memcpy(i->it.actor.country, code, 4);
+        i->it.rule = "actor: backed from abroad, fights in the country told beside";
+    } else if (m->main_country[0] && strcmp(m->main_country, land) != 0) {
+        memcpy(i->it.actor.country, m->main_country, 4);
+        i->it.rule = "actor: backed from abroad, fights where the story is";
+    }
+}
+
+/* Those who are at home where the story is: police, protesters, the army. */
+static void home(lapi_men *m, lapi_men_item *i)
+{
+    char code[4] = "";
+    if (i->it.kind != LAPI_MENTION_NOMINAL || lapi_men_known(i->it.actor.country) ||
+        i->it.part_count)
+        return;
+    if (i->backed != LAPI_NONE) {
+        home_of_backed(m, i);
+        return;
+    }
+    uint32_t kinds =
+        lapi_men_words_kinds(&m->stage->words, lapi_slice_str(i->it.actor.sector));
+    if (!(kinds >> LAPI_MEN_HOME & 1) || lapi_men_is(m, i->it.head, LAPI_MEN_ABROAD))
+        return;
+    if (land_near(m, i->it.head, LAPI_NONE, code)) {
+        memcpy(i->it.actor.country, code, 4);
+        i->it.rule = "actor: at home in the place that its sentence names";
+    } else if (m->main_country[0]) {
+        memcpy(i->it.actor.country, m->main_country, 4);
+        i->it.rule = "actor: at home in the country that the text is about";
+    }
+}
+
+static lap_status chain(lapi_coref *c, bool first_person)
+{
+    lapi_men *m = c->m;
+    lap_status status = LAP_OK;
+    for (uint32_t k = 0; status == LAP_OK && k < m->item_count; k++) {
+        lapi_men_item *i = &m->items[k];
+        if (i->entity != LAPI_NONE)
+            continue;
+        bool speaks = i->it.kind == LAPI_MENTION_PRONOUN && i->person == 1;
+        if (speaks && !first_person)
+            continue;
+        if (speaks)
+            status = lapi_coref_pronoun(c, k);
+        else if (i->name != LAPI_NONE)
+            status = lapi_coref_name(c, k);
+        else if (i->it.kind == LAPI_MENTION_PRONOUN)
+            status = lapi_coref_pronoun(c, k);
+        else
+            status = lapi_coref_nominal(c, k);
+    }
+    return status;
+}
+
+/* "our soldiers": owners in the first person are known only after all other chains. */
+static void late_owners(lapi_coref *c)
+{
+    lapi_men *m = c->m;
+    for (uint32_t k = 0; k < m->item_count; k++) {
+        lapi_men_item *i = &m->items[k];
+        if (i->it.kind != LAPI_MENTION_NOMINAL || i->own_land)
+            continue;
+        uint32_t owner = lapi_tree_child(m->t, i->it.head, LAPI_REL_NMOD_POSS);
+        uint32_t o = owner != LAPI_NONE ? m->mention_of[owner] : LAPI_NONE;
+        if (o == LAPI_NONE || m->items[o].person != 1 ||
+            !lapi_men_known(m->items[o].it.actor.country))
+            continue;
+        memcpy(i->it.actor.country, m->items[o].it.actor.country, 4);
+        i->own_land = 1;
+        i->it.rule = "actor: head noun, the country of the quote's speaker";
+    }
+}
+
+static void give_actors(lapi_coref *c)
+{
+    lapi_men *m = c->m;
+    for (uint32_t k = 0; k < m->item_count; k++) {
+        lapi_men_item *i = &m->items[k];
+        i->it.cluster = i->entity;
+        const lapi_entity *e = &c->entities[i->entity];
+        bool we = i->person == 1 && i->it.plural;
+        if (i->it.kind == LAPI_MENTION_PRONOUN && !we)
+            i->it.actor = e->actor;
+        else if (i->it.kind == LAPI_MENTION_NOMINAL && e->is_name && !e->state &&
+                 !i->it.part_count)
+            i->it.actor = e->actor;
+        else if (i->it.kind != LAPI_MENTION_ADJECTIVE && !e->state)
+            lend(&i->it.actor, &e->actor);
+    }
+}
+
+lap_status lapi_men_coref(lapi_men *m)
+{
+    lapi_coref c = {.m = m};
+    uint32_t size = 64;
+    while (size < m->item_count * 8u)
+        size *= 2;
+    c.slots = lapi_arena_get(m->doc->arena, size, sizeof *c.slots);
+    c.mask = size - 1;
+    if (!c.slots)
+        return LAP_NO_MEMORY;
+    lap_status status = lapi_coref_speakers(m);
+    if (status == LAP_OK)
+        status = chain(&c, false);
+    if (status != LAP_OK)
+        return status;
+    for (uint32_t k = 0; k < m->item_count; k++)
+        if (m->items[k].entity != LAPI_NONE &&
+            !lapi_men_known(c.entities[m->items[k].entity].actor.country)) {
+            home(m, &m->items[k]);
+            lend(&c.entities[m->items[k].entity].actor, &m->items[k].it.actor);
+        }
+    status = chain(&c, true);
+    if (status != LAP_OK)
+        return status;
+    late_owners(&c);
+    give_actors(&c);
+    m->entity_count = c.count;
+    return LAP_OK;
+}

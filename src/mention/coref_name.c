@@ -1,0 +1,129 @@
+/* Names that mean the same: by register, full form, surname, acronym. */
+#include "base/hash.h"
+#include "mention/coref.h"
+
+#define ACRONYM_MAX 8u
+
+static uint64_t key_of_words(const lapi_men *m, uint32_t first, uint32_t end)
+{
+    return lapi_know_key(lapi_doc_slice(m->doc, lapi_doc_words(m->doc, first, end)));
+}
+
+/* Keys of different kinds must not meet: a surname is no acronym. */
+static uint64_t of_kind(uint64_t key, char kind)
+{
+    return key ? lapi_hash_mix(lapi_hash_byte(key, (unsigned char)kind)) | 1 : 0;
+}
+
+/* Capital initials of a name: "ECOWAS" of "Economic Community of West African States".
+ */
+static uint64_t initials(const lapi_men *m, uint32_t first, uint32_t end)
+{
+    char buf[ACRONYM_MAX];
+    uint32_t n = 0;
+    for (uint32_t w = first; w < end && n < ACRONYM_MAX; w++)
+        if (m->shape[w] & LAPI_MEN_CAP)
+            buf[n++] = m->doc->text[m->t->begin[w]];
+    return n >= 3 ? lapi_know_key(lapi_slice_of(buf, n)) : 0;
+}
+
+/* "X (ABC)": the words in brackets after a name. */
+static uint64_t bracketed(const lapi_men *m, uint32_t end)
+{
+    uint32_t limit = lapi_men_end(m, end - 1);
+    if (end + 2 >= limit || !lapi_slice_is(lapi_doc_word(m->doc, end), "(") ||
+        !lapi_slice_is(lapi_doc_word(m->doc, end + 2), ")"))
+        return 0;
+    return key_of_words(m, end + 1, end + 2);
+}
+
+static lap_status person(lapi_coref *c, uint32_t item)
+{
+    lapi_men *m = c->m;
+    const lapi_men_name *n = &m->names[m->items[item].name];
+    uint64_t full = of_kind(key_of_words(m, n->first, n->end), 'p');
+    uint64_t last = of_kind(key_of_words(m, n->end - 1, n->end), 's');
+    uint64_t canon = n->reg == LAPI_MEN_PERSON
+                         ? of_kind(lapi_know_key(m->items[item].it.actor.name), 'p')
+                         : 0;
+    bool single = n->end - n->first == 1;
+    uint32_t e = lapi_coref_find(c, canon);
+    if (e == LAPI_NONE)
+        e = lapi_coref_find(c, full);
+    if (e == LAPI_NONE && single)
+        e = lapi_coref_find(c, last);
+    if (e == LAPI_NONE && !single && !canon) {
+        uint32_t s = lapi_coref_find(c, of_kind(last, '1'));
+        e = s; /* told by surname before the full name */
+    }
+    if (e == LAPI_NONE) {
+        lap_status status = lapi_coref_start(c, item);
+        if (status != LAP_OK)
+            return status;
+        e = m->items[item].entity;
+    } else {
+        lapi_coref_join(c, item, e);
+    }
+    lapi_coref_put(c, canon, e);
+    lapi_coref_put(c, full, e);
+    lapi_coref_put(c, last, e);
+    if (single)
+        lapi_coref_put(c, of_kind(last, '1'), e);
+    return LAP_OK;
+}
+
+static lap_status state(lapi_coref *c, uint32_t item)
+{
+    lapi_men *m = c->m;
+    lapi_men_item *i = &m->items[item];
+    char kind = i->it.kind == LAPI_MENTION_NOMINAL ? 'd' : 'c';
+    uint64_t key = of_kind(lapi_know_key(lapi_slice_str(i->it.actor.country)), kind);
+    uint32_t e = lapi_coref_find(c, key);
+    if (e != LAPI_NONE) {
+        lapi_coref_join(c, item, e);
+        return LAP_OK;
+    }
+    lap_status status = lapi_coref_start(c, item);
+    if (status != LAP_OK)
+        return status;
+    c->entities[i->entity].state = kind == 'c';
+    lapi_coref_put(c, key, i->entity);
+    return LAP_OK;
+}
+
+static lap_status other(lapi_coref *c, uint32_t item)
+{
+    lapi_men *m = c->m;
+    lapi_men_item *i = &m->items[item];
+    const lapi_men_name *n = &m->names[i->name];
+    char kind = n->type == LAPI_TYPE_LOC ? 'l' : 'o';
+    uint64_t full = of_kind(key_of_words(m, n->first, n->end), kind);
+    uint64_t canon =
+        n->reg == LAPI_MEN_BODY ? of_kind(lapi_know_key(i->it.actor.name), kind) : 0;
+    uint32_t e = lapi_coref_find(c, canon);
+    if (e == LAPI_NONE)
+        e = lapi_coref_find(c, full);
+    if (e == LAPI_NONE) {
+        lap_status status = lapi_coref_start(c, item);
+        if (status != LAP_OK)
+            return status;
+        e = i->entity;
+    } else {
+        lapi_coref_join(c, item, e);
+    }
+    lapi_coref_put(c, canon, e);
+    lapi_coref_put(c, full, e);
+    if (kind == 'o' && n->end - n->first > 1) {
+        lapi_coref_put(c, of_kind(initials(m, n->first, n->end), kind), e);
+        lapi_coref_put(c, of_kind(bracketed(m, n->end), kind), e);
+    }
+    return LAP_OK;
+}
+
+lap_status lapi_coref_name(lapi_coref *c, uint32_t item)
+{
+    const lapi_men_name *n = &c->m->names[c->m->items[item].name];
+    if (n->type == LAPI_TYPE_PER)
+        return person(c, item);
+    return n->reg == LAPI_MEN_COUNTRY ? state(c, item) : other(c, item);
+}

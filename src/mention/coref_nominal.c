@@ -1,0 +1,231 @@
+/* Nouns that stand for what was told: appositions, "the group", "the president", "the
+ * two leaders". */
+#include "mention/coref.h"
+
+static uint64_t noun_key(const lapi_men *m, uint32_t word)
+{
+    return lapi_know_key(m->t->lemma[word].bytes ? m->t->lemma[word]
+                                                 : lapi_doc_word(m->doc, word));
+}
+
+/* The name that this noun describes in its own sentence: apposition or "X is the ...".
+ */
+static uint32_t described(const lapi_men *m, uint32_t w)
+{
+    const lapi_tokens *t = m->t;
+    unsigned rel = t->rel[w];
+    if ((rel == LAPI_REL_APPOS || rel == LAPI_REL_NMOD_DESC) && t->head[w] != LAPI_NONE)
+        return m->mention_of[t->head[w]];
+    for (uint32_t c = t->first_child[w]; c != LAPI_NONE; c = t->next_sibling[c]) {
+        uint32_t k = m->mention_of[c];
+        if (k == LAPI_NONE || m->items[k].it.kind != LAPI_MENTION_NAME)
+            continue;
+        if (t->rel[c] == LAPI_REL_APPOS || t->rel[c] == LAPI_REL_FLAT ||
+            t->rel[c] == LAPI_REL_NMOD_DESC)
+            return k;
+        if (t->rel[c] == LAPI_REL_NSUBJ &&
+            lapi_tree_child(t, w, LAPI_REL_COP) != LAPI_NONE)
+            return k;
+    }
+    return LAPI_NONE;
+}
+
+static bool has_pair_word(const lapi_men *m, uint32_t w)
+{
+    const lapi_tokens *t = m->t;
+    for (uint32_t c = t->first_child[w]; c != LAPI_NONE && c < w;
+         c = t->next_sibling[c])
+        if (lapi_men_is(m, c, LAPI_MEN_PAIR))
+            return true;
+    return false;
+}
+
+static bool is_pair(const lapi_men *m, const lapi_men_item *i)
+{
+    uint32_t w = i->it.head;
+    if (!has_pair_word(m, w))
+        return false;
+    const lapi_tokens *t = m->t;
+    for (uint32_t c = t->first_child[w]; c != LAPI_NONE && c < w;
+         c = t->next_sibling[c])
+        if (lapi_slice_is(lapi_men_value(m, c, LAPI_MEN_PAIR), "sure"))
+            return true;
+    return i->definite;
+}
+
+static lap_status add_part(lapi_men *m, uint32_t item)
+{
+    uint32_t *p = lapi_men_room(m->doc->arena, (void **)&m->parts, m->part_count,
+                                &m->part_room, sizeof *p);
+    if (!p)
+        return LAP_NO_MEMORY;
+    *p = item;
+    m->part_count++;
+    return LAP_OK;
+}
+
+/* The last two different actors of the noun's kind. */
+static lap_status pair(lapi_coref *c, uint32_t item)
+{
+    lapi_men *m = c->m;
+    lapi_men_item *i = &m->items[item];
+    bool people =
+        i->it.type == LAPI_TYPE_PER && !lapi_men_is(m, i->it.head, LAPI_MEN_SEAT);
+    uint32_t found[2] = {LAPI_NONE, LAPI_NONE}, n = 0;
+    for (uint32_t k = item, left = LAPI_COREF_BACK_MAX * 2;
+         k-- > 0 && left > 0 && n < 2; left--) {
+        const lapi_men_item *o = &m->items[k];
+        if (o->entity == LAPI_NONE || o->it.part_count || !o->it.is_actor ||
+            o->it.kind == LAPI_MENTION_PRONOUN || o->it.end > i->it.first)
+            continue;
+        const lapi_entity *e = &c->entities[o->entity];
+        bool fit = people ? e->is_name && e->type == LAPI_TYPE_PER
+                          : e->state && lapi_men_is_state(m, e->actor.country);
+        if (fit && (n == 0 || m->items[found[0]].entity != o->entity))
+            found[n++] = k;
+    }
+    lap_status status = lapi_coref_start(c, item);
+    if (status != LAP_OK || n < 2)
+        return status;
+    i->it.part = m->part_count;
+    status = add_part(m, found[1]);
+    if (status == LAP_OK)
+        status = add_part(m, found[0]);
+    i->it.part_count = 2;
+    i->it.plural = 1;
+    i->it.rule = "coreference: the last two that the noun fits";
+    return status;
+}
+
+/* "the country": the country told last, in this sentence or the ones before. */
+static uint32_t last_country(const lapi_coref *c, uint32_t item)
+{
+    const lapi_men *m = c->m;
+    for (uint32_t k = item, left = LAPI_COREF_BACK_MAX; k-- > 0 && left > 0; left--) {
+        const lapi_men_item *o = &m->items[k];
+        if (o->entity == LAPI_NONE || o->it.end > m->items[item].it.first)
+            continue;
+        const lapi_entity *e = &c->entities[o->entity];
+        if (e->state && lapi_men_is_state(m, e->actor.country))
+            return o->entity;
+    }
+    return LAPI_NONE;
+}
+
+static bool same_land(const char a[4], const char b[4])
+{
+    return !lapi_men_known(a) || !lapi_men_known(b) || strcmp(a, b) == 0;
+}
+
+/* Does the office of an entity hold the noun: "Foreign Minister" and "the minister"? */
+static bool has_noun(const lapi_men *m, const lapi_entity *e, uint32_t w, uint32_t role)
+{
+    if (e->role != LAPI_NONE && e->role == role)
+        return true;
+    lapi_slice office = e->actor.office, word = m->t->lemma[w];
+    if (!office.bytes || !word.bytes)
+        return false;
+    uint64_t key = lapi_know_key(word);
+    lapi_slice piece;
+    while (lapi_slice_cut(&office, ' ', &piece))
+        if (lapi_know_key(piece) == key)
+            return true;
+    return false;
+}
+
+/* How well entity e fits the definite noun of item; 0 does not. */
+static int32_t fit_of(const lapi_coref *c, const lapi_men_item *i, const lapi_entity *e)
+{
+    const lapi_men *m = c->m;
+    uint32_t w = i->it.head;
+    if (!same_land(i->it.actor.country, e->actor.country) || i->it.plural != e->plural)
+        return 0;
+    if (e->noun && e->noun == noun_key(m, w))
+        return 3;
+    if (i->it.type == LAPI_TYPE_PER)
+        return e->type == LAPI_TYPE_PER && e->is_name && has_noun(m, e, w, i->role) ? 4
+                                                                                    : 0;
+    if (e->type != LAPI_TYPE_ORG || !e->is_name)
+        return 0;
+    bool bloc = lapi_men_is(m, w, LAPI_MEN_ABROAD);
+    bool many =
+        lapi_men_known(e->actor.country) && !lapi_men_is_state(m, e->actor.country);
+    if (bloc)
+        return many ? 3 : 0;
+    if (strcmp(i->it.actor.sector, "UNK") == 0)
+        return 2;
+    return strcmp(i->it.actor.sector, e->actor.sector) == 0 ? 2 : 0;
+}
+
+static uint32_t told_before(const lapi_coref *c, uint32_t item)
+{
+    const lapi_men *m = c->m;
+    const lapi_men_item *i = &m->items[item];
+    int32_t top = 0;
+    uint32_t best = LAPI_NONE;
+    for (uint32_t k = item, left = LAPI_COREF_BACK_MAX; k-- > 0 && left > 0; left--) {
+        const lapi_men_item *o = &m->items[k];
+        if (o->entity == LAPI_NONE || o->it.part_count || o->it.end > i->it.first ||
+            o->it.kind == LAPI_MENTION_ADJECTIVE)
+            continue;
+        int32_t f = fit_of(c, i, &c->entities[o->entity]);
+        if (f > top) {
+            top = f;
+            best = o->entity;
+        }
+    }
+    return best;
+}
+
+/* Country of an owner that is a pronoun: "his own guards", "our State". */
+static void land_of_owner(lapi_coref *c, lapi_men_item *i)
+{
+    const lapi_men *m = c->m;
+    uint32_t owner = lapi_tree_child(m->t, i->it.head, LAPI_REL_NMOD_POSS);
+    if (owner == LAPI_NONE || m->mention_of[owner] == LAPI_NONE || i->own_land)
+        return;
+    const lapi_men_item *o = &m->items[m->mention_of[owner]];
+    if (o->it.kind != LAPI_MENTION_PRONOUN || o->entity == LAPI_NONE)
+        return;
+    const lapi_actor *a = o->person == 1 ? &o->it.actor : &c->entities[o->entity].actor;
+    if (!lapi_men_known(a->country))
+        return;
+    memcpy(i->it.actor.country, a->country, 4);
+    i->own_land = 1;
+    i->it.rule = "actor: head noun, country of whom the pronoun means";
+    if (i->generic && lapi_men_known(a->sector))
+        memcpy(i->it.actor.sector, a->sector, 4);
+}
+
+lap_status lapi_coref_nominal(lapi_coref *c, uint32_t item)
+{
+    lapi_men *m = c->m;
+    lapi_men_item *i = &m->items[item];
+    uint32_t w = i->it.head;
+    land_of_owner(c, i);
+    if (is_pair(m, i))
+        return pair(c, item);
+    uint32_t name = described(m, w);
+    if (name != LAPI_NONE && name != item && m->items[name].it.type == i->it.type &&
+        m->items[name].name != LAPI_NONE) {
+        if (m->items[name].entity == LAPI_NONE) {
+            lap_status status = lapi_coref_name(c, name);
+            if (status != LAP_OK)
+                return status;
+        }
+        lapi_coref_join(c, item, m->items[name].entity);
+        return LAP_OK;
+    }
+    uint32_t e = LAPI_NONE;
+    if (lapi_slice_is(lapi_men_value(m, w, LAPI_MEN_AREA), "country") &&
+        !i->it.plural && !i->own_land && i->definite)
+        e = last_country(c, item);
+    else if (i->definite || lapi_men_is(m, w, LAPI_MEN_ABROAD))
+        e = told_before(c, item);
+    if (e == LAPI_NONE)
+        return lapi_coref_start(c, item);
+    if (!i->own_land)
+        i->it.rule = "coreference: a noun for what was told before";
+    lapi_coref_join(c, item, e);
+    return LAP_OK;
+}

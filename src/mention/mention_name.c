@@ -1,0 +1,388 @@
+/* Names: labels of the model joined with what the registers know.
+ *
+ *   at each word that may begin a name: the longest phrase of the registers and the
+ *   segment of labels; the longer wins, and where they agree the register names it.
+ */
+#include "mention/mention_read.h"
+
+typedef struct found {
+    lapi_hit hit;
+    uint64_t key;
+    uint8_t reg;
+    bool is;
+} found;
+
+/* Letters of an alias without its article: what its case asks of the text. */
+typedef struct alias_case {
+    bool capital, lower, acronym, article;
+} alias_case;
+
+static alias_case case_of(lapi_slice alias)
+{
+    alias_case c = {0};
+    if (alias.bytes > 4 && memcmp(alias.at + 1, "he ", 3) == 0 &&
+        (alias.at[0] | 32) == 't') {
+        c.article = true;
+        alias = lapi_slice_of(alias.at + 4, alias.bytes - 4);
+    }
+    uint32_t letters = 0;
+    for (uint32_t i = 0; i < alias.bytes; i++) {
+        unsigned char b = (unsigned char)alias.at[i];
+        if (i == 0)
+            c.capital = !(b >= 'a' && b <= 'z');
+        c.lower |= (b >= 'a' && b <= 'z') || b >= 128;
+        letters += b >= 'A' && b <= 'Z';
+    }
+    c.acronym = !c.lower && letters > 0 && letters <= 6;
+    return c;
+}
+
+static unsigned label_type(uint8_t label)
+{
+    switch (label) {
+    case LAPI_NAME_B_PER:
+    case LAPI_NAME_I_PER:
+        return LAPI_TYPE_PER;
+    case LAPI_NAME_B_ORG:
+    case LAPI_NAME_I_ORG:
+        return LAPI_TYPE_ORG;
+    case LAPI_NAME_B_LOC:
+    case LAPI_NAME_I_LOC:
+        return LAPI_TYPE_LOC;
+    default:
+        return LAPI_TYPE_NONE;
+    }
+}
+
+static bool is_begin(uint8_t label)
+{
+    return label == LAPI_NAME_B_PER || label == LAPI_NAME_B_ORG ||
+           label == LAPI_NAME_B_LOC;
+}
+
+/* End of the labelled segment at word w; w itself where there is none. */
+static uint32_t segment_end(const lapi_men *m, uint32_t w)
+{
+    unsigned type = label_type(m->t->name[w]);
+    if (type == LAPI_TYPE_NONE)
+        return w;
+    uint32_t e = w + 1, end = lapi_men_end(m, w);
+    while (e < end && label_type(m->t->name[e]) == type && !is_begin(m->t->name[e]))
+        e++;
+    return e;
+}
+
+static bool case_fits(const lapi_men *m, lapi_slice alias, uint32_t first, uint32_t end)
+{
+    alias_case c = case_of(alias);
+    if (c.article && lapi_men_is(m, first, LAPI_MEN_THE) && first + 1 < end)
+        first++;
+    uint8_t s = m->shape[first];
+    uint8_t tag = m->t->upos[first];
+    if (s & LAPI_MEN_FLAT) {
+        bool sure =
+            label_type(m->t->name[first]) != LAPI_TYPE_NONE || tag == LAPI_UPOS_PROPN;
+        if (c.acronym)
+            return sure && ((s & LAPI_MEN_UPPER) || !(s & LAPI_MEN_CAP));
+        return sure || tag == LAPI_UPOS_ADJ || end - first > 1;
+    }
+    if (!c.capital)
+        return !(s & LAPI_MEN_CAP);
+    if (!(s & LAPI_MEN_CAP))
+        return false;
+    if (c.acronym)
+        for (uint32_t w = first; w < end; w++)
+            if ((m->shape[w] & LAPI_MEN_CAP) && !(m->shape[w] & LAPI_MEN_UPPER) &&
+                m->t->end[w] - m->t->begin[w] > 2)
+                return false;
+    bool shouts = (s & LAPI_MEN_UPPER) && !c.acronym;
+    return !shouts || m->t->end[first] - m->t->begin[first] >= 4 || end - first > 1;
+}
+
+/* The words as they stand, not their lemma, are the phrase. */
+static bool same_form(const lapi_men *m, uint32_t first, uint32_t end, uint64_t key)
+{
+    return lapi_know_key(lapi_doc_slice(m->doc, lapi_doc_words(m->doc, first, end))) ==
+           key;
+}
+
+static void consider(const lapi_men *m, const lapi_table *table, unsigned reg,
+                     uint32_t w, found *best)
+{
+    lapi_hit hit;
+    uint64_t key;
+    if (!lapi_table_phrase(table, m->doc, w, lapi_men_end(m, w), &hit, &key))
+        return;
+    if (best->is && hit.end < best->hit.end)
+        return;
+    if (best->is && hit.end == best->hit.end && reg < best->reg)
+        return;
+    if (!same_form(m, w, hit.end, key))
+        return;
+    uint32_t cursor = 0, end = hit.end;
+    while (lapi_table_find(table, key, &cursor, &hit))
+        if (case_fits(m, hit.alias, w, end)) {
+            hit.end = end;
+            *best = (found){hit, key, (uint8_t)reg, true};
+            return;
+        }
+}
+
+static void look_up(const lapi_men *m, uint32_t w, unsigned label, found *best)
+{
+    const lapi_mention_stage *s = m->stage;
+    best->is = false;
+    if (label != LAPI_TYPE_PER) {
+        consider(m, s->gazetteer, LAPI_MEN_CITY, w, best);
+        consider(m, s->admin1, LAPI_MEN_ADMIN1, w, best);
+        consider(m, s->regions, LAPI_MEN_REGION, w, best);
+    }
+    consider(m, s->countries, LAPI_MEN_COUNTRY, w, best);
+    if (label != LAPI_TYPE_LOC) {
+        bool placed = best->is;
+        found other = {.is = false};
+        consider(m, s->bodies, LAPI_MEN_BODY, w, &other);
+        consider(m, s->people, LAPI_MEN_PERSON, w, &other);
+        bool weak = other.reg == LAPI_MEN_PERSON && other.hit.end == w + 1 &&
+                    label != LAPI_TYPE_PER;
+        if (other.is && (!placed || other.hit.end > best->hit.end ||
+                         (other.hit.end == best->hit.end && !weak)))
+            *best = other;
+    }
+}
+
+/* May a name begin here: capital letter, label, or a tag where case says nothing. */
+static bool may_begin(const lapi_men *m, uint32_t w)
+{
+    uint8_t s = m->shape[w], tag = m->t->upos[w];
+    if (!(s & LAPI_MEN_WORD))
+        return false;
+    if (label_type(m->t->name[w]) != LAPI_TYPE_NONE)
+        return true;
+    if (s & LAPI_MEN_FLAT)
+        return tag == LAPI_UPOS_PROPN || tag == LAPI_UPOS_ADJ || tag == LAPI_UPOS_NOUN;
+    return (s & LAPI_MEN_CAP) != 0;
+}
+
+static bool has_place_word_before(const lapi_men *m, uint32_t w)
+{
+    uint32_t begin = lapi_men_begin(m, w);
+    return w > begin && lapi_men_is(m, w - 1, LAPI_MEN_RELATION);
+}
+
+/* Is a phrase of the gazetteer, without a label, a name here? */
+static bool city_stands(const lapi_men *m, uint32_t w, uint32_t end)
+{
+    if (m->t->upos[w] != LAPI_UPOS_PROPN || lapi_men_is(m, w, LAPI_MEN_NOPLACE))
+        return false;
+    bool before = has_place_word_before(m, w);
+    bool after = end + 1 < lapi_men_end(m, w) &&
+                 lapi_slice_is(lapi_doc_word(m->doc, end), ",") &&
+                 (m->shape[end + 1] & LAPI_MEN_CAP);
+    return before || (after && w > lapi_men_begin(m, w));
+}
+
+static bool register_stands(const lapi_men *m, uint32_t w, const found *f)
+{
+    if (m->shape[w] & LAPI_MEN_FLAT && m->t->upos[w] != LAPI_UPOS_PROPN &&
+        m->t->upos[w] != LAPI_UPOS_ADJ && f->hit.end == w + 1)
+        return false;
+    switch (f->reg) {
+    case LAPI_MEN_CITY:
+    case LAPI_MEN_ADMIN1:
+        return city_stands(m, w, f->hit.end);
+    case LAPI_MEN_PERSON:
+        return f->hit.end > w + 1 || m->t->upos[w] == LAPI_UPOS_PROPN;
+    default:
+        return true;
+    }
+}
+
+static lapi_men_name *add_name(lapi_men *m, uint32_t first, uint32_t end, unsigned type)
+{
+    lapi_men_name *n = lapi_men_room(m->doc->arena, (void **)&m->names, m->name_count,
+                                     &m->name_room, sizeof *m->names);
+    if (!n)
+        return NULL;
+    *n = (lapi_men_name){.first = first,
+                         .end = end,
+                         .head = lapi_men_head(m->t, first, end),
+                         .type = (uint8_t)type,
+                         .row = LAPI_NONE,
+                         .place = LAPI_NONE};
+    m->name_count++;
+    return n;
+}
+
+static unsigned register_type(unsigned reg)
+{
+    return reg == LAPI_MEN_PERSON ? LAPI_TYPE_PER
+           : reg == LAPI_MEN_BODY ? LAPI_TYPE_ORG
+                                  : LAPI_TYPE_LOC;
+}
+
+static void set_register(const lapi_men *m, lapi_men_name *n, const found *f)
+{
+    n->reg = f->reg;
+    n->row = f->hit.row;
+    n->key = f->key;
+    n->column = (uint8_t)f->hit.column;
+    n->type = (uint8_t)register_type(f->reg);
+    if (f->reg != LAPI_MEN_COUNTRY)
+        return;
+    unsigned rel = m->t->rel[n->head];
+    bool modifies = rel == LAPI_REL_AMOD || rel == LAPI_REL_COMPOUND;
+    n->adjective = n->column == LAPI_COUNTRIES_ADJECTIVES ||
+                   (modifies && n->column != LAPI_COUNTRIES_CAPITALS &&
+                    n->column != LAPI_COUNTRIES_SEATS && n->end == n->first + 1 &&
+                    (m->shape[n->first] & LAPI_MEN_UPPER));
+}
+
+/* The register's phrase that ends where the segment ends: "President Joe Biden". */
+static void find_tail(const lapi_men *m, uint32_t first, uint32_t end, unsigned type,
+                      found *f)
+{
+    f->is = false;
+    for (uint32_t w = first + 1; w < end && !f->is; w++) {
+        if (type == LAPI_TYPE_PER)
+            consider(m, m->stage->people, LAPI_MEN_PERSON, w, f);
+        else if (type == LAPI_TYPE_ORG)
+            consider(m, m->stage->bodies, LAPI_MEN_BODY, w, f);
+        if (f->is &&
+            (f->hit.end != end || (f->hit.end == w + 1 && type != LAPI_TYPE_ORG)))
+            f->is = false;
+    }
+}
+
+/* Places named inside the name of a body: "Bank of England". */
+static lap_status add_inside(lapi_men *m, uint32_t first, uint32_t end)
+{
+    for (uint32_t w = first + 1; w < end; w++) {
+        if (!(m->shape[w] & LAPI_MEN_CAP) || (m->shape[w - 1] & LAPI_MEN_CAP))
+            continue;
+        found f;
+        look_up(m, w, LAPI_TYPE_LOC, &f);
+        if (!f.is || f.hit.end > end || !lapi_men_is(m, w - 1, LAPI_MEN_RELATION))
+            continue;
+        lapi_men_name *n = add_name(m, w, f.hit.end, LAPI_TYPE_LOC);
+        if (!n)
+            return LAP_NO_MEMORY;
+        set_register(m, n, &f);
+        n->inside = 1;
+        w = f.hit.end - 1;
+    }
+    return LAP_OK;
+}
+
+static uint32_t comma_in(const lapi_men *m, uint32_t first, uint32_t end)
+{
+    for (uint32_t w = first + 1; w < end; w++)
+        if (lapi_slice_is(lapi_doc_word(m->doc, w), ","))
+            return w;
+    return end;
+}
+
+/* "Walker County": a capitalised word for a kind of place belongs to the name. */
+static uint32_t with_place_word(const lapi_men *m, uint32_t end)
+{
+    uint32_t limit = lapi_men_end(m, end - 1);
+    if (end < limit && (m->shape[end] & LAPI_MEN_CAP) &&
+        !(m->shape[end] & LAPI_MEN_FLAT) &&
+        (lapi_men_is(m, end, LAPI_MEN_PLACEWORD) ||
+         lapi_men_is(m, end, LAPI_MEN_STREET)))
+        return end + 1;
+    return end;
+}
+
+/* Reads the name at word w; *end is w where there is none. */
+static lap_status read_name(lapi_men *m, uint32_t w, uint32_t *end)
+{
+    uint32_t seg = segment_end(m, w);
+    unsigned label = label_type(m->t->name[w]);
+    found f;
+    *end = w;
+    look_up(m, w, label, &f);
+    if (label == LAPI_TYPE_LOC)
+        seg = comma_in(m, w, seg);
+    bool by_register =
+        f.is && f.hit.end >= seg && (seg > w || register_stands(m, w, &f));
+    if (!by_register && seg == w)
+        return LAP_OK;
+    uint32_t e = by_register ? f.hit.end : seg;
+    unsigned type = by_register ? register_type(f.reg) : label;
+    uint32_t longer = type == LAPI_TYPE_LOC ? with_place_word(m, e) : e;
+    lapi_men_name *n = add_name(m, w, longer, type);
+    if (!n)
+        return LAP_NO_MEMORY;
+    n->labelled = seg > w;
+    *end = longer;
+    uint32_t at = m->name_count - 1;
+    for (uint32_t k = w; k < longer; k++)
+        m->name_of[k] = at;
+    if (!by_register)
+        find_tail(m, w, seg, label, &f);
+    if ((by_register && longer == e) || (!by_register && f.is))
+        set_register(m, n, &f);
+    if (n->type == LAPI_TYPE_ORG)
+        return add_inside(m, w, longer);
+    return LAP_OK;
+}
+
+/* "the West": names that the register spells with the article. */
+static bool article_name(const lapi_men *m, uint32_t w, found *f)
+{
+    f->is = false;
+    if (!lapi_men_is(m, w, LAPI_MEN_THE) || w + 1 >= lapi_men_end(m, w) ||
+        !(m->shape[w + 1] & LAPI_MEN_CAP) || (m->shape[w + 1] & LAPI_MEN_FLAT))
+        return false;
+    consider(m, m->stage->regions, LAPI_MEN_REGION, w, f);
+    consider(m, m->stage->countries, LAPI_MEN_COUNTRY, w, f);
+    return f->is && case_of(f->hit.alias).article &&
+           segment_end(m, w + 1) <= f->hit.end;
+}
+
+/* Names that the registers write in lower case: "western" in "western countries". */
+static bool lower_name(const lapi_men *m, uint32_t w, found *f)
+{
+    f->is = false;
+    if (m->t->upos[w] != LAPI_UPOS_ADJ ||
+        (m->shape[w] & (LAPI_MEN_CAP | LAPI_MEN_FLAT)))
+        return false;
+    consider(m, m->stage->countries, LAPI_MEN_COUNTRY, w, f);
+    return f->is;
+}
+
+static lap_status read_special(lapi_men *m, uint32_t w, uint32_t *end)
+{
+    found f;
+    *end = w;
+    if (!article_name(m, w, &f) && !lower_name(m, w, &f))
+        return LAP_OK;
+    lapi_men_name *n = add_name(m, w, f.hit.end, LAPI_TYPE_LOC);
+    if (!n)
+        return LAP_NO_MEMORY;
+    set_register(m, n, &f);
+    *end = f.hit.end;
+    for (uint32_t k = w; k < *end; k++)
+        m->name_of[k] = m->name_count - 1;
+    return LAP_OK;
+}
+
+lap_status lapi_men_names(lapi_men *m)
+{
+    uint32_t words = m->t->count;
+    m->name_of = lapi_arena_get(m->doc->arena, words + 1u, sizeof *m->name_of);
+    if (!m->name_of)
+        return LAP_NO_MEMORY;
+    memset(m->name_of, 0xFF, (words + 1u) * sizeof *m->name_of);
+    for (uint32_t w = 0; w < words;) {
+        uint32_t end = w;
+        lap_status status = read_special(m, w, &end);
+        if (status == LAP_OK && end == w && may_begin(m, w))
+            status = read_name(m, w, &end);
+        if (status != LAP_OK)
+            return status;
+        w = end > w ? end : w + 1;
+    }
+    return LAP_OK;
+}
