@@ -87,6 +87,52 @@ static bool is_plain(const lapi_form_reader *r, uint32_t at)
            PIECE(at)->entry == LAPI_NONE && PIECE(at)->spaced;
 }
 
+/* The unit behind a number that ends at `at`: "days", "straight days", "previous
+ * weeks", "to 90 days" (the first of two). Writes n, unit and end. */
+static bool unit_after(const lapi_form_reader *r, const lapi_number *number,
+                       const lapi_word **rel, lapi_form *form)
+{
+    uint32_t next = over_hyphen(r, number->end), plain = next;
+    double times;
+    lapi_number second;
+    bool list = (IS(number->end, '-') || AS(number->end, AND) ||
+                 lapi_form_prep(r, number->end, LAPI_PREP_TO)) &&
+                lapi_number_read(r->pieces, number->end + 1, r->end, &second) &&
+                second.value > number->value && AS(over_hyphen(r, second.end), UNIT);
+    if (list)
+        plain = next = over_hyphen(r, second.end);
+    else if (!*rel && (*rel = AS(next, REL)) != NULL)
+        next = PIECE(next)->next;
+    else if (!AS(next, UNIT) && is_plain(r, next))
+        next++;
+    next += lapi_form_prep(r, next, LAPI_PREP_OF) && number->plural;
+    const lapi_word *unit = unit_at(r, next, &times);
+    if (!unit || ((unit->flags & LAPI_WORD_WEAK) && !number->digits) ||
+        (next != plain && !(unit->flags & LAPI_WORD_PLURAL_FORM)))
+        return false; /* "rose 15,000 last week" */
+    form->n = number->vague || number->plural ? 0 : number->value * times;
+    form->unit = (uint8_t)unit->value;
+    form->end = list ? number->end : PIECE(next)->next;
+    if (!list)
+        half_after(r, form);
+    return true;
+}
+
+/* "the second week", "the following days" */
+static bool unit_alone(const lapi_form_reader *r, uint32_t at, bool ranked,
+                       lapi_form *form)
+{
+    double times;
+    const lapi_word *unit = unit_at(r, at, &times);
+    if (!unit || !(ranked || unit->flags & LAPI_WORD_PLURAL_FORM) ||
+        (ranked && unit->value < LAPI_UNIT_DAY))
+        return false;
+    form->n = ranked ? 1 : 0;
+    form->unit = (uint8_t)unit->value;
+    form->end = PIECE(at)->next;
+    return true;
+}
+
 /* [rel] NUMBER [rel] UNIT ... */
 static bool counted(const lapi_form_reader *r, uint32_t at, lapi_form *form)
 {
@@ -97,36 +143,13 @@ static bool counted(const lapi_form_reader *r, uint32_t at, lapi_form *form)
     if (ranked)
         from = over_hyphen(r, next);
     lapi_number number;
-    double times;
-    const lapi_word *unit;
-    if (!lapi_number_read(r->pieces, from, r->end, &number) || number.zero) {
-        unit = ranked || rel ? unit_at(r, from, &times) : NULL;
-        if (!unit || (rel && !(unit->flags & LAPI_WORD_PLURAL_FORM)))
+    if (lapi_number_read(r->pieces, from, r->end, &number) && !number.zero) {
+        if (!unit_after(r, &number, &rel, form))
             return false;
-        /* "the second week", "the following days" */
-        form->n = ranked ? 1 : 0;
-        form->end = PIECE(from)->next;
-        if (ranked && unit->value < LAPI_UNIT_DAY)
-            return false;
-    } else {
-        uint32_t next_at = over_hyphen(r, number.end);
-        bool rel_after = !rel && (rel = AS(next_at, REL)) != NULL;
-        if (rel_after)
-            next_at = PIECE(next_at)->next;
-        else if (!AS(next_at, UNIT) && is_plain(r, next_at))
-            next_at++; /* "six straight days" */
-        next_at += lapi_form_prep(r, next_at, LAPI_PREP_OF) && number.plural;
-        unit = unit_at(r, next_at, &times);
-        if (!unit || ((unit->flags & LAPI_WORD_WEAK) && !number.digits) ||
-            (next_at != over_hyphen(r, number.end) &&
-             !(unit->flags & LAPI_WORD_PLURAL_FORM)))
-            return false; /* "rose 15,000 last week" */
-        form->n = number.vague || number.plural ? 0 : number.value * times;
-        form->end = PIECE(next_at)->next;
-        half_after(r, form);
+    } else if (!(ranked || rel) || !unit_alone(r, from, ranked, form)) {
+        return false;
     }
     form->kind = LAPI_FORM_DURATION;
-    form->unit = (uint8_t)unit->value;
     if (rel) {
         form->rel = (int8_t)rel->value;
         form->of_text = is_text(rel);

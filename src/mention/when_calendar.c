@@ -262,10 +262,23 @@ static bool noun_follows(const lapi_form_reader *r, uint32_t at, bool strict)
            text[p->end - 2] != 's';
 }
 
+/* A number with a sign or a noun of numbering before it is no year. */
+static bool has_sign(const lapi_form_reader *r, uint32_t at)
+{
+    if (at == r->first)
+        return false;
+    const lapi_piece *before = PIECE(at - 1);
+    return AS(at - 1, NODATE) || AS(at - 1, CURRENCY) ||
+           (before->kind == LAPI_PIECE_MARK &&
+            (before->mark == '#' || (before->mark == '.' && !PIECE(at)->spaced)));
+}
+
 /* 1990s   the 1990's   the 470s BC */
 static bool decade(const lapi_form_reader *r, uint32_t at, lapi_form *form)
 {
     const lapi_piece *p = PIECE(at);
+    if (!IS_NUMBER(at) || has_sign(r, at))
+        return false;
     uint32_t s = at + 1 + IS(at + 1, '\'');
     if (p->digits < 2 || p->digits > 4 || p->number % 10 || s >= r->end ||
         PIECE(s)->spaced || PIECE(s)->end - PIECE(s)->begin != 1 ||
@@ -282,74 +295,84 @@ static bool decade(const lapi_form_reader *r, uint32_t at, lapi_form *form)
     return true;
 }
 
-/* 1990s   2014   490 BC   in 314   '82   -97 (after 1996) */
-static bool bare_year(const lapi_form_reader *r, uint32_t at, lapi_form *form)
+/* '82 */
+static bool apostrophe_year(const lapi_form_reader *r, uint32_t at, lapi_form *form)
+{
+    if (!IS(at, '\'') || !IS_NUMBER(at + 1) || PIECE(at + 1)->digits != 2 ||
+        PIECE(at + 1)->spaced || !PIECE(at)->spaced)
+        return false;
+    form->year = (int32_t)PIECE(at + 1)->number;
+    form->has = LAPI_HAS_YEAR | LAPI_HAS_SHORT_YEAR;
+    form->end = at + 2;
+    return !noun_follows(r, form->end, false);
+}
+
+/* -97 after 1996 */
+static bool second_year(const lapi_form_reader *r, uint32_t at, lapi_form *form)
+{
+    const lapi_form *b = r->before;
+    const lapi_piece *p = PIECE(at);
+    if (!b || at == r->first || b->end != at - 1 || b->kind != LAPI_FORM_DATE ||
+        b->has != LAPI_HAS_YEAR || b->year < 1000 || p->kind != LAPI_PIECE_NUMBER ||
+        p->digits != 2 || (int32_t)p->number <= b->year % 100 ||
+        !(IS(at - 1, '-') || IS(at - 1, '/') || AS(at - 1, AND)))
+        return false;
+    form->year = b->year / 100 * 100 + (int32_t)p->number;
+    form->has = LAPI_HAS_YEAR;
+    form->end = at + 1;
+    return !noun_follows(r, at + 1, true) || !AS(at - 1, AND);
+}
+
+/* 490-480 BC: the first of the two */
+static bool first_year_of_era(const lapi_form_reader *r, uint32_t at, lapi_form *form)
 {
     const lapi_piece *p = PIECE(at);
-    bool after_sign =
-        at > r->first &&
-        (AS(at - 1, NODATE) || AS(at - 1, CURRENCY) ||
-         (PIECE(at - 1)->kind == LAPI_PIECE_MARK &&
-          (PIECE(at - 1)->mark == '#' || (PIECE(at - 1)->mark == '.' && !p->spaced))));
-    uint32_t end;
-    if (IS(at, '\'') && IS_NUMBER(at + 1) && PIECE(at + 1)->digits == 2 &&
-        !PIECE(at + 1)->spaced && p->spaced) {
-        form->year = (int32_t)PIECE(at + 1)->number;
-        form->has = LAPI_HAS_YEAR | LAPI_HAS_SHORT_YEAR;
-        form->end = at + 2;
-        return !noun_follows(r, form->end, false);
-    }
-    if (!IS_NUMBER(at) || after_sign)
-        return false;
-    const lapi_form *b = r->before;
-    bool joined = b && at > r->first && b->end == at - 1 && b->kind == LAPI_FORM_DATE &&
-                  b->has == LAPI_HAS_YEAR &&
-                  (IS(at - 1, '-') || IS(at - 1, '/') || AS(at - 1, AND));
-    if (joined && p->digits == 2 && b->year > 999 &&
-        (int32_t)p->number > b->year % 100) {
-        form->year = b->year / 100 * 100 + (int32_t)p->number;
-        form->has = LAPI_HAS_YEAR;
-        form->end = at + 1;
-        return !noun_follows(r, at + 1, true) || !AS(at - 1, AND);
-    }
-    bool in = at > r->first && (PIECE(at - 1)->kinds >> LAPI_WORD_PREP & 1);
     const lapi_word *era = AS(at + 3, ERA);
-    if (era && is_list_mark(r, at + 1) && IS_NUMBER(at + 2) && p->digits <= 4 &&
-        p->number) { /* "490-480 BC" */
-        form->year =
-            lapi_slice_is(era->text, "BC") ? -(int32_t)p->number : (int32_t)p->number;
-        form->has = LAPI_HAS_YEAR;
-        form->end = at + 1;
+    if (!era || !IS_NUMBER(at) || !IS_NUMBER(at + 2) || !is_list_mark(r, at + 1) ||
+        p->digits > 4 || p->number == 0)
+        return false;
+    form->year =
+        lapi_slice_is(era->text, "BC") ? -(int32_t)p->number : (int32_t)p->number;
+    form->has = LAPI_HAS_YEAR;
+    form->end = at + 1;
+    return true;
+}
+
+/* 2014   490 BC */
+static bool bare_year(const lapi_form_reader *r, uint32_t at, lapi_form *form)
+{
+    uint32_t end;
+    if (has_sign(r, at) || !lapi_form_year(r, at, &form->year, &end))
+        return false;
+    form->has = LAPI_HAS_YEAR;
+    form->end = end;
+    if (end > at + 1) /* an era is told */
         return true;
-    }
-    if (decade(r, at, form))
-        return true;
-    if (lapi_form_year(r, at, &form->year, &end)) {
-        form->has = LAPI_HAS_YEAR;
-        form->end = end;
-        if (end > at + 1)
-            return true;
-        if (end < r->end && !PIECE(end)->spaced && PIECE(end)->kind == LAPI_PIECE_WORD)
-            return false;
-        bool the = at > r->first && lapi_form_the(r, at - 1);
-        return form->year >= 1500 && form->year <= 2100 &&
-               (!noun_follows(r, end, false) ||
-                (the && !(PIECE(end)->kinds >> LAPI_WORD_NOUN & 1)));
-    }
-    if (in && p->digits == 3 && p->number >= 100 &&
-        (lapi_form_prep(r, at - 1, LAPI_PREP_IN) ||
-         lapi_form_prep(r, at - 1, LAPI_PREP_SINCE) ||
-         lapi_form_prep(r, at - 1, LAPI_PREP_UNTIL) ||
-         lapi_form_prep(r, at - 1, LAPI_PREP_AROUND) ||
-         lapi_form_prep(r, at - 1, LAPI_PREP_BY)) &&
-        ((at + 1 < r->end && PIECE(at + 1)->caps) || !noun_follows(r, at + 1, true))) {
-        form->year = (int32_t)p->number;
-        form->has = LAPI_HAS_YEAR;
-        form->end = at + 1;
-        form->loose = true;
-        return true;
-    }
-    return false;
+    if (end < r->end && !PIECE(end)->spaced && PIECE(end)->kind == LAPI_PIECE_WORD)
+        return false;
+    if (form->year < 1500 || form->year > 2100)
+        return false;
+    bool the = at > r->first && lapi_form_the(r, at - 1);
+    return !noun_follows(r, end, false) ||
+           (the && !(PIECE(end)->kinds >> LAPI_WORD_NOUN & 1));
+}
+
+/* in 314 */
+static bool old_year(const lapi_form_reader *r, uint32_t at, lapi_form *form)
+{
+    const lapi_piece *p = PIECE(at);
+    if (!IS_NUMBER(at) || p->digits != 3 || p->number < 100 || at == r->first)
+        return false;
+    const lapi_word *prep = AS(at - 1, PREP);
+    if (!prep || !(prep->value == LAPI_PREP_IN || prep->value == LAPI_PREP_SINCE ||
+                   prep->value == LAPI_PREP_UNTIL || prep->value == LAPI_PREP_AROUND ||
+                   prep->value == LAPI_PREP_BY))
+        return false;
+    form->year = (int32_t)p->number;
+    form->has = LAPI_HAS_YEAR;
+    form->end = at + 1;
+    form->loose = true;
+    return (at + 1 < r->end && PIECE(at + 1)->caps) || !noun_follows(r, at + 1, true);
 }
 
 /* the second day of a list: "November 22 and 23"; "the 13th" */
@@ -383,8 +406,9 @@ static bool bare_day(const lapi_form_reader *r, uint32_t at, lapi_form *form)
 bool lapi_form_calendar(const lapi_form_reader *r, uint32_t at, lapi_form *form)
 {
     typedef bool (*reader)(const lapi_form_reader *, uint32_t, lapi_form *);
-    static const reader readers[] = {numeric, month_first, day_first, bare_year,
-                                     bare_day};
+    static const reader readers[] = {
+        numeric,           month_first, day_first, apostrophe_year, second_year,
+        first_year_of_era, decade,      bare_year, old_year,        bare_day};
     if (at >= r->end)
         return false;
     for (size_t i = 0; i < sizeof readers / sizeof *readers; i++) {
