@@ -5,12 +5,14 @@
 #include "unicode/utf8.h"
 
 #define WRAP_WIDTH_MIN 45u  /* narrower lines are not taken for wrapped text */
-#define WRAP_WIDTH_MAX 100u /* nor wider ones */
+#define WRAP_WIDTH_MAX 130u /* nor wider ones */
 
 typedef struct line {
     lapi_span span;  /* without white space at its ends; empty for a blank line */
     uint32_t width;  /* code points */
     uint32_t opener; /* code points of its first word */
+    bool is_open;    /* it ends with a small letter or a comma */
+    bool goes_on;    /* it begins with a small letter */
 } line;
 
 typedef struct lines {
@@ -42,7 +44,7 @@ static bool add_line(lapi_doc *doc, lines *all, line l)
  * line feed is one end; the title's end ends a line too. */
 static line read_line(const lapi_doc *doc, uint32_t *at)
 {
-    line l = {{*at, *at}, 0, 0};
+    line l = {.span = {*at, *at}};
     uint32_t begin = UINT32_MAX;
     uint32_t i = *at;
     uint32_t limit = *at < doc->title_bytes ? doc->title_bytes : doc->text_bytes;
@@ -79,33 +81,51 @@ static line read_line(const lapi_doc *doc, uint32_t *at)
     return l;
 }
 
+/* What the ends of a line say of its neighbours. */
+static void look_at_ends(const lapi_doc *doc, line *l)
+{
+    if (!l->width)
+        return;
+    uint32_t last = lapi_utf8_before(doc->text, l->span.end).code;
+    l->is_open = lapi_is_lower(last) || last == ',';
+    l->goes_on = lapi_is_lower(lapi_utf8_at(doc->text + l->span.begin).code);
+}
+
 /* Is a line's end between two lines of a wrapped paragraph: would the next line's first
- * word not have fitted? */
+ * word not have fitted, or does a sentence evidently go on? */
 static bool is_wrapped(const line *a, const line *b, uint32_t width)
 {
-    return a->width >= WRAP_WIDTH_MIN && a->width + 1 + b->opener > width;
+    if (!a->width || !b->width || a->width < WRAP_WIDTH_MIN)
+        return false;
+    if (a->is_open && b->goes_on)
+        return true;
+    return width && a->width <= WRAP_WIDTH_MAX && b->width <= WRAP_WIDTH_MAX &&
+           a->width + 1 + b->opener > width;
 }
 
 /* The document's wrap width, 0 if its lines are paragraphs. The ends of most lines
- * inside runs of lines must be wrapped. */
+ * inside runs of lines must be wrapped, and some inside a sentence. */
 static uint32_t wrap_width(const lines *all)
 {
     uint32_t width = 0;
     for (uint32_t i = 0; i < all->count; i++) {
-        if (all->at[i].width > width)
+        if (all->at[i].width > width && all->at[i].width <= WRAP_WIDTH_MAX)
             width = all->at[i].width;
     }
-    if (width < WRAP_WIDTH_MIN || width > WRAP_WIDTH_MAX)
-        return 0;
+    width -= width / 8;
     uint32_t ends = 0;
     uint32_t wrapped = 0;
+    uint32_t inside = 0;
     for (uint32_t i = 0; i + 1 < all->count; i++) {
-        if (!all->at[i].width || !all->at[i + 1].width)
+        const line *a = &all->at[i];
+        const line *b = &all->at[i + 1];
+        if (!a->width || !b->width)
             continue;
         ends++;
-        wrapped += is_wrapped(&all->at[i], &all->at[i + 1], width - width / 8);
+        wrapped += is_wrapped(a, b, width);
+        inside += a->is_open && a->width >= WRAP_WIDTH_MIN;
     }
-    return wrapped >= 2 && wrapped * 10 >= ends * 7 ? width - width / 8 : 0;
+    return wrapped >= 2 && wrapped * 10 >= ends * 6 && inside * 3 >= ends ? width : 0;
 }
 
 /* Joins lines to blocks. */
@@ -120,7 +140,7 @@ static lap_status join_lines(lapi_doc *doc, const lines *all)
         const line *l = &all->at[i];
         if (!l->width)
             continue;
-        bool joined = width && i > 0 && all->at[i - 1].width && count > 0 &&
+        bool joined = i > 0 && count > 0 &&
                       all->at[i - 1].span.end > doc->title_bytes &&
                       is_wrapped(&all->at[i - 1], l, width);
         if (joined)
@@ -137,7 +157,9 @@ lap_status lapi_blocks_find(const lapi_cues *cues, lapi_doc *doc)
     lines all = {0, 0, NULL};
     uint32_t at = 0;
     while (at < doc->text_bytes) {
-        if (!add_line(doc, &all, read_line(doc, &at)))
+        line l = read_line(doc, &at);
+        look_at_ends(doc, &l);
+        if (!add_line(doc, &all, l))
             return LAP_NO_MEMORY;
     }
     lap_status status = join_lines(doc, &all);
@@ -147,7 +169,8 @@ lap_status lapi_blocks_find(const lapi_cues *cues, lapi_doc *doc)
         lapi_block_credit(cues, doc, i);
         lapi_block_dateline(cues, doc, i);
     }
+    uint32_t stopless = lapi_blocks_stopless(doc);
     for (uint32_t i = 0; i < doc->block_count; i++)
-        lapi_block_classify(cues, doc, i);
+        lapi_block_classify(cues, doc, i, stopless);
     return LAP_OK;
 }

@@ -9,6 +9,10 @@
 #define HEADLINE_WORDS_MAX 30u
 #define BYLINE_WORDS_MAX   14u
 #define WORDS_MAX          64u
+#define HEADINGS_MIN       4u /* so many lines without a stop are headings */
+
+/* Only so many blocks may begin with a dateline that has no date and no agency. */
+#define PLAIN_DATELINE_BLOCKS 4u
 
 /* The first words of a span by white space: enough to judge a short block. */
 typedef struct words {
@@ -177,7 +181,7 @@ void lapi_block_credit(const lapi_cues *cues, lapi_doc *doc, uint32_t b)
     read_words(doc, tail, &w);
     for (uint32_t i = 0; i < w.count && w.count < WORDS_MAX; i++) {
         if (w.count - i > 12 || !may_begin_credit(doc, &w, i, whole) ||
-            !begins_credit(cues, doc, &w, i))
+            !begins_credit(cues, doc, &w, i) || (i == 0 && w.count > 8))
             continue;
         block->credit.begin = w.at[i].begin;
         return;
@@ -237,7 +241,7 @@ static bool is_all_capitals(const lapi_doc *doc, lapi_span span)
 /* Is what stands before the dash at word `dash` a dateline? A place in capitals, an
  * agency or a month says so; in a text of capitals only the last two do. */
 static bool is_dateline(const lapi_cues *cues, const lapi_doc *doc, const words *w,
-                        uint32_t dash, lapi_span probe)
+                        uint32_t dash, lapi_span probe, uint32_t b)
 {
     bool dated = false;
     for (uint32_t i = 0; i < dash; i++) {
@@ -249,8 +253,10 @@ static bool is_dateline(const lapi_cues *cues, const lapi_doc *doc, const words 
         return true;
     bool capitals = is_capitals(doc, w->at[0]);
     if (is_all_capitals(doc, probe))
-        return dated && dash <= 6;
-    return capitals && (dated || dash <= 4);
+        return dated && dash <= 9;
+    if (cue(cues, doc, w->at[0]) & LAPI_CUE_PHOTO)
+        return false;
+    return capitals && (dated || (dash <= 4 && b < PLAIN_DATELINE_BLOCKS));
 }
 
 /* "[CITY, 12 Nov] ": end of the bracket when a month stands in it. */
@@ -280,10 +286,13 @@ void lapi_block_dateline(const lapi_cues *cues, lapi_doc *doc, uint32_t b)
     words w;
     read_words(doc, probe, &w);
     uint32_t end = bracket_end(cues, doc, &w);
+    bool open = false;
     for (uint32_t i = 1; i < w.count && i < 14 && !end; i++) {
-        if (!is_dash(doc, w.at[i]))
+        open |= doc->text[w.at[i].begin] == '(';
+        open &= doc->text[w.at[i].end - 1] != ')';
+        if (open || !is_dash(doc, w.at[i]))
             continue;
-        if (is_dateline(cues, doc, &w, i, probe))
+        if (is_dateline(cues, doc, &w, i, probe, b))
             end = w.at[i].end;
         break;
     }
@@ -337,17 +346,27 @@ static bool is_full(const lapi_doc *doc, uint32_t b)
            span.end - span.begin > 60;
 }
 
+static bool has_saying(const lapi_cues *cues, const lapi_doc *doc, const words *w)
+{
+    for (uint32_t i = 0; i < w->count; i++) {
+        if (cue(cues, doc, w->at[i]) & LAPI_CUE_SAYING)
+            return true;
+    }
+    return false;
+}
+
 /* Captions without credit: no final stop, alone between full paragraphs or at the end,
  * with a date at the end or, after a full paragraph, long enough to be no heading. */
 static bool is_caption(const lapi_cues *cues, const lapi_doc *doc, uint32_t b,
-                       const words *w)
+                       const words *w, uint32_t stopless)
 {
     lapi_span span = doc->blocks[b].span;
     uint32_t code = last_code(doc, span);
+    uint32_t first = lapi_utf8_at(doc->text + span.begin).code;
     if (w->count < 4 || w->count > CAPTION_WORDS_MAX || code == ':' || code == ',' ||
         code == ';' || code == '-')
         return false;
-    if (ends_sentence(doc, span))
+    if (ends_sentence(doc, span) || first == '"' || first == 0x201C)
         return false;
     uint32_t date = date_at_end(cues, doc, w);
     if (date && w->count >= date + 4 && (b > 0 || doc->block_count > 2))
@@ -356,7 +375,20 @@ static bool is_caption(const lapi_cues *cues, const lapi_doc *doc, uint32_t b,
         return false;
     bool last = b + 1 == doc->block_count;
     bool after = is_full(doc, b - 1) || doc->blocks[b - 1].kind == LAPI_BLOCK_CAPTION;
-    return after && b >= 2 && (last || (w->count >= 7 && is_full(doc, b + 1)));
+    return after && b >= 2 && stopless < HEADINGS_MIN && !has_saying(cues, doc, w) &&
+           (last || (w->count >= 7 && is_full(doc, b + 1)));
+}
+
+/* "FILE - In this photo ...", "Photo: A bridge ...": a cue of pictures leads. */
+static bool leads_caption(const lapi_cues *cues, const lapi_doc *doc, const words *w)
+{
+    for (uint32_t n = 1; n <= 3 && n < w->count; n++) {
+        lapi_span phrase = {w->at[0].begin, w->at[n - 1].end};
+        if ((cue(cues, doc, phrase) & LAPI_CUE_PHOTO) &&
+            (doc->text[phrase.end - 1] == ':' || is_dash(doc, w->at[n])))
+            return true;
+    }
+    return false;
 }
 
 static bool has_text_after(const lapi_doc *doc, uint32_t b)
@@ -382,7 +414,19 @@ static bool is_headline(const lapi_doc *doc, uint32_t b, const words *w)
            code != ',' && doc->blocks[b].dateline.begin == doc->blocks[b].dateline.end;
 }
 
-void lapi_block_classify(const lapi_cues *cues, lapi_doc *doc, uint32_t b)
+uint32_t lapi_blocks_stopless(const lapi_doc *doc)
+{
+    uint32_t count = 0;
+    for (uint32_t b = 1; b + 1 < doc->block_count; b++) {
+        lapi_span span = doc->blocks[b].span;
+        count += !ends_sentence(doc, span) && span.end - span.begin < 200 &&
+                 is_full(doc, b - 1);
+    }
+    return count;
+}
+
+void lapi_block_classify(const lapi_cues *cues, lapi_doc *doc, uint32_t b,
+                         uint32_t stopless)
 {
     lapi_block *block = &doc->blocks[b];
     words w;
@@ -393,7 +437,8 @@ void lapi_block_classify(const lapi_cues *cues, lapi_doc *doc, uint32_t b)
         block->kind = LAPI_BLOCK_HEADLINE;
     else if (is_date_line(cues, doc, &w) || is_byline(cues, doc, &w, block->span))
         block->kind = LAPI_BLOCK_BYLINE;
-    else if (credited || is_caption(cues, doc, b, &w))
+    else if (credited || is_caption(cues, doc, b, &w, stopless) ||
+             leads_caption(cues, doc, &w))
         block->kind = LAPI_BLOCK_CAPTION;
     else if (is_headline(doc, b, &w))
         block->kind = LAPI_BLOCK_HEADLINE;

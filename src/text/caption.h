@@ -14,7 +14,12 @@ void lapi_block_credit(const lapi_cues *cues, lapi_doc *doc, uint32_t b);
  * the block's first 120 bytes. */
 void lapi_block_dateline(const lapi_cues *cues, lapi_doc *doc, uint32_t b);
 
-/* Its kind, from itself, its neighbours and the kinds of those before it. */
-void lapi_block_classify(const lapi_cues *cues, lapi_doc *doc, uint32_t b);
+/* Short blocks without a final stop between others: many of them are headings. */
+uint32_t lapi_blocks_stopless(const lapi_doc *doc);
+
+/* Its kind, from itself, its neighbours and the kinds of those before it; `stopless` is
+ * the count of above. */
+void lapi_block_classify(const lapi_cues *cues, lapi_doc *doc, uint32_t b,
+                         uint32_t stopless);
 
 #endif

@@ -36,7 +36,10 @@ static const char *const kind_names[] = {"agency",
                                          "file",
                                          "unit",
                                          "proper-abbreviation",
-                                         "mid-abbreviation"};
+                                         "mid-abbreviation",
+                                         "saying",
+                                         "maybe-split",
+                                         "split-before"};
 
 lap_status lapi_cues_new(lapi_cues **out)
 {
@@ -129,6 +132,11 @@ static bool read_parts(lapi_slice word, lapi_slice parts, uint8_t cut[2])
     return count >= 2 && bytes == word.bytes;
 }
 
+static bool has_parts(uint32_t kinds)
+{
+    return (kinds & (LAPI_CUE_SPLIT | LAPI_CUE_MAYBE_SPLIT)) != 0;
+}
+
 static lap_status add_one(lapi_cues *cues, uint32_t kind, lapi_slice phrase,
                           lapi_slice parts)
 {
@@ -136,7 +144,7 @@ static lap_status add_one(lapi_cues *cues, uint32_t kind, lapi_slice phrase,
     uint8_t cut[2] = {0, 0};
     if (!key)
         return LAP_BAD_ARGUMENT;
-    if (kind == LAPI_CUE_SPLIT && !read_parts(phrase, parts, cut))
+    if (has_parts(kind) && !read_parts(phrase, parts, cut))
         return LAP_BAD_ARGUMENT;
     if (cues->count * 2 >= cues->capacity && grow(cues) != LAP_OK)
         return LAP_NO_MEMORY;
@@ -144,7 +152,7 @@ static lap_status add_one(lapi_cues *cues, uint32_t kind, lapi_slice phrase,
     cues->count += !slot->key;
     slot->key = key;
     slot->kinds |= kind;
-    if (kind == LAPI_CUE_SPLIT)
+    if (has_parts(kind))
         memcpy(slot->cut, cut, sizeof cut);
     return LAP_OK;
 }
@@ -178,7 +186,7 @@ void lapi_cues_parts(const lapi_cues *cues, lapi_slice word, uint32_t cut[2])
 {
     uint64_t key = key_of(word);
     const entry *slot = key ? slot_of(cues, key) : NULL;
-    bool found = slot && (slot->kinds & LAPI_CUE_SPLIT);
+    bool found = slot && has_parts(slot->kinds);
     cut[0] = found ? slot->cut[0] : 0;
     cut[1] = found ? slot->cut[1] : 0;
 }

@@ -30,6 +30,9 @@ enum lapi_cue {
     LAPI_CUE_FILE = 1u << 15,   /* last part of a file's name: "pdf" */
     LAPI_CUE_UNIT = 1u << 16,   /* split from a number it is written to: "km" */
     LAPI_CUE_PROPER_ABBREVIATION = 1u << 17, /* one with a capital: "Miss.", "Dec." */
+    LAPI_CUE_MAYBE_SPLIT = 1u << 20,         /* a SPLIT before some words only: "its" */
+    LAPI_CUE_SPLIT_BEFORE = 1u << 21,        /* these: "its not" */
+    LAPI_CUE_SAYING = 1u << 19,              /* no caption says: "said" */
     LAPI_CUE_MID_ABBREVIATION = 1u << 18 /* one where the sentence goes on: "hrs." */
 };
 
@@ -49,8 +52,8 @@ lap_status lapi_cues_add(lapi_cues *cues, lapi_slice kind, lapi_slice phrases,
  * compared; ’ is ', every run of white space is one blank. O(bytes). */
 uint32_t lapi_cues_find(const lapi_cues *cues, lapi_slice phrase);
 
-/* Code points of the first and second part of a SPLIT word, 0 for the last part and
- * where it has none. */
+/* Code points of the first and second part of a SPLIT or MAYBE_SPLIT word, 0 for the
+ * last part and where it has none. */
 void lapi_cues_parts(const lapi_cues *cues, lapi_slice word, uint32_t cut[2]);
 
 #endif

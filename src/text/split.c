@@ -9,11 +9,10 @@
 #define MARKS_MAX 4u
 
 /* A block of so many words that reads like print: there the model must be surer by so
- * much where no stop stands before the gap. */
-#define EDITED_WORDS_MIN 8u
-#ifndef EDITED_EXTRA
-#define EDITED_EXTRA 120
-#endif
+ * much where no stop stands before the gap, and by more where no mark does. */
+#define EDITED_WORDS_MIN   8u
+#define EDITED_EXTRA       100
+#define EDITED_EXTRA_WORDS 200
 
 static lapi_slice word_at(const lapi_split *s, uint32_t w)
 {
@@ -218,14 +217,18 @@ static bool is_judged(const lapi_split *s, uint32_t start, uint32_t w, bool rule
     if (rule && is_plain(s, start, w))
         return true;
     if (!lapi_gap_is_candidate(&s->gap, w) || closes(s, w, start) ||
-        (is_stop(s, w) && is_rest(s, w, s->gap.end)) ||
+        (is_stop(s, w) && is_rest(s, w, s->gap.end)) || is_rest(s, start, w) ||
         (ends_with_stop(s, w - 1) &&
          (lapi_cues_find(s->cues, word_at(s, w - 1)) & LAPI_CUE_TITLE)))
         return false;
     lapi_gap_features(&s->gap, w, rule, features);
     int32_t score = lapi_judge_score(s->judge, features);
-    bool marked = rule || is_stop(s, w - 1);
-    return score > (marked ? 0 : s->judge->sure + (s->edited ? EDITED_EXTRA : 0));
+    if (rule || is_stop(s, w - 1))
+        return score > 0;
+    int32_t limit = s->judge->sure > 0 ? s->judge->sure : 0;
+    if (s->edited)
+        limit += is_mark_word(s, w - 1) ? EDITED_EXTRA : EDITED_EXTRA_WORDS;
+    return score > limit;
 }
 
 /* Does the block read like print: a capital first, a stop last? */

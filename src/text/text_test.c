@@ -125,6 +125,10 @@ static void words_are_those_of_universal_dependencies(void **state)
     assert_reads("AT&T and/or O'Neill", "AT&T and / or O'Neill");
     assert_reads("Wait... what?! :-) OK", "Wait ... what ?! :-) OK");
     assert_reads("do n't 's", "do n't 's");
+    assert_reads("its not its fault", "it +s not its fault");
+    assert_reads("He read alt.news.test w/ care -=-=-=",
+                 "He read alt.news.test w/ care -=-=-=");
+    assert_reads("a Ph.D. student", "a Ph.D. student");
     assert_reads("al-Masri, Jean-Yves", "al - Masri , Jean - Yves");
 }
 
@@ -147,6 +151,8 @@ static void sentences_end_where_they_end(void **state)
                  "Prices rose 3.5 percent . | In all , 12 fell .");
     assert_reads("troops entered the town. the mayor fled.",
                  "troops entered the town . | the mayor fled .");
+    assert_reads("Bombs, guns, etc. were found. They fled, etc.",
+                 "Bombs , guns , etc. were found . | They fled , etc .");
     assert_reads("They fled.They hid.", "They fled . | They hid .");
 }
 
@@ -156,7 +162,7 @@ static void the_model_finds_ends_without_marks(void **state)
     assert_reads("Dear Sir, I cannot attend. Regards, Ann Lee",
                  "Dear Sir , I can +not attend . | Regards , | Ann Lee");
     assert_reads("Thanks, Ann 05/03/2001 10:15 AM We will meet tomorrow.",
-                 "Thanks , Ann | 05/03/2001 10:15 AM | We will meet tomorrow .");
+                 "Thanks , | Ann | 05/03/2001 10:15 AM | We will meet tomorrow .");
     assert_reads("we went there twice. it was closed. never again!",
                  "we went there twice . | it was closed . | never again !");
 }
@@ -236,6 +242,13 @@ static void blocks_have_kinds(void **state)
     assert_kinds("Army crosses river\n\n" PARAGRAPH
                  "Following talks, she said:\n\n" PARAGRAPH "A tent. Photo: Ann Lee",
                  "HTTTC");
+    assert_kinds("FILE - In this May 3, 2019 photo, men rest.\n\n" PARAGRAPH, "CT");
+    assert_kinds("Army crosses river\n\n" PARAGRAPH
+                 "The first years of the long war\n\n" PARAGRAPH
+                 "The road to the second big war\n\n" PARAGRAPH
+                 "Men and arms on the other side\n\n" PARAGRAPH
+                 "What the people in town now think\n\n" PARAGRAPH,
+                 "HTTTTTTTTT");
     assert_kinds("One sentence without a stop", "T");
 }
 
@@ -251,6 +264,8 @@ static void datelines_and_credits_are_cut_off(void **state)
                  "A tent near Lima . | ( AP Photo / Ann Lee )");
     assert_int_equal(doc.blocks[0].kind, LAPI_BLOCK_CAPTION);
     assert_int_equal(doc.blocks[0].credit.begin, 18);
+    assert_reads("LIMA, 12 NOV 90 (ABC - XYZ) -- TWO MEN DIED.",
+                 "LIMA , 12 NOV 90 ( ABC - XYZ ) -- | TWO MEN DIED .");
     assert_reads("The NATO men - all two - left.", "The NATO men - all two - left .");
 }
 
@@ -275,7 +290,7 @@ static void assert_sound(void)
 static void limits_hold(void **state)
 {
     (void)state;
-    size_t n = 1u << 20;
+    size_t n = 1u << 18;
     char *text = malloc(n);
     assert_non_null(text);
     const char *fills[] = {"a",   "(",  "-a", "a.", "www.",         "'s",    "a b ",
@@ -315,6 +330,39 @@ static void a_sentence_at_the_limit_stays_whole(void **state)
     assert_int_equal(doc.sentences.count, 2);
 }
 
+static void a_word_at_the_limit_stays_whole(void **state)
+{
+    (void)state;
+    char text[LAPI_TOKEN_BYTES_MAX + 2];
+    memset(text, 'a', sizeof text);
+    assert_int_equal(read_bytes(text, LAPI_TOKEN_BYTES_MAX), LAP_OK);
+    assert_int_equal(doc.tokens.count, 1);
+    assert_int_equal(read_bytes(text, LAPI_TOKEN_BYTES_MAX + 1), LAP_OK);
+    assert_int_equal(doc.tokens.count, 2);
+    assert_sound();
+}
+
+/* Every allocation fails once: memory out is told, and nothing else happens. */
+static void memory_may_run_out_anywhere(void **state)
+{
+    (void)state;
+    char text[6000];
+    size_t n = 0;
+    while (n + 40 < sizeof text)
+        n += (size_t)snprintf(text + n, sizeof text - n, "%s",
+                              n % 3 ? "They went home. " : "No\n\n");
+    lap_status status = LAP_NO_MEMORY;
+    for (size_t limit = 1024; status != LAP_OK; limit += 1024) {
+        lapi_arena *small = NULL;
+        assert_int_equal(lapi_arena_new(limit, &small), LAP_OK);
+        lapi_doc one = {.arena = small, .text = text, .text_bytes = (uint32_t)n};
+        status = lapi_text_read(cues, judged, &one);
+        assert_true(status == LAP_OK || status == LAP_NO_MEMORY);
+        lapi_arena_free(small);
+        assert_true(limit < 1u << 24);
+    }
+}
+
 static void bad_cues_are_refused(void **state)
 {
     (void)state;
@@ -341,6 +389,9 @@ int main(void)
         cmocka_unit_test(a_document_beyond_the_limit_is_refused),
         cmocka_unit_test(a_sentence_at_the_limit_stays_whole),
         cmocka_unit_test(bad_cues_are_refused),
+        cmocka_unit_test(a_word_at_the_limit_stays_whole),
+        cmocka_unit_test_setup_teardown(memory_may_run_out_anywhere, with_model,
+                                        with_rules),
         cmocka_unit_test_setup_teardown(sentences_end_where_they_end, with_model,
                                         with_rules),
         cmocka_unit_test_setup_teardown(sentences_never_cross_blocks, with_model,

@@ -174,6 +174,21 @@ static uint32_t link_end(const scan *s, uint32_t at)
     return trim_tail(s, at, limit);
 }
 
+/* Three small words or more with dots between them: "alt.news.test". */
+static bool is_group(const scan *s, uint32_t begin, uint32_t end)
+{
+    uint32_t dots = 0;
+    uint32_t letters = 0;
+    for (uint32_t i = begin; i < end; i++) {
+        uint32_t code = (unsigned char)s->text[i];
+        if (code == '.' ? letters < 2 : !lapi_is_lower(code) && code != '-')
+            return false;
+        dots += code == '.';
+        letters = code == '.' ? 0 : letters + 1;
+    }
+    return dots >= 2 && letters >= 2;
+}
+
 /* Does the run begin .. end look like name@host or host.org or file.pdf? */
 static bool is_address(const scan *s, uint32_t begin, uint32_t end)
 {
@@ -192,6 +207,8 @@ static bool is_address(const scan *s, uint32_t begin, uint32_t end)
         return dot && at_mark > p && at_mark + 1 < dot && dot + 1 < p + n;
     if (!dot || dot + 1 >= p + n || dot == p)
         return false;
+    if (is_group(s, begin, end))
+        return true;
     uint32_t last = begin + (uint32_t)(dot - p) + 1;
     uint32_t kinds = cue(s, last, end);
     if (!(kinds & (LAPI_CUE_DOMAIN | LAPI_CUE_FILE)) || dot - p < 2)
@@ -434,12 +451,29 @@ static uint32_t number_end(const scan *s, uint32_t begin, uint32_t end)
     return cue(s, letters, end) & LAPI_CUE_UNIT ? letters : end;
 }
 
+/* Is the word after the chunk one before which "its" is "it's"? */
+static bool is_split_here(const scan *s, uint32_t end)
+{
+    uint32_t at = s->end;
+    if (end != s->end)
+        return false;
+    while (at < s->block_end && lapi_is_space(lapi_utf8_at(s->text + at).code))
+        at += lapi_utf8_at(s->text + at).bytes;
+    uint32_t next = at;
+    while (next < s->block_end && next - at < LAPI_CUE_BYTES_MAX &&
+           lapi_is_letter((unsigned char)s->text[next]))
+        next++;
+    return (cue(s, at, next) & LAPI_CUE_SPLIT_BEFORE) != 0;
+}
+
 /* Emits one word with its parts ("can" "not"), returns its end. */
 static uint32_t emit_word(scan *s, uint32_t begin, uint32_t end)
 {
     uint32_t cut[2];
     lapi_cues_parts(s->words->cues, lapi_slice_of(s->text + begin, end - begin), cut);
-    if (end - begin == 2 && lapi_is_upper(code_at(s, begin + 1)))
+    bool acronym = end - begin == 2 && lapi_is_upper(code_at(s, begin + 1));
+    if (cut[0] && (acronym || ((cue(s, begin, end) & LAPI_CUE_MAYBE_SPLIT) &&
+                               !is_split_here(s, end))))
         cut[0] = 0; /* "IM" is no "I'm" */
     bool glued = false;
     for (int i = 0; i < 2 && cut[i]; i++) {
@@ -503,6 +537,9 @@ static uint32_t scan_word(scan *s, uint32_t begin)
     }
     if (code_at(s, end) == '.' && s->text[end - 1] != '.' && owns_stop(s, begin, end))
         end++;
+    else if (code_at(s, end) == '/' && (cue(s, begin, end + 1) & LAPI_CUE_WHOLE) &&
+             !is_word_code(code_at(s, end + 1)))
+        end++; /* "w/" */
     emit_word(s, begin, end);
     return scan_clitics(s, begin, end);
 }
@@ -522,9 +559,10 @@ static uint32_t mark_end(const scan *s, uint32_t at)
     uint32_t limit =
         s->end - at > LAPI_TOKEN_BYTES_MAX ? at + LAPI_TOKEN_BYTES_MAX - 4 : s->end;
     bool doubles = first == '-' || first == '*' || first == '=' || first == '~' ||
-                   first == '+' || first == '<' || first == '>' || first == '#' ||
-                   first == '$' || first == '^' || first == '|' || first == 0x2013 ||
-                   first == 0x2014 || first == 0x2026 || first == '\\';
+                   first == '+' || first == '/' || first == '<' || first == '>' ||
+                   first == '#' || first == '$' || first == '^' || first == '|' ||
+                   first == 0x2013 || first == 0x2014 || first == 0x2026 ||
+                   first == '\\';
     while (end < limit) {
         uint32_t next = code_at(s, end);
         bool same = is_stop_mark(first) ? is_stop_mark(next) : doubles && next == first;
@@ -536,6 +574,17 @@ static uint32_t mark_end(const scan *s, uint32_t at)
         code_at(s, end) == first)
         end = step(s, end);
     return end;
+}
+
+/* End of a run of four or more marks that draw a line: "---=". */
+static uint32_t ruler_end(const scan *s, uint32_t at)
+{
+    static const char drawn[] = "-=*_~+#<>|";
+    uint32_t limit = nearest(s, at);
+    uint32_t end = at;
+    while (end < limit && s->text[end] && memchr(drawn, s->text[end], sizeof drawn - 1))
+        end++;
+    return end - at >= 4 && end - at <= LAPI_TOKEN_BYTES_MAX ? end : at;
 }
 
 static uint32_t emoticon_end(const scan *s, uint32_t at)
@@ -575,6 +624,8 @@ static uint32_t scan_mark(scan *s, uint32_t at)
 {
     uint32_t first = code_at(s, at);
     uint32_t end = emoticon_end(s, at);
+    if (end == at)
+        end = ruler_end(s, at);
     if (end > at) {
         emit(s, at, end, false);
         return end;
