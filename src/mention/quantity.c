@@ -248,10 +248,14 @@ static bool is_code(const quantity_reader *r, uint32_t at, uint32_t end)
     if (at > r->first && as(r, at - 1, LAPI_WORD_NODATE) &&
         !as(r, at - 1, LAPI_WORD_STOP))
         return true;
+    if (is_mark(r, at - 1, '.') && as(r, at - 2, LAPI_WORD_NODATE))
+        return true; /* "No. 2" */
     if (end >= r->end)
         return false;
     const lapi_piece *next = piece(r, end);
-    if (next->kinds & (BIT(MEASURE) | BIT(AMPM) | BIT(UNIT) | BIT(ERA)))
+    if (next->mark == '-' && is_glued(r, end) && is_glued(r, end + 1))
+        return true; /* "1,000-member" */
+    if (next->kinds & (BIT(CENT) | BIT(MEASURE) | BIT(AMPM) | BIT(UNIT) | BIT(ERA)))
         return true;
     if (next->spaced)
         return false;

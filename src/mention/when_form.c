@@ -120,6 +120,22 @@ static int8_t edge_of(const lapi_word *edge)
                                               : 2;
 }
 
+/* the early hours of Monday: its morning or its night */
+static bool edge_hours(const lapi_form_reader *r, uint32_t at, int8_t edge,
+                       lapi_form *form)
+{
+    const lapi_word *unit = AS(at, UNIT);
+    if (!unit || unit->value != LAPI_UNIT_HOUR ||
+        !(lapi_form_prep(r, at + 1, LAPI_PREP_OF) ||
+          lapi_form_prep(r, at + 1, LAPI_PREP_ON)) ||
+        !date_core(r, at + 2 + lapi_form_the(r, at + 2), form) || !day_like(form) ||
+        (form->has & LAPI_HAS_PART))
+        return false;
+    form->part = edge < 0 ? LAPI_S("MO") : LAPI_S("NI");
+    form->has |= LAPI_HAS_PART;
+    return true;
+}
+
 /* early March   the end of 1958   mid-2011   later that year   late on Wednesday */
 static bool edged(const lapi_form_reader *r, uint32_t at, lapi_form *form)
 {
@@ -137,7 +153,8 @@ static bool edged(const lapi_form_reader *r, uint32_t at, lapi_form *form)
     if (from >= r->end)
         return false;
     const lapi_word *unit = AS(from, UNIT);
-    if (!date_core(r, from, form) && !part_first(r, from, form)) {
+    if (!edge_hours(r, from, edge_of(edge), form) && !date_core(r, from, form) &&
+        !part_first(r, from, form)) {
         if (!of || !the || !unit || (unit->flags & LAPI_WORD_PLURAL_FORM) ||
             unit->value < LAPI_UNIT_DAY)
             return false;

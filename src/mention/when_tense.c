@@ -42,7 +42,15 @@ static int verb_tense(const lapi_pieces *pieces, uint32_t verb)
         return 1;
     if (t->xpos[verb] == LAPI_XPOS_VBD || t->xpos[verb] == LAPI_XPOS_VBN)
         return -1;
-    return past && t->xpos[verb] != LAPI_XPOS_VBG ? -1 : 0;
+    if (past && t->xpos[verb] != LAPI_XPOS_VBG)
+        return -1;
+    /* "Talks resume on Thursday": a plan, but in a headline it is news */
+    const lapi_doc *doc = pieces->doc;
+    bool present = t->xpos[verb] == LAPI_XPOS_VBZ || t->xpos[verb] == LAPI_XPOS_VBP;
+    bool headline =
+        doc->blocks && doc->blocks[doc->sentences.block[t->sentence[verb]]].kind ==
+                           LAPI_BLOCK_HEADLINE;
+    return present && !headline ? 1 : 0;
 }
 
 static int tree_tense(const lapi_pieces *pieces, uint32_t word)
