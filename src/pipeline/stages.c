@@ -10,6 +10,8 @@ lap_status lapi_stages_open(lapi_stages *stages, const lapi_pipeline_parts *part
     if (status == LAP_OK)
         status = lapi_quantity_new(know, &stages->quantity, error);
     if (status == LAP_OK)
+        status = lapi_mention_new(know, &stages->mention, error);
+    if (status == LAP_OK)
         status = lapi_source_new(know, &stages->source, error);
     if (status == LAP_OK)
         status = lapi_event_lexicon_new(know, &stages->lexicon, error);
@@ -26,6 +28,7 @@ void lapi_stages_close(lapi_stages *stages)
     lapi_judge_free(stages->judge);
     lapi_event_lexicon_free(stages->lexicon);
     lapi_source_free(stages->source);
+    lapi_mention_free(stages->mention);
     lapi_quantity_free(stages->quantity);
     lapi_when_free(stages->when);
     lapi_text_free(stages->text);
@@ -43,6 +46,8 @@ lap_status lapi_stages_run(const lapi_stages *stages, enum lapi_stage stage,
         return lapi_quantity_run(stages->quantity, doc);
 #if __has_include("syntax/syntax.h") && __has_include("mention/mention.h") &&          \
                                                       __has_include("event/fact.h")
+    case LAPI_STAGE_MENTION:
+        return lapi_mention_run(stages->mention, doc);
     case LAPI_STAGE_SOURCE:
         return lapi_source_run(stages->source, doc);
     case LAPI_STAGE_FACT:
