@@ -9,10 +9,12 @@ import unicodedata as u
 
 CLASSES = ["OTHER", "UPPER", "LOWER", "LETTER", "MARK", "DIGIT", "NUMBER", "SPACE", "PUNCT", "SYMBOL", "FORMAT"]
 PAGE = 128
+# Zero-width space, byte order mark, word joiner, direction marks: nothing to be read.
+INVISIBLE = {0x200B, 0x200E, 0x200F, 0x2060, 0xFEFF, *range(0x202A, 0x202F), *range(0x2066, 0x206A)}
 
 
 def klass(c):
-    if c in (9, 10, 11, 12, 13, 0x85):
+    if c in (9, 10, 11, 12, 13, 0x85) or c in INVISIBLE:
         return 7
     cat = u.category(chr(c))
     if cat == "Lu" or cat == "Lt":

@@ -128,6 +128,7 @@ static void words_are_those_of_universal_dependencies(void **state)
     assert_reads("its not its fault", "it +s not its fault");
     assert_reads("He read alt.news.test w/ care -=-=-=",
                  "He read alt.news.test w/ care -=-=-=");
+    assert_reads("\xEF\xBB\xBFMen\xE2\x80\x8B left\xE2\x80\x8E.", "Men left .");
     assert_reads("a Ph.D. student", "a Ph.D. student");
     assert_reads("al-Masri, Jean-Yves", "al - Masri , Jean - Yves");
 }

@@ -150,9 +150,9 @@ static uint32_t nearest(const scan *s, uint32_t at)
     uint32_t most = LAPI_TOKEN_BYTES_MAX + 1;
     if (s->end - at <= most)
         return s->end;
-    uint32_t end = at;
-    while (end - at < most)
-        end = step(s, end);
+    uint32_t end = at + most;
+    while (end < s->end && ((unsigned char)s->text[end] & 0xC0u) == 0x80u)
+        end++;
     return end;
 }
 

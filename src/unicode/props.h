@@ -15,10 +15,11 @@ enum lapi_class {
     LAPI_CLASS_MARK,   /* combining */
     LAPI_CLASS_DIGIT,  /* decimal digit */
     LAPI_CLASS_NUMBER, /* fractions, Roman numerals, superscripts */
-    LAPI_CLASS_SPACE,  /* line ends, tabs, no-break spaces too */
+    LAPI_CLASS_SPACE,  /* line ends, tabs, no-break and zero-width spaces, direction
+                           marks, byte order mark */
     LAPI_CLASS_PUNCT,
     LAPI_CLASS_SYMBOL, /* currency, mathematics, pictures */
-    LAPI_CLASS_FORMAT  /* zero-width joiner, direction marks, byte order mark */
+    LAPI_CLASS_FORMAT  /* joiners, soft hyphen */
 };
 
 enum lapi_class lapi_class_of(uint32_t code);

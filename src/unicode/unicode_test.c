@@ -80,6 +80,8 @@ static void classes_are_those_of_unicode(void **state)
     assert_int_equal(lapi_class_of(0x20001), LAPI_CLASS_LETTER);
     assert_int_equal(lapi_class_of(0x301), LAPI_CLASS_MARK);
     assert_int_equal(lapi_class_of(0x200D), LAPI_CLASS_FORMAT);
+    assert_int_equal(lapi_class_of(0xFEFF), LAPI_CLASS_SPACE);
+    assert_int_equal(lapi_class_of(0x200B), LAPI_CLASS_SPACE);
     assert_int_equal(lapi_class_of(0x10FFFF), LAPI_CLASS_OTHER);
     assert_true(lapi_is_letter(0xE9) && !lapi_is_letter('1') && lapi_is_space('\n'));
 }
