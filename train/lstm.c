@@ -1,0 +1,172 @@
+#include "internal.h"
+#include "model/kernel/math.h"
+
+#include <string.h>
+
+/* Word of a sentence at a step of a direction. */
+static size_t place(const workspace *w, uint32_t sentence, uint32_t step, int backward)
+{
+    uint32_t at = backward ? w->length[sentence] - 1 - step : step;
+    return w->first[sentence] + at;
+}
+
+static uint32_t active(const workspace *w, uint32_t count, uint32_t step)
+{
+    uint32_t m = count;
+    while (m && w->length[w->order[m - 1]] <= step)
+        m--;
+    return m;
+}
+
+static void cell_forward(float *g, const float *add, float *c, float *h,
+                         uint32_t hidden)
+{
+    for (uint32_t j = 0; j < hidden; j++) {
+        float i = lapi_sigmoid(g[j] + add[j]);
+        float f = lapi_sigmoid(g[hidden + j] + add[hidden + j]);
+        float o = lapi_sigmoid(g[2 * hidden + j] + add[2 * hidden + j]);
+        float t = lapi_tanh(g[3 * hidden + j] + add[3 * hidden + j]);
+        c[j] = f * c[j] + i * t;
+        h[j] = o * lapi_tanh(c[j]);
+        g[j] = i;
+        g[hidden + j] = f;
+        g[2 * hidden + j] = o;
+        g[3 * hidden + j] = t;
+    }
+}
+
+static void direction_forward(net *n, workspace *w, const batch *b, uint32_t layer,
+                              int back, bool train)
+{
+    uint32_t hidden = n->options.hidden;
+    layer_pass *l = &w->layer[layer];
+    const float *u = weights_used(n, w, &n->recurrent[layer][back]);
+    packed_fill(&w->recurrent_pack, (matrix){u, 4 * hidden, 1}, hidden, 4 * hidden);
+    float *state = floats_need(&w->step_state, b->count * hidden);
+    float *cell = floats_need(&w->step_cell, b->count * hidden);
+    float *in = floats_need(&w->step_in, b->count * hidden);
+    float *out = floats_need(&w->step_out, (size_t)b->count * 4 * hidden);
+    memset(state, 0, b->count * hidden * sizeof *state);
+    memset(cell, 0, b->count * hidden * sizeof *cell);
+    uint32_t m;
+    for (uint32_t step = 0; (m = active(w, b->count, step)) > 0; step++) {
+        for (uint32_t r = 0; r < m; r++) {
+            const float *mask = l->recurrent_mask[back].at + w->order[r] * hidden;
+            for (uint32_t j = 0; j < hidden; j++)
+                in[r * hidden + j] = state[r * hidden + j] * (train ? mask[j] : 1.0f);
+        }
+        if (n->quantise)
+            quantise_rows(in, m, hidden);
+        gemm(m, (matrix){in, hidden, 1}, &w->recurrent_pack, out, 4 * hidden, false);
+        for (uint32_t r = 0; r < m; r++) {
+            size_t at = place(w, w->order[r], step, back);
+            float *g = l->gates.at + (at * 2 + (size_t)back) * 4 * hidden;
+            cell_forward(g, out + r * 4 * hidden, cell + r * hidden, state + r * hidden,
+                         hidden);
+            memcpy(l->before[back].at + at * hidden, in + r * hidden,
+                   hidden * sizeof *in);
+            memcpy(l->cell[back].at + at * hidden, cell + r * hidden,
+                   hidden * sizeof *in);
+            memcpy(l->output.at + (at * 2 + (size_t)back) * hidden, state + r * hidden,
+                   hidden * sizeof *in);
+        }
+    }
+}
+
+void lstm_forward(net *n, workspace *w, const batch *b, uint32_t layer, bool train)
+{
+    uint32_t hidden = n->options.hidden;
+    layer_pass *l = &w->layer[layer];
+    size_t in = n->input[layer].rows;
+    float *gates = floats_need(&l->gates, w->words * 8 * hidden);
+    floats_need(&l->output, w->words * 2 * hidden);
+    const float *weight = weights_used(n, w, &n->input[layer]);
+    for (size_t i = 0; i < w->words; i++)
+        memcpy(gates + i * 8 * hidden, n->bias[layer].value,
+               8 * hidden * sizeof *gates);
+    product(w, w->words, in, 8 * hidden, l->input.at, in, weight, 8 * hidden, gates,
+            8 * hidden, true);
+    for (int back = 0; back < 2; back++) {
+        floats_need(&l->cell[back], w->words * hidden);
+        floats_need(&l->before[back], w->words * hidden);
+        float *mask = floats_need(&l->recurrent_mask[back], b->count * hidden);
+        if (train)
+            dropout_draw(n, mask, b->count * hidden, n->options.drop_recurrent);
+        direction_forward(n, w, b, layer, back, train);
+    }
+}
+
+/* One word's step back: turns its gates into gradients before the activation. */
+static void cell_backward(float *g, const float *c, const float *c_before,
+                          const float *dh, float *dc_next, float *out, uint32_t hidden)
+{
+    for (uint32_t j = 0; j < hidden; j++) {
+        float i = g[j], f = g[hidden + j], o = g[2 * hidden + j], t = g[3 * hidden + j];
+        float tc = lapi_tanh(c[j]);
+        float dc = dh[j] * o * (1.0f - tc * tc) + dc_next[j];
+        float before = c_before ? c_before[j] : 0.0f;
+        g[j] = dc * t * i * (1.0f - i);
+        g[hidden + j] = dc * before * f * (1.0f - f);
+        g[2 * hidden + j] = dh[j] * tc * o * (1.0f - o);
+        g[3 * hidden + j] = dc * i * (1.0f - t * t);
+        dc_next[j] = dc * f;
+    }
+    memcpy(out, g, 4 * hidden * sizeof *out);
+}
+
+static void direction_backward(net *n, workspace *w, const batch *b, uint32_t layer,
+                               int back, const float *output_gradient)
+{
+    uint32_t hidden = n->options.hidden;
+    layer_pass *l = &w->layer[layer];
+    const float *u = weights_used(n, w, &n->recurrent[layer][back]);
+    packed_fill(&w->recurrent_pack, (matrix){u, 1, 4 * hidden}, 4 * hidden, hidden);
+    float *dh_next = floats_need(&w->step_state, b->count * hidden);
+    float *dc_next = floats_need(&w->step_cell, b->count * hidden);
+    float *dh = floats_need(&w->step_in, b->count * hidden);
+    float *dg = floats_need(&w->step_out, (size_t)b->count * 4 * hidden);
+    memset(dh_next, 0, b->count * hidden * sizeof *dh_next);
+    memset(dc_next, 0, b->count * hidden * sizeof *dc_next);
+    for (uint32_t step = w->length[w->order[0]]; step-- > 0;) {
+        uint32_t m = active(w, b->count, step);
+        for (uint32_t r = 0; r < m; r++) {
+            size_t at = place(w, w->order[r], step, back);
+            const float *top = output_gradient + (at * 2 + (size_t)back) * hidden;
+            for (uint32_t j = 0; j < hidden; j++)
+                dh[r * hidden + j] = top[j] + dh_next[r * hidden + j];
+            const float *before = NULL;
+            if (step)
+                before =
+                    l->cell[back].at + place(w, w->order[r], step - 1, back) * hidden;
+            cell_backward(l->gates.at + (at * 2 + (size_t)back) * 4 * hidden,
+                          l->cell[back].at + at * hidden, before, dh + r * hidden,
+                          dc_next + r * hidden, dg + r * 4 * hidden, hidden);
+        }
+        gemm(m, (matrix){dg, 4 * hidden, 1}, &w->recurrent_pack, dh_next, hidden,
+             false);
+        for (uint32_t r = 0; r < m; r++) {
+            const float *mask = l->recurrent_mask[back].at + w->order[r] * hidden;
+            for (uint32_t j = 0; j < hidden; j++)
+                dh_next[r * hidden + j] *= mask[j];
+        }
+    }
+    product_weights(w, w->words, hidden, 4 * hidden, l->before[back].at, hidden,
+                    l->gates.at + (size_t)back * 4 * hidden, 8 * hidden,
+                    n->recurrent[layer][back].gradient, 4 * hidden);
+}
+
+void lstm_backward(net *n, workspace *w, const batch *b, uint32_t layer,
+                   const float *output_gradient, float *input_gradient)
+{
+    uint32_t hidden = n->options.hidden;
+    layer_pass *l = &w->layer[layer];
+    size_t in = n->input[layer].rows;
+    for (int back = 0; back < 2; back++)
+        direction_backward(n, w, b, layer, back, output_gradient);
+    column_sums(l->gates.at, w->words, 8 * hidden, 8 * hidden, n->bias[layer].gradient);
+    product_weights(w, w->words, in, 8 * hidden, l->input.at, in, l->gates.at,
+                    8 * hidden, n->input[layer].gradient, 8 * hidden);
+    const float *weight = weights_used(n, w, &n->input[layer]);
+    product_back(w, w->words, 8 * hidden, in, l->gates.at, 8 * hidden, weight,
+                 8 * hidden, input_gradient, in, false);
+}

@@ -1,0 +1,290 @@
+/* Trains the syntax model.
+ *
+ *   train --ud DIR --out FILE [--name value ...] */
+#include "data/ud.h"
+#include "net.h"
+#include "vocabulary.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+typedef struct {
+    const char *ud, *out;
+    uint32_t epochs, words, warm, seed, form_least, part_least, quantise_from, sample;
+    float rate;
+    net_options net;
+} options;
+
+typedef struct {
+    const char *name;
+    float *real;
+    uint32_t *whole;
+    const char **text;
+} option;
+
+static void usage_fail(const char *what)
+{
+    fprintf(stderr, "train: %s\n", what);
+    exit(2);
+}
+
+static void options_read(options *o, int argc, char **argv)
+{
+    const option table[] = {
+        {"--ud", NULL, NULL, &o->ud},
+        {"--out", NULL, NULL, &o->out},
+        {"--epochs", NULL, &o->epochs, NULL},
+        {"--words", NULL, &o->words, NULL},
+        {"--warm", NULL, &o->warm, NULL},
+        {"--seed", NULL, &o->seed, NULL},
+        {"--form-least", NULL, &o->form_least, NULL},
+        {"--part-least", NULL, &o->part_least, NULL},
+        {"--quantise-from", NULL, &o->quantise_from, NULL},
+        {"--sample", NULL, &o->sample, NULL},
+        {"--rate", &o->rate, NULL, NULL},
+        {"--embedding", NULL, &o->net.embedding, NULL},
+        {"--hidden", NULL, &o->net.hidden, NULL},
+        {"--layers", NULL, &o->net.layers, NULL},
+        {"--arc", NULL, &o->net.arc, NULL},
+        {"--label", NULL, &o->net.label, NULL},
+        {"--drop-input", &o->net.drop_input, NULL, NULL},
+        {"--drop-layer", &o->net.drop_layer, NULL, NULL},
+        {"--drop-recurrent", &o->net.drop_recurrent, NULL, NULL},
+        {"--drop-head", &o->net.drop_head, NULL, NULL},
+        {"--drop-form", &o->net.drop_form, NULL, NULL},
+        {"--drop-feature", &o->net.drop_feature, NULL, NULL},
+        {"--case-rate", &o->net.case_rate, NULL, NULL},
+        {"--mean-decay", &o->net.mean_decay, NULL, NULL},
+    };
+    for (int i = 1; i < argc; i += 2) {
+        const option *found = NULL;
+        for (size_t k = 0; k < sizeof table / sizeof *table; k++)
+            if (!strcmp(argv[i], table[k].name))
+                found = table + k;
+        if (!found || i + 1 == argc)
+            usage_fail(argv[i]);
+        if (found->real)
+            *found->real = strtof(argv[i + 1], NULL);
+        else if (found->whole)
+            *found->whole = (uint32_t)strtoul(argv[i + 1], NULL, 10);
+        else
+            *found->text = argv[i + 1];
+    }
+    if (!o->ud || !o->out)
+        usage_fail("--ud DIR and --out FILE are needed");
+}
+
+static const char *const GENRES =
+    "interview,bio,conversation,news,academic,voyage,vlog,textbook,speech,court";
+
+static void read_part(corpus *c, const char *ud, const char *conllu, const char *iob2,
+                      const char *genres)
+{
+    char path[2][4096];
+    snprintf(path[0], sizeof path[0], "%s/%s", ud, conllu);
+    snprintf(path[1], sizeof path[1], "%s/%s", ud, iob2 ? iob2 : "");
+    corpus_read(c, path[0], iob2 ? path[1] : NULL, genres);
+}
+
+typedef struct {
+    size_t words, upos, xpos, unlabelled, labelled, names_gold, names_found,
+        names_right;
+} scores;
+
+static bool name_is(const uint8_t *label, uint32_t i, uint32_t count, uint32_t *end)
+{
+    if (label[i] == LAPI_NAME_O || (label[i] - LAPI_NAME_B_PER) % 2)
+        return false;
+    uint32_t at = i + 1;
+    while (at < count && label[at] == label[i] + 1)
+        at++;
+    *end = at;
+    return true;
+}
+
+static void names_score(const corpus *c, const sentence *s, const uint8_t *found,
+                        scores *r)
+{
+    uint8_t gold[4096];
+    uint32_t count = s->count < sizeof gold ? s->count : 0;
+    for (uint32_t i = 0; i < count; i++)
+        gold[i] = c->words[s->first + i].name;
+    for (uint32_t i = 0; i < count; i++) {
+        uint32_t a = 0, b = 0;
+        bool x = name_is(gold, i, count, &a), y = name_is(found, i, count, &b);
+        r->names_gold += x;
+        r->names_found += y;
+        r->names_right += x && y && a == b && gold[i] == found[i];
+    }
+}
+
+static void score_add(const corpus *c, const batch *b, const prediction *p, scores *r)
+{
+    size_t at = 0;
+    for (uint32_t i = 0; i < b->count; i++) {
+        const sentence *s = b->sentences[i];
+        if (s->named)
+            names_score(c, s, p->name + at, r);
+        for (uint32_t t = 0; t < s->count; t++, at++) {
+            const word *w = c->words + s->first + t;
+            r->words++;
+            r->upos += w->upos == p->upos[at];
+            r->xpos += w->xpos == p->xpos[at];
+            r->unlabelled += w->head == p->head[at];
+            r->labelled += w->head == p->head[at] &&
+                           lapi_rel_base(w->rel) == lapi_rel_base(p->rel[at]);
+        }
+    }
+}
+
+enum { BATCH_MAX = 256, BATCH_WORDS_MAX = 8192 };
+
+static prediction prediction_new(size_t words)
+{
+    prediction p = {malloc(words), malloc(words), malloc(words), malloc(words),
+                    malloc(words * sizeof(uint16_t))};
+    if (!p.upos || !p.xpos || !p.rel || !p.name || !p.head)
+        exit(3);
+    return p;
+}
+
+static void evaluate(net *n, workspace *w, const corpus *c, const char *name)
+{
+    scores r = {0};
+    prediction p = prediction_new(BATCH_WORDS_MAX);
+    const sentence *chosen[BATCH_MAX];
+    for (size_t i = 0; i < c->sentence_count;) {
+        batch b = {c, chosen, 0};
+        for (size_t words = 0; i < c->sentence_count && b.count < 64; i++) {
+            words += c->sentences[i].count;
+            if (b.count && words > 2000)
+                break;
+            chosen[b.count++] = c->sentences + i;
+        }
+        net_predict(n, w, &b, &p);
+        score_add(c, &b, &p, &r);
+    }
+    double total = (double)r.words, f = (double)(r.names_gold + r.names_found);
+    printf("  %s UPOS %.4f XPOS %.4f UAS %.4f LAS %.4f names %.4f (of %zu)\n", name,
+           (double)r.upos / total, (double)r.xpos / total, (double)r.unlabelled / total,
+           (double)r.labelled / total, f > 0 ? 2.0 * (double)r.names_right / f : 0.0,
+           r.names_gold);
+    free(p.upos);
+    free(p.xpos);
+    free(p.rel);
+    free(p.name);
+    free(p.head);
+}
+
+static float rate_at(const options *o, double done, uint32_t step)
+{
+    float warm = step < o->warm ? (float)(step + 1) / (float)o->warm : 1.0f;
+    float left = (float)(1.0 - done);
+    return o->rate * warm * (left < 0.01f ? 0.01f : left);
+}
+
+static void shuffle(net *n, const sentence **order, size_t count)
+{
+    for (size_t i = count; i > 1; i--) {
+        size_t j = (size_t)(net_random(n) * (float)i);
+        j = j < i ? j : i - 1;
+        const sentence *s = order[i - 1];
+        order[i - 1] = order[j];
+        order[j] = s;
+    }
+}
+
+static void epoch(net *n, workspace *w, const options *o, const corpus *c,
+                  uint32_t number)
+{
+    const sentence **order = malloc(c->sentence_count * sizeof(const sentence *));
+    if (!order)
+        exit(3);
+    for (size_t i = 0; i < c->sentence_count; i++)
+        order[i] = c->sentences + i;
+    shuffle(n, order, c->sentence_count);
+    double loss = 0;
+    size_t batches = 0;
+    for (size_t i = 0; i < c->sentence_count; batches++) {
+        batch b = {c, order + i, 0};
+        for (size_t words = 0;
+             i < c->sentence_count && words < o->words && b.count < BATCH_MAX;
+             i++, b.count++)
+            words += order[i]->count;
+        double done =
+            ((double)number + (double)i / (double)c->sentence_count) / o->epochs;
+        loss += net_train(n, w, &b, rate_at(o, done, n->step));
+    }
+    printf("epoch %u loss %.4f\n", number + 1, loss / (double)batches);
+    free(order);
+}
+
+static void sample_take(corpus *c, uint32_t one_of)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < c->sentence_count; i += one_of)
+        c->sentences[kept++] = c->sentences[i];
+    c->sentence_count = kept;
+}
+
+void model_write(const char *path, const net *n, const vocabulary *v, const corpus *c);
+
+int main(int argc, char **argv)
+{
+    options o = {.epochs = 20,
+                 .words = 600,
+                 .warm = 300,
+                 .seed = 1,
+                 .form_least = 2,
+                 .part_least = 4,
+                 .quantise_from = 1000,
+                 .rate = 0.003f,
+                 .net = {.embedding = 128,
+                         .hidden = 96,
+                         .layers = 2,
+                         .arc = 64,
+                         .label = 96,
+                         .drop_input = 0.2f,
+                         .drop_layer = 0.25f,
+                         .drop_recurrent = 0.2f,
+                         .drop_head = 0.2f,
+                         .drop_form = 0.5f,
+                         .drop_feature = 0.1f,
+                         .case_rate = 0.12f,
+                         .mean_decay = 0.998f}};
+    options_read(&o, argc, argv);
+    static corpus train, dev[2];
+    read_part(&train, o.ud, "ewt/train.conllu.gz", "ner/ewt/train.iob2.gz", NULL);
+    read_part(&train, o.ud, "gum/train.conllu.gz", NULL, GENRES);
+    read_part(&dev[0], o.ud, "ewt/dev.conllu", "ner/ewt/dev.iob2", NULL);
+    read_part(&dev[1], o.ud, "gum/dev.conllu.gz", NULL, NULL);
+    vocabulary v;
+    vocabulary_build(&v, &train, o.form_least, o.part_least);
+    vocabulary_apply(&v, &train);
+    vocabulary_apply(&v, &dev[0]);
+    vocabulary_apply(&v, &dev[1]);
+    if (o.sample)
+        sample_take(&train, o.sample);
+    o.net.features = v.rows;
+    printf("train %zu sentences %zu words, %u features\n", train.sentence_count,
+           train.word_count, v.rows);
+    net *n = net_new(&o.net, o.seed);
+    workspace *w = workspace_new();
+    for (uint32_t e = 0; e < o.epochs; e++) {
+        n->quantise = e >= o.quantise_from;
+        epoch(n, w, &o, &train, e);
+        if (e % 4 == 3 || e + 1 == o.epochs) {
+            net_swap_means(n);
+            evaluate(n, w, &dev[0], "ewt");
+            evaluate(n, w, &dev[1], "gum");
+            net_swap_means(n);
+        }
+        printf("  %.0f s\n", (double)clock() / CLOCKS_PER_SEC);
+        fflush(stdout);
+    }
+    net_swap_means(n);
+    model_write(o.out, n, &v, &train);
+    return 0;
+}
