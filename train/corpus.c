@@ -1,6 +1,6 @@
 #include "corpus.h"
 
-#include "data/ud.h"
+#include "data/token.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -96,10 +96,21 @@ static int by_id(const void *x, const void *y)
 
 static uint8_t label_find(const char *name)
 {
-    for (uint8_t i = 0; i < LAPI_NAME_COUNT; i++)
-        if (!strcmp(lapi_name_label_name(i), name))
+    static const char *const label[LAPI_NAME_LABELS] = {
+        "O", "B-PER", "I-PER", "B-ORG", "I-ORG", "B-LOC", "I-LOC"};
+    for (uint8_t i = 0; i < LAPI_NAME_LABELS; i++)
+        if (!strcmp(label[i], name))
             return i;
     return LAPI_NAME_O;
+}
+
+/* A relation with an unknown subtype counts as its universal part. */
+static uint8_t rel_find(const char *name)
+{
+    unsigned rel = lapi_rel_find(name, (uint32_t)strlen(name));
+    if (rel == LAPI_REL_COUNT)
+        rel = lapi_rel_find(name, (uint32_t)strcspn(name, ":"));
+    return (uint8_t)rel;
 }
 
 static void names_read(names *n, const char *path)
@@ -287,9 +298,9 @@ static void word_add(corpus *c, char *column[COLUMNS], bool glued_left, bool in_
     c->words = grow(c->words, &c->word_capacity, c->word_count + 1, sizeof *c->words);
     word *w = c->words + c->word_count;
     *w = (word){.form = strdup(column[FORM]), .lemma = strdup(column[LEMMA])};
-    w->upos = lapi_upos_find(column[UPOS], strlen(column[UPOS]));
-    w->xpos = lapi_xpos_find(column[XPOS], strlen(column[XPOS]));
-    w->rel = lapi_rel_find(column[DEPREL], strlen(column[DEPREL]));
+    w->upos = (uint8_t)lapi_upos_find(column[UPOS], (uint32_t)strlen(column[UPOS]));
+    w->xpos = (uint8_t)lapi_xpos_find(column[XPOS], (uint32_t)strlen(column[XPOS]));
+    w->rel = rel_find(column[DEPREL]);
     w->head = (uint16_t)atoi(column[HEAD]);
     w->name = NO_NAME;
     w->glued_left = glued_left;

@@ -43,7 +43,10 @@ void dropout_draw(net *n, float *mask, size_t count, float rate)
         mask[i] = net_random(n) < rate ? 0.0f : keep;
 }
 
-static float nearest(float x) { return (x + LAPI_EXP_ROUND) - LAPI_EXP_ROUND; }
+static float nearest(float x)
+{
+    return (x + LAPI_EXP_ROUND) - LAPI_EXP_ROUND;
+}
 
 void quantise_rows(float *x, size_t rows, size_t columns)
 {
@@ -51,7 +54,7 @@ void quantise_rows(float *x, size_t rows, size_t columns)
         float *row = x + r * columns, most = 0;
         for (size_t j = 0; j < columns; j++)
             most = fabsf(row[j]) > most ? fabsf(row[j]) : most;
-        if (most == 0)
+        if (most < 1e-30f)
             continue;
         float scale = most / 63.0f, inverse = 63.0f / most;
         for (size_t j = 0; j < columns; j++)

@@ -1,6 +1,6 @@
 #include "syntax/decode.h"
 
-#include "data/ud.h"
+#include "data/token.h"
 
 #include <stdbool.h>
 #include <string.h>

@@ -48,7 +48,7 @@ static bool is_upper(uint32_t c)
            (c >= 0x391 && c <= 0x3A9) || (c >= 0x400 && c <= 0x42F);
 }
 
-static uint32_t to_lower(uint32_t c)
+uint32_t lapi_code_fold(uint32_t c)
 {
     if (!is_upper(c))
         return c;
@@ -59,7 +59,10 @@ static uint32_t to_lower(uint32_t c)
     return c == 0x178 ? 0xFF : c + 1;
 }
 
-static bool is_digit(uint32_t c) { return c >= '0' && c <= '9'; }
+static bool is_digit(uint32_t c)
+{
+    return c >= '0' && c <= '9';
+}
 
 static bool is_letter(uint32_t c)
 {
@@ -127,7 +130,7 @@ uint32_t lapi_word_features(const lapi_word_codes *word,
     uint32_t n = word->count, count = 0;
     fold[0] = WORD_BEGIN;
     for (uint32_t i = 0; i < n; i++)
-        fold[i + 1] = is_digit(word->code[i]) ? '0' : to_lower(word->code[i]);
+        fold[i + 1] = is_digit(word->code[i]) ? '0' : lapi_code_fold(word->code[i]);
     fold[n + 1] = WORD_END;
     out[count++] = hash_codes(KIND_FORM, fold + 1, n);
     for (uint32_t k = 1; k <= PREFIX_MAX && k < n; k++)

@@ -43,6 +43,9 @@ typedef struct {
     uint32_t lower, title, upper, long_lower;
 } lapi_case_counts;
 
+/* Lower case of a Latin, Greek or Cyrillic letter; anything else as it is. */
+uint32_t lapi_code_fold(uint32_t code);
+
 /* Decodes a word of valid UTF-8; of a longer word the first and last halves are taken.
  */
 void lapi_word_decode(const unsigned char *text, size_t bytes, lapi_word_codes *out);

@@ -43,7 +43,10 @@ static inline float lapi_exp(float x)
     return p * scale;
 }
 
-static inline float lapi_sigmoid(float x) { return 1.0f / (1.0f + lapi_exp(0.0f - x)); }
+static inline float lapi_sigmoid(float x)
+{
+    return 1.0f / (1.0f + lapi_exp(0.0f - x));
+}
 
 static inline float lapi_tanh(float x)
 {

@@ -1,9 +1,11 @@
 /* Trains the syntax model.
  *
  *   train --ud DIR --out FILE [--name value ...] */
-#include "data/ud.h"
+#include "data/token.h"
+#include "data/tree.h"
 #include "net.h"
 #include "vocabulary.h"
+#include "write.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -11,7 +13,7 @@
 #include <time.h>
 
 typedef struct {
-    const char *ud, *out;
+    const char *ud, *out, *version, *load, *dump;
     uint32_t epochs, words, warm, seed, form_least, part_least, quantise_from, sample;
     float rate;
     net_options net;
@@ -35,6 +37,9 @@ static void options_read(options *o, int argc, char **argv)
     const option table[] = {
         {"--ud", NULL, NULL, &o->ud},
         {"--out", NULL, NULL, &o->out},
+        {"--version", NULL, NULL, &o->version},
+        {"--load", NULL, NULL, &o->load},
+        {"--dump", NULL, NULL, &o->dump},
         {"--epochs", NULL, &o->epochs, NULL},
         {"--words", NULL, &o->words, NULL},
         {"--warm", NULL, &o->warm, NULL},
@@ -229,11 +234,10 @@ static void sample_take(corpus *c, uint32_t one_of)
     c->sentence_count = kept;
 }
 
-void model_write(const char *path, const net *n, const vocabulary *v, const corpus *c);
-
 int main(int argc, char **argv)
 {
-    options o = {.epochs = 20,
+    options o = {.version = "en-1",
+                 .epochs = 20,
                  .words = 600,
                  .warm = 300,
                  .seed = 1,
@@ -272,6 +276,8 @@ int main(int argc, char **argv)
            train.word_count, v.rows);
     net *n = net_new(&o.net, o.seed);
     workspace *w = workspace_new();
+    if (o.load)
+        weights_load(o.load, n);
     for (uint32_t e = 0; e < o.epochs; e++) {
         n->quantise = e >= o.quantise_from;
         epoch(n, w, &o, &train, e);
@@ -285,6 +291,11 @@ int main(int argc, char **argv)
         fflush(stdout);
     }
     net_swap_means(n);
-    model_write(o.out, n, &v, &train);
+    n->quantise = true;
+    evaluate(n, w, &dev[0], "ewt");
+    evaluate(n, w, &dev[1], "gum");
+    if (o.dump)
+        weights_dump(o.dump, n);
+    model_write(o.out, o.version, n, &v, &train);
     return 0;
 }

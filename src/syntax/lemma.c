@@ -1,0 +1,142 @@
+#include "syntax/lemma.h"
+
+#include "base/status.h"
+
+#include <string.h>
+
+enum { SCRIPT_STRIP, SCRIPT_KEEP, SCRIPT_LENGTH, SCRIPT_ADD };
+
+lap_status lapi_lemmas_open(const lapi_model *model, lapi_lemmas *out, lap_error *error)
+{
+    lapi_lemmas l;
+    lap_status status =
+        lapi_model_find(model, "lemma.key", LAPI_TENSOR_U32, 0, 1, &l.keys, error);
+    if (status == LAP_OK)
+        status = lapi_model_find(model, "lemma.value", LAPI_TENSOR_U16, l.keys.rows, 1,
+                                 &l.values, error);
+    if (status == LAP_OK)
+        status = lapi_model_find(model, "lemma.script", LAPI_TENSOR_U8, 0,
+                                 LAPI_SCRIPT_BYTES, &l.scripts, error);
+    if (status)
+        return status;
+    uint32_t slots = l.keys.rows, used = 0;
+    for (uint32_t i = 0; i < slots; i++) {
+        used += lapi_read_u32(l.keys.at + 4 * (size_t)i) != 0;
+        if (lapi_read_u16(l.values.at + 2 * (size_t)i) >= l.scripts.rows)
+            return lapi_fail(error, LAP_BAD_MODEL, 0, "lemma without a script");
+    }
+    if ((slots & (slots - 1)) || used >= slots)
+        return lapi_fail(error, LAP_BAD_MODEL, 0, "lemma table of %u slots, %u used",
+                         slots, used);
+    for (uint32_t i = 0; i < l.scripts.rows; i++)
+        if (l.scripts.at[(size_t)i * LAPI_SCRIPT_BYTES + SCRIPT_LENGTH] >
+            LAPI_SCRIPT_ADD_MAX)
+            return lapi_fail(error, LAP_BAD_MODEL, 0, "lemma script is too long");
+    *out = l;
+    return LAP_OK;
+}
+
+uint32_t lapi_lemma_tags(uint8_t upos, uint8_t xpos, bool perfect)
+{
+    return (uint32_t)upos << 9 | (uint32_t)xpos << 1 | perfect;
+}
+
+uint32_t lapi_lemma_fold(lapi_slice form, uint32_t code[LAPI_WORD_CODES_MAX])
+{
+    lapi_word_codes word;
+    lapi_word_decode((const unsigned char *)form.at, form.bytes, &word);
+    for (uint32_t i = 0; i < word.count; i++)
+        code[i] = lapi_code_fold(word.code[i]);
+    return word.count;
+}
+
+uint32_t lapi_lemma_key(uint32_t tags, const uint32_t *code, uint32_t count,
+                        uint32_t length, bool whole)
+{
+    uint64_t hash = (UINT64_C(0x51ed27) + tags) * UINT64_C(0x9e3779b97f4a7c15);
+    hash ^= whole ? UINT64_C(0x5bd1e995) : length;
+    for (uint32_t i = count - length; i < count; i++) {
+        hash = (hash ^ code[i]) * UINT64_C(0x9e3779b97f4a7c15);
+        hash ^= hash >> 29;
+    }
+    hash *= UINT64_C(0xbf58476d1ce4e5b9);
+    hash ^= hash >> 32;
+    return (uint32_t)hash ? (uint32_t)hash : 1;
+}
+
+static const unsigned char *script_find(const lapi_lemmas *l, uint32_t key)
+{
+    uint32_t mask = l->keys.rows - 1;
+    for (uint32_t at = key & mask;; at = (at + 1) & mask) {
+        uint32_t here = lapi_read_u32(l->keys.at + 4 * (size_t)at);
+        if (!here)
+            return NULL;
+        if (here == key)
+            return l->scripts.at +
+                   (size_t)lapi_read_u16(l->values.at + 2 * (size_t)at) *
+                       LAPI_SCRIPT_BYTES;
+    }
+}
+
+static uint32_t fold_write(lapi_slice form, char *to)
+{
+    uint32_t length = 0;
+    for (uint32_t at = 0; at < form.bytes;) {
+        unsigned char c = (unsigned char)form.at[at];
+        if (c < 0x80) {
+            to[length++] = (char)(c >= 'A' && c <= 'Z' ? c + 32 : c);
+            at++;
+            continue;
+        }
+        uint32_t bytes = c < 0xE0 ? 2 : c < 0xF0 ? 3 : 4;
+        bytes = bytes < form.bytes - at ? bytes : form.bytes - at;
+        lapi_word_codes one;
+        lapi_word_decode((const unsigned char *)form.at + at, bytes, &one);
+        uint32_t code = bytes == 2 ? lapi_code_fold(one.code[0]) : one.code[0];
+        if (bytes == 2 && code >= 0x80 && code < 0x800) {
+            to[length++] = (char)(0xC0 | code >> 6);
+            to[length++] = (char)(0x80 | (code & 0x3F));
+        } else {
+            memcpy(to + length, form.at + at, bytes);
+            length += bytes;
+        }
+        at += bytes;
+    }
+    return length;
+}
+
+static lapi_slice script_apply(const unsigned char *script, lapi_arena *arena,
+                               lapi_slice form)
+{
+    uint32_t add = script[SCRIPT_LENGTH];
+    if (script[SCRIPT_KEEP] && !add && !script[SCRIPT_STRIP])
+        return form;
+    char *to = lapi_arena_get(arena, 1, (size_t)form.bytes + add + 1);
+    if (!to)
+        return (lapi_slice){NULL, 0};
+    uint32_t length = form.bytes;
+    if (script[SCRIPT_KEEP])
+        memcpy(to, form.at, form.bytes);
+    else
+        length = fold_write(form, to);
+    for (uint32_t k = 0; k < script[SCRIPT_STRIP] && length; k++) {
+        length--;
+        while (length && ((unsigned char)to[length] & 0xC0) == 0x80)
+            length--;
+    }
+    memcpy(to + length, script + SCRIPT_ADD, add);
+    return length + add ? lapi_slice_of(to, length + add) : form;
+}
+
+lapi_slice lapi_lemma_find(const lapi_lemmas *lemmas, lapi_arena *arena,
+                           lapi_slice form, uint32_t tags)
+{
+    uint32_t code[LAPI_WORD_CODES_MAX];
+    uint32_t count = lapi_lemma_fold(form, code);
+    const unsigned char *script =
+        script_find(lemmas, lapi_lemma_key(tags, code, count, count, true));
+    uint32_t length = count < LAPI_ENDING_MAX ? count : LAPI_ENDING_MAX;
+    for (uint32_t k = length + 1; !script && k-- > 0;)
+        script = script_find(lemmas, lapi_lemma_key(tags, code, count, k, false));
+    return script ? script_apply(script, arena, form) : form;
+}

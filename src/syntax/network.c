@@ -1,0 +1,265 @@
+#include "syntax/network.h"
+
+#include "syntax/feature.h"
+#include "syntax/mst.h"
+
+#include <string.h>
+
+enum { ARC_SCORE_UNIT = 4096, FEATURES_MAX = LAPI_WORD_FEATURES_MAX + 4 };
+
+static uint32_t most(uint32_t x, uint32_t y)
+{
+    return x > y ? x : y;
+}
+
+lap_status lapi_pass_get(const lapi_syntax *s, lapi_arena *arena, uint32_t words,
+                         lapi_pass *out)
+{
+    lapi_pass p = {.words = words, .stride = (words + 1 + 15) / 16 * 16};
+    uint32_t widest = most(most(s->embedding, 2 * s->hidden), most(s->arc, s->label));
+    widest = most(widest, s->labels.outputs);
+    struct {
+        void *to;
+        size_t count, size;
+    } part[] = {
+        {&p.gates, (size_t)words * 8 * s->hidden, sizeof(float)},
+        {&p.more, 4 * s->hidden, sizeof(float)},
+        {&p.cell, s->hidden, sizeof(float)},
+        {&p.state, s->hidden, sizeof(float)},
+        {&p.vector, (size_t)words * widest, sizeof(float)},
+        {&p.heads, (size_t)words * s->heads.outputs, sizeof(float)},
+        {&p.small, widest, sizeof(float)},
+        {&p.scores, p.stride, sizeof(float)},
+        {&p.lengths, s->lengths.outputs, sizeof(float)},
+        {&p.bytes, widest, 1},
+        {&p.head_weight, (size_t)p.stride * s->arc, 1},
+        {&p.head_scale, p.stride, sizeof(float)},
+        {&p.head_bias, p.stride, sizeof(float)},
+        {&p.head_zero, p.stride, sizeof(int32_t)},
+        {&p.arc_score, (size_t)(words + 1) * (words + 1), sizeof(int32_t)},
+        {&p.head, words + 1, sizeof(uint16_t)},
+        {&p.feature, FEATURES_MAX, sizeof(uint32_t)},
+        {&p.back, (size_t)words * LAPI_BIOES_COUNT, 1},
+        {&p.tree, lapi_mst_scratch_bytes(words), 1},
+    };
+    for (size_t i = 0; i < sizeof part / sizeof *part; i++) {
+        void *at = lapi_arena_get(arena, part[i].count, part[i].size);
+        if (!at)
+            return LAP_NO_MEMORY;
+        memcpy(part[i].to, &at, sizeof at);
+    }
+    *out = p;
+    return LAP_OK;
+}
+
+static void row_add(const lapi_syntax *s, uint32_t hash, uint32_t *row, uint32_t *count)
+{
+    uint32_t mask = s->hashes.rows - 1;
+    for (uint32_t at = hash & mask;; at = (at + 1) & mask) {
+        uint32_t here = lapi_read_u32(s->hashes.at + 4 * (size_t)at);
+        if (!here)
+            return;
+        if (here == hash) {
+            row[(*count)++] = lapi_read_u16(s->rows.at + 2 * (size_t)at);
+            return;
+        }
+    }
+}
+
+static void word_decode(const lapi_doc *doc, uint32_t word, lapi_word_codes *out)
+{
+    lapi_slice form = lapi_doc_word(doc, word);
+    lapi_word_decode((const unsigned char *)form.at, form.bytes, out);
+}
+
+/* Sums the embedding rows of a word's features into its vector. */
+static void word_embed(const lapi_syntax *s, lapi_pass *p, const lapi_doc *doc,
+                       uint32_t word, uint32_t context, float *out)
+{
+    lapi_word_codes codes;
+    uint32_t hash[LAPI_WORD_FEATURES_MAX], count = 0;
+    word_decode(doc, word, &codes);
+    uint32_t hashes = lapi_word_features(&codes, hash);
+    for (uint32_t i = 0; i < hashes; i++)
+        row_add(s, hash[i], p->feature, &count);
+    lapi_shape_features(&codes, LAPI_CASE_KEEP, hash);
+    for (uint32_t i = 0; i < LAPI_SHAPE_FEATURES_MAX; i++)
+        row_add(s, hash[i], p->feature, &count);
+    row_add(s, context, p->feature, &count);
+    s->kernel->embed(s->table, p->feature, count, s->embedding, s->table_scale, out);
+}
+
+static void words_embed(const lapi_syntax *s, lapi_pass *p, const lapi_doc *doc,
+                        uint32_t first, uint32_t end)
+{
+    const lapi_tokens *t = &doc->tokens;
+    lapi_case_counts counts = {0, 0, 0, 0};
+    for (uint32_t w = first; w < end; w++) {
+        lapi_word_codes codes;
+        word_decode(doc, w, &codes);
+        lapi_case_count(&codes, &counts);
+    }
+    enum lapi_sentence_case sentence = lapi_case_of_sentence(&counts);
+    for (uint32_t w = first; w < end; w++) {
+        bool left = w > first && t->end[w - 1] == t->begin[w];
+        bool right = w + 1 < t->count && t->end[w] == t->begin[w + 1];
+        uint32_t context = lapi_context_feature(sentence, w == first, left, right);
+        word_embed(s, p, doc, w, context,
+                   p->vector + (size_t)(w - first) * s->embedding);
+    }
+}
+
+/* Runs one direction over n words; the states go to their half of `out`. */
+static void direction_run(const lapi_syntax *s, lapi_pass *p, uint32_t layer,
+                          uint32_t backward, uint32_t n)
+{
+    uint32_t hidden = s->hidden;
+    const lapi_linear *map = &s->recurrent[layer][backward];
+    memset(p->cell, 0, hidden * sizeof *p->cell);
+    memset(p->state, 0, hidden * sizeof *p->state);
+    for (uint32_t step = 0; step < n; step++) {
+        uint32_t at = backward ? n - 1 - step : step;
+        float scale = s->kernel->quantise(p->state, hidden, p->bytes);
+        s->kernel->linear(map, p->bytes, scale, p->more);
+        s->kernel->cell(p->gates + ((size_t)at * 2 + backward) * 4 * hidden, p->more,
+                        p->cell, p->state, hidden);
+        memcpy(p->vector + ((size_t)at * 2 + backward) * hidden, p->state,
+               hidden * sizeof *p->state);
+    }
+}
+
+static void layers_run(const lapi_syntax *s, lapi_pass *p, uint32_t n)
+{
+    for (uint32_t layer = 0; layer < s->layers; layer++) {
+        const lapi_linear *map = &s->input[layer];
+        for (uint32_t i = 0; i < n; i++) {
+            float scale = s->kernel->quantise(p->vector + (size_t)i * map->inputs,
+                                              map->inputs, p->bytes);
+            s->kernel->linear(map, p->bytes, scale,
+                              p->gates + (size_t)i * map->outputs);
+        }
+        direction_run(s, p, layer, 0, n);
+        direction_run(s, p, layer, 1, n);
+    }
+    for (uint32_t i = 0; i < n; i++) {
+        float scale = s->kernel->quantise(p->vector + (size_t)i * 2 * s->hidden,
+                                          2 * s->hidden, p->bytes);
+        s->kernel->linear(&s->heads, p->bytes, scale,
+                          p->heads + (size_t)i * s->heads.outputs);
+    }
+}
+
+static void rectify(const float *x, uint32_t count, float *out)
+{
+    for (uint32_t j = 0; j < count; j++)
+        out[j] = x[j] > 0 ? x[j] : 0;
+}
+
+/* Lays the words' vectors as heads out as the weights of a map: head 0 is the root. */
+static void heads_lay(const lapi_syntax *s, lapi_pass *p, uint32_t n, lapi_linear *map)
+{
+    uint32_t stride = (n + 1 + 15) / 16 * 16;
+    memset(p->head_weight, 0, (size_t)stride * s->arc);
+    memset(p->head_zero, 0, stride * sizeof *p->head_zero);
+    for (uint32_t h = 0; h <= n; h++) {
+        const float *x = s->arc_root;
+        if (h) {
+            x = p->small;
+            rectify(p->heads + (size_t)(h - 1) * s->heads.outputs + s->column.arc_head,
+                    s->arc, p->small);
+        }
+        p->head_scale[h] = s->kernel->quantise(x, s->arc, p->bytes);
+        int8_t *block = p->head_weight + (size_t)(h / 16) * 16 * s->arc;
+        int32_t sum = 0;
+        for (uint32_t k = 0; k < s->arc; k++) {
+            int32_t weight = p->bytes[k] - LAPI_ACTIVATION_ZERO;
+            block[k / 4 * 64 + h % 16 * 4 + k % 4] = (int8_t)weight;
+            sum += weight;
+        }
+        p->head_zero[h] = sum * LAPI_ACTIVATION_ZERO;
+    }
+    *map = (lapi_linear){s->arc,        stride,       p->head_weight,
+                         p->head_scale, p->head_bias, p->head_zero};
+}
+
+static int32_t fixed(float score)
+{
+    float x = score * (float)ARC_SCORE_UNIT;
+    const float limit = (float)LAPI_ARC_SCORE_MAX;
+    /* A damaged model may give what is no number: that is the lowest. */
+    if (!(x > -limit))
+        return -LAPI_ARC_SCORE_MAX;
+    return x < limit ? (int32_t)x : LAPI_ARC_SCORE_MAX;
+}
+
+static void arcs_score(const lapi_syntax *s, lapi_pass *p, uint32_t n)
+{
+    lapi_linear map;
+    heads_lay(s, p, n, &map);
+    for (uint32_t d = 1; d <= n; d++) {
+        rectify(p->heads + (size_t)(d - 1) * s->heads.outputs + s->column.arc_dep,
+                s->arc, p->small);
+        float scale = s->kernel->quantise(p->small, s->arc, p->bytes);
+        s->kernel->linear(&s->lengths, p->bytes, scale, p->lengths);
+        s->kernel->linear(&s->arcs, p->bytes, scale, p->small);
+        scale = s->kernel->quantise(p->small, s->arc, p->bytes);
+        s->kernel->linear(&map, p->bytes, scale, p->scores);
+        int32_t *row = p->arc_score + (size_t)d * (n + 1);
+        for (uint32_t h = 0; h <= n; h++)
+            row[h] = fixed(p->scores[h] + p->lengths[lapi_arc_bucket(d, h)]);
+    }
+}
+
+static uint32_t best(const float *x, uint32_t count)
+{
+    uint32_t at = 0;
+    for (uint32_t j = 1; j < count; j++)
+        if (x[j] > x[at])
+            at = j;
+    return at;
+}
+
+static void label_word(const lapi_syntax *s, lapi_pass *p, lapi_doc *doc,
+                       uint32_t first, uint32_t d)
+{
+    uint32_t h = p->head[d], word = first + d - 1;
+    doc->tokens.head[word] = h ? first + h - 1 : LAPI_NONE;
+    if (!h) {
+        doc->tokens.rel[word] = LAPI_REL_ROOT;
+        return;
+    }
+    const float *x =
+        p->heads + (size_t)(d - 1) * s->heads.outputs + s->column.label_dep;
+    const float *y =
+        p->heads + (size_t)(h - 1) * s->heads.outputs + s->column.label_head;
+    const float *l = s->label_length + (size_t)lapi_arc_bucket(d, h) * s->label;
+    for (uint32_t j = 0; j < s->label; j++) {
+        float sum = x[j] + y[j];
+        sum = sum + l[j];
+        p->small[j] = sum > 0 ? sum : 0;
+    }
+    float scale = s->kernel->quantise(p->small, s->label, p->bytes);
+    s->kernel->linear(&s->labels, p->bytes, scale, p->small);
+    p->small[LAPI_REL_ROOT] = -1e30f;
+    doc->tokens.rel[word] = (uint8_t)best(p->small, LAPI_REL_COUNT);
+}
+
+void lapi_network_run(const lapi_syntax *s, lapi_pass *p, lapi_doc *doc, uint32_t first,
+                      uint32_t end)
+{
+    uint32_t n = end - first;
+    lapi_tokens *t = &doc->tokens;
+    words_embed(s, p, doc, first, end);
+    layers_run(s, p, n);
+    for (uint32_t i = 0; i < n; i++) {
+        const float *z = p->heads + (size_t)i * s->heads.outputs;
+        t->upos[first + i] = (uint8_t)best(z + s->column.upos, LAPI_UPOS_COUNT);
+        t->xpos[first + i] = (uint8_t)best(z + s->column.xpos, LAPI_XPOS_COUNT);
+    }
+    lapi_names_decode(p->heads + s->column.names, s->heads.outputs, n, p->back,
+                      t->name + first);
+    arcs_score(s, p, n);
+    lapi_mst_find(p->arc_score, n, p->tree, p->head);
+    for (uint32_t d = 1; d <= n; d++)
+        label_word(s, p, doc, first, d);
+}

@@ -1,0 +1,74 @@
+/* The opened network and the room that one sentence's pass through it takes. */
+#ifndef LAPI_SYNTAX_NETWORK_H
+#define LAPI_SYNTAX_NETWORK_H
+
+#include "base/arena.h"
+#include "model/file.h"
+#include "model/kernel/kernel.h"
+#include "syntax/decode.h"
+#include "syntax/lemma.h"
+#include "syntax/syntax.h"
+
+enum {
+    LAPI_NETWORK_LAYERS_MAX = 4,
+    LAPI_NETWORK_WIDTH_MAX = 1024,
+    LAPI_NETWORK_ROWS_MAX = 65535,
+    LAPI_VERSION_BYTES = 32
+};
+
+/* What a word's vector is mapped to: columns of the last linear map. */
+typedef struct lapi_heads {
+    uint32_t upos, xpos, names, arc_dep, arc_head, label_dep, label_head, count;
+} lapi_heads;
+
+struct lapi_syntax {
+    lapi_model model;
+    const lapi_kernel *kernel;
+    char version[LAPI_VERSION_BYTES];
+    uint32_t embedding, hidden, layers, arc, label;
+    lapi_tensor hashes, rows; /* feature hash -> row of the embedding */
+    const int8_t *table;      /* [row][embedding] */
+    uint32_t table_rows;
+    float table_scale;
+    lapi_heads column;
+    lapi_linear input[LAPI_NETWORK_LAYERS_MAX], recurrent[LAPI_NETWORK_LAYERS_MAX][2];
+    lapi_linear heads, arcs, lengths, labels;
+    float *arc_root;     /* [arc] */
+    float *label_length; /* [bucket][label] */
+    lapi_lemmas lemmas;
+    float *numbers; /* scales, biases and zeros of all maps */
+    size_t number_count, number_capacity;
+};
+
+/* Room for a sentence of `words` words. */
+typedef struct lapi_pass {
+    uint32_t words, stride;        /* stride: words + 1 filled up to a multiple of 16 */
+    float *gates;                  /* [word][8 hidden] */
+    float *more;                   /* [4 hidden] */
+    float *cell, *state;           /* [hidden] */
+    float *vector;                 /* [word][widest of embedding and 2 hidden] */
+    float *heads;                  /* [word][column.count] */
+    float *small;                  /* [widest]: a vector on its way */
+    float *scores;                 /* [word][stride]: of arcs */
+    float *lengths;                /* [filled-up buckets] */
+    uint8_t *bytes;                /* [widest]: activations */
+    int8_t *head_weight;           /* [stride][arc], laid out as weights */
+    float *head_scale, *head_bias; /* [stride] */
+    int32_t *head_zero;            /* [stride] */
+    int32_t *arc_score;            /* [words + 1][words + 1] */
+    uint16_t *head;                /* [words + 1] */
+    uint32_t *feature;             /* rows of a word */
+    uint8_t *back;                 /* [word][labels of names] */
+    void *tree;
+} lapi_pass;
+
+/* Room from the arena, for sentences of up to `words` words. */
+lap_status lapi_pass_get(const lapi_syntax *syntax, lapi_arena *arena, uint32_t words,
+                         lapi_pass *out) LAP_MUST_USE;
+
+/* Runs words first .. end - 1 of the document, at most as many as the room was made
+ * for. Heads of words are words of the document; that of the root is LAPI_NONE. */
+void lapi_network_run(const lapi_syntax *syntax, lapi_pass *pass, lapi_doc *doc,
+                      uint32_t first, uint32_t end);
+
+#endif
