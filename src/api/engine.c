@@ -1,6 +1,7 @@
 #include "api/parts.h"
 #include "base/status.h"
 #include "know/embed.h"
+#include "model/embed.h"
 
 #include <stdlib.h>
 
@@ -58,7 +59,17 @@ static lap_status open_pipeline(lap_engine *engine, const lap_engine_options *op
 {
     lapi_pipeline_parts parts = {
         .know = engine->know, .kernel = options->kernel, .program = LAPI_PROGRAM};
-    return lapi_pipeline_new(&parts, &engine->pipeline, error);
+    parts.model = lapi_model_embedded(&parts.model_bytes);
+    if (options->model_path) {
+        lap_status status = lapi_file_map(options->model_path, &engine->model, error);
+        if (status)
+            return name_file(status, options->model_path, error);
+        parts.model = engine->model.bytes ? engine->model.bytes : "";
+        parts.model_bytes = engine->model.size;
+    }
+    lap_status status = lapi_pipeline_new(&parts, &engine->pipeline, error);
+    return status == LAP_BAD_MODEL ? name_file(status, options->model_path, error)
+                                   : status;
 }
 
 static lap_status name_coder(lap_engine *engine)

@@ -6,6 +6,9 @@ lap_status lapi_stages_open(lapi_stages *stages, const lapi_pipeline_parts *part
     const lapi_know *know = parts->know;
     lap_status status = lapi_text_new(know, &stages->text, error);
     if (status == LAP_OK)
+        status = lapi_syntax_open(parts->model, parts->model_bytes, parts->kernel,
+                                  &stages->syntax, error);
+    if (status == LAP_OK)
         status = lapi_when_new(know, &stages->when, error);
     if (status == LAP_OK)
         status = lapi_quantity_new(know, &stages->quantity, error);
@@ -31,6 +34,7 @@ void lapi_stages_close(lapi_stages *stages)
     lapi_mention_free(stages->mention);
     lapi_quantity_free(stages->quantity);
     lapi_when_free(stages->when);
+    lapi_syntax_free(stages->syntax);
     lapi_text_free(stages->text);
 }
 
@@ -40,6 +44,8 @@ lap_status lapi_stages_run(const lapi_stages *stages, enum lapi_stage stage,
     switch (stage) {
     case LAPI_STAGE_TEXT:
         return lapi_text_run(stages->text, doc);
+    case LAPI_STAGE_SYNTAX:
+        return lapi_syntax_run(stages->syntax, doc);
     case LAPI_STAGE_WHEN:
         return lapi_when_run(stages->when, doc);
     case LAPI_STAGE_QUANTITY:
@@ -62,6 +68,9 @@ lap_status lapi_stages_run(const lapi_stages *stages, enum lapi_stage stage,
 
 void lapi_stages_model(const lapi_stages *stages, lapi_buffer *out)
 {
-    (void)stages;
-    (void)out;
+    if (!stages->syntax)
+        return; /* opening failed before */
+    lapi_buffer_str(out, "model ");
+    lapi_buffer_str(out, lapi_syntax_version(stages->syntax));
+    lapi_buffer_str(out, ", ");
 }

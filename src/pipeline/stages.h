@@ -4,14 +4,11 @@
 
 #include "base/buffer.h"
 #include "event/coder.h"
-#include "pipeline/pipeline.h"
-#include "text/text.h"
-
-#if __has_include("syntax/syntax.h")
-#include "syntax/syntax.h"
-#endif
 #include "mention/quantity.h"
 #include "mention/when.h"
+#include "pipeline/pipeline.h"
+#include "syntax/syntax.h"
+#include "text/text.h"
 #if __has_include("mention/mention.h")
 #include "mention/mention.h"
 #endif
@@ -20,9 +17,7 @@
 
 typedef struct lapi_stages {
     lapi_text *text;
-#if __has_include("syntax/syntax.h")
     lapi_syntax *syntax;
-#endif
     lapi_when_stage *when;
     lapi_quantity_stage *quantity;
 #if __has_include("mention/mention.h")

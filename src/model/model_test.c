@@ -1,0 +1,245 @@
+/* Damaged model files are refused by name; kernels give the same bits. */
+#include "model/embed.h"
+#include "model/file.h"
+#include "model/kernel/kernel.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+static unsigned char *copy_model(size_t *size)
+{
+    const void *bytes = lapi_model_embedded(size);
+    unsigned char *copy = malloc(*size);
+    assert_non_null(copy);
+    memcpy(copy, bytes, *size);
+    return copy;
+}
+
+static void refused(const unsigned char *bytes, size_t size, const char *why)
+{
+    lapi_model model = {NULL, 0, 0};
+    lap_error error = {.status = LAP_OK};
+    assert_int_equal(lapi_model_open(bytes, size, &model, &error), LAP_BAD_MODEL);
+    assert_non_null(strstr(error.text, why));
+    assert_null(model.bytes);
+}
+
+static void test_sound_model_opens(void **state)
+{
+    (void)state;
+    size_t size;
+    const void *bytes = lapi_model_embedded(&size);
+    lapi_model model;
+    assert_int_equal(lapi_model_open(bytes, size, &model, NULL), LAP_OK);
+    lapi_tensor t;
+    assert_int_equal(lapi_model_find(&model, "version", LAPI_TENSOR_U8, 1, 0, &t, NULL),
+                     LAP_OK);
+    assert_true(t.columns > 0);
+}
+
+static void test_missing_or_other_tensor_is_named(void **state)
+{
+    (void)state;
+    size_t size;
+    const void *bytes = lapi_model_embedded(&size);
+    lapi_model model;
+    lapi_tensor t;
+    lap_error error;
+    assert_int_equal(lapi_model_open(bytes, size, &model, NULL), LAP_OK);
+    assert_int_equal(
+        lapi_model_find(&model, "nothing", LAPI_TENSOR_I8, 0, 0, &t, &error),
+        LAP_BAD_MODEL);
+    assert_string_equal(error.text, "tensor nothing is missing");
+    assert_int_equal(
+        lapi_model_find(&model, "version", LAPI_TENSOR_F32, 0, 0, &t, &error),
+        LAP_BAD_MODEL);
+    assert_non_null(strstr(error.text, "tensor version"));
+}
+
+static void test_wrong_magic_version_and_size(void **state)
+{
+    (void)state;
+    size_t size;
+    unsigned char *bytes = copy_model(&size);
+    bytes[3] ^= 1;
+    refused(bytes, size, "not a model file");
+    bytes[3] ^= 1;
+    bytes[8] ^= 2;
+    refused(bytes, size, "version");
+    bytes[8] ^= 2;
+    bytes[16] ^= 1;
+    refused(bytes, size, "header says");
+    bytes[16] ^= 1;
+    bytes[24] ^= 1;
+    refused(bytes, size, "checksum");
+    free(bytes);
+    refused((const unsigned char *)"", 0, "not a model file");
+}
+
+static void test_every_flipped_bit_is_seen(void **state)
+{
+    (void)state;
+    size_t size;
+    unsigned char *bytes = copy_model(&size);
+    /* Every byte of header and entries, then some of the tensors. */
+    for (size_t at = 0; at < size; at += at < 512 ? 7 : size / 150) {
+        bytes[at] ^= (unsigned char)(1u << at % 8);
+        lapi_model model;
+        assert_int_equal(lapi_model_open(bytes, size, &model, NULL), LAP_BAD_MODEL);
+        bytes[at] ^= (unsigned char)(1u << at % 8);
+    }
+    free(bytes);
+}
+
+static void test_truncated_at_every_64th(void **state)
+{
+    (void)state;
+    size_t size;
+    unsigned char *bytes = copy_model(&size);
+    for (size_t k = 0; k < 64; k++) {
+        lapi_model model;
+        assert_int_equal(lapi_model_open(bytes, size * k / 64, &model, NULL),
+                         LAP_BAD_MODEL);
+    }
+    free(bytes);
+}
+
+/* Entries that do not fit are refused even under a right checksum. */
+static void test_entry_outside_the_file(void **state)
+{
+    (void)state;
+    size_t size;
+    unsigned char *bytes = copy_model(&size);
+    static const size_t field[] = {32, 36, 40, 48, 56, 60};
+    for (size_t i = 0; i < sizeof field / sizeof *field; i++) {
+        unsigned char *at = bytes + LAPI_MODEL_HEADER_BYTES + field[i];
+        *at = (unsigned char)(*at + 1);
+        uint64_t sum = lapi_model_checksum(bytes, size);
+        unsigned char before[8];
+        memcpy(before, bytes + 24, 8);
+        for (int k = 0; k < 8; k++)
+            bytes[24 + k] = (unsigned char)(sum >> 8 * k);
+        refused(bytes, size, "does not fit");
+        memcpy(bytes + 24, before, 8);
+        *at = (unsigned char)(*at - 1);
+    }
+    free(bytes);
+}
+
+enum { INPUTS = 200, OUTPUTS = 176, HIDDEN = 96 };
+
+typedef struct {
+    int8_t weight[OUTPUTS * INPUTS];
+    float scale[OUTPUTS], bias[OUTPUTS];
+    int32_t zero[OUTPUTS];
+    float x[4 * HIDDEN], more[4 * HIDDEN], cell[HIDDEN];
+    uint32_t row[60];
+} material;
+
+typedef struct {
+    uint8_t bytes[INPUTS];
+    float x_scale;
+    float linear[OUTPUTS], cell[HIDDEN], state[HIDDEN], embed[INPUTS];
+} results;
+
+static uint32_t next(uint32_t *seed)
+{
+    *seed = *seed * 1664525u + 1013904223u;
+    return *seed >> 8;
+}
+
+static float real(uint32_t *seed, float range)
+{
+    return ((float)(next(seed) % 20001) - 10000.0f) / 10000.0f * range;
+}
+
+static void fill(material *m, uint32_t seed)
+{
+    for (size_t i = 0; i < sizeof m->weight; i++)
+        m->weight[i] = (int8_t)(seed % 3 ? (int)(next(&seed) % 127) - 63 : 63);
+    for (size_t i = 0; i < OUTPUTS; i++) {
+        m->scale[i] = real(&seed, 0.02f);
+        m->bias[i] = real(&seed, 3.0f);
+        m->zero[i] = (int32_t)(next(&seed) % 100000) - 50000;
+    }
+    for (size_t i = 0; i < 4 * HIDDEN; i++) {
+        m->x[i] = real(&seed, i % 50 ? 4.0f : 200.0f);
+        m->more[i] = real(&seed, 1.0f);
+    }
+    for (size_t i = 0; i < HIDDEN; i++)
+        m->cell[i] = real(&seed, 2.0f);
+    for (size_t i = 0; i < 60; i++)
+        m->row[i] = next(&seed) % (OUTPUTS * INPUTS / 192);
+}
+
+static void compute(const lapi_kernel *k, const material *m, results *r)
+{
+    lapi_linear map = {INPUTS, OUTPUTS, m->weight, m->scale, m->bias, m->zero};
+    memset(r, 0, sizeof *r);
+    r->x_scale = k->quantise(m->x, INPUTS, r->bytes);
+    k->linear(&map, r->bytes, r->x_scale, r->linear);
+    memcpy(r->cell, m->cell, sizeof r->cell);
+    k->cell(m->x, m->more, r->cell, r->state, HIDDEN);
+    k->embed(m->weight, m->row, 60, 192, 0.01f, r->embed);
+}
+
+static void test_kernels_give_the_same_bits(void **state)
+{
+    (void)state;
+    static const char *const names[] = {"avx2", "avx512"};
+    material *m = calloc(1, sizeof *m);
+    results *want = calloc(1, sizeof *want), *got = calloc(1, sizeof *got);
+    assert_true(m && want && got);
+    for (uint32_t seed = 1; seed <= 200; seed++) {
+        fill(m, seed);
+        compute(&lapi_kernel_scalar, m, want);
+        for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+            const lapi_kernel *kernel = lapi_kernel_find(names[i]);
+            if (!kernel)
+                continue;
+            compute(kernel, m, got);
+            assert_memory_equal(got, want, sizeof *got);
+        }
+    }
+    free(m);
+    free(want);
+    free(got);
+}
+
+static void test_kernels_by_name(void **state)
+{
+    (void)state;
+    assert_string_equal(lapi_kernel_find("scalar")->name, "scalar");
+    assert_non_null(lapi_kernel_find(NULL));
+    assert_null(lapi_kernel_find("abacus"));
+}
+
+static void test_zero_vector(void **state)
+{
+    (void)state;
+    float x[16] = {0};
+    uint8_t bytes[16];
+    assert_true(lapi_kernel_find(NULL)->quantise(x, 16, bytes) == 0);
+    for (size_t i = 0; i < 16; i++)
+        assert_int_equal(bytes[i], LAPI_ACTIVATION_ZERO);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_sound_model_opens),
+        cmocka_unit_test(test_missing_or_other_tensor_is_named),
+        cmocka_unit_test(test_wrong_magic_version_and_size),
+        cmocka_unit_test(test_every_flipped_bit_is_seen),
+        cmocka_unit_test(test_truncated_at_every_64th),
+        cmocka_unit_test(test_entry_outside_the_file),
+        cmocka_unit_test(test_kernels_give_the_same_bits),
+        cmocka_unit_test(test_kernels_by_name),
+        cmocka_unit_test(test_zero_vector),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,378 @@
+/* Trees have one root whatever the scores; sentences of our own parse as they should;
+ * all kernels and long sentences. */
+#include "base/limits.h"
+#include "data/tree.h"
+#include "model/embed.h"
+#include "syntax/decode.h"
+#include "syntax/feature.h"
+#include "syntax/mst.h"
+#include "syntax/syntax.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+static lapi_syntax *syntax;
+static lapi_arena *arena;
+static lapi_doc doc;
+
+static int open_all(void **state)
+{
+    (void)state;
+    size_t size;
+    const void *bytes = lapi_model_embedded(&size);
+    lap_error error;
+    return lapi_arena_new(0, &arena) != LAP_OK ||
+           lapi_syntax_open(bytes, size, NULL, &syntax, &error) != LAP_OK;
+}
+
+static int close_all(void **state)
+{
+    (void)state;
+    lapi_syntax_free(syntax);
+    lapi_arena_free(arena);
+    return 0;
+}
+
+/* Cuts a text at its spaces; '|' parts sentences, '_' joins words without a space. */
+static void cut(const char *text)
+{
+    size_t n = strlen(text);
+    lapi_arena_reset(arena, 1 << 24);
+    memset(&doc, 0, sizeof doc);
+    doc.arena = arena;
+    char *plain = lapi_arena_get(arena, n + 1, 1);
+    lapi_tokens *t = &doc.tokens;
+    t->begin = lapi_arena_get(arena, n + 1, sizeof *t->begin);
+    t->end = lapi_arena_get(arena, n + 1, sizeof *t->end);
+    doc.sentences.first = lapi_arena_get(arena, n + 2, sizeof *doc.sentences.first);
+    uint32_t bytes = 0;
+    for (size_t i = 0; i < n;) {
+        if (text[i] == ' ' || text[i] == '_') {
+            if (text[i] == ' ')
+                plain[bytes++] = ' ';
+            i++;
+        } else if (text[i] == '|') {
+            doc.sentences.first[++doc.sentences.count] = t->count;
+            i++;
+        } else {
+            t->begin[t->count] = bytes;
+            while (i < n && text[i] != ' ' && text[i] != '_' && text[i] != '|')
+                plain[bytes++] = text[i++];
+            t->end[t->count++] = bytes;
+        }
+    }
+    doc.sentences.first[++doc.sentences.count] = t->count;
+    doc.text = plain;
+    doc.text_bytes = bytes;
+}
+
+static uint32_t find(const char *form)
+{
+    for (uint32_t w = 0; w < doc.tokens.count; w++)
+        if (lapi_slice_is(lapi_doc_word(&doc, w), form))
+            return w;
+    fail_msg("no word %s", form);
+    return 0;
+}
+
+static void parse(const char *text)
+{
+    cut(text);
+    assert_int_equal(lapi_syntax_run(syntax, &doc), LAP_OK);
+}
+
+static void assert_arc(const char *form, unsigned rel, const char *head)
+{
+    uint32_t word = find(form);
+    assert_string_equal(lapi_rel_name(doc.tokens.rel[word]), lapi_rel_name(rel));
+    uint32_t want = head ? find(head) : LAPI_NONE;
+    assert_int_equal(doc.tokens.head[word], want);
+}
+
+static void assert_lemma(const char *form, const char *lemma)
+{
+    assert_true(lapi_slice_is(doc.tokens.lemma[find(form)], lemma));
+}
+
+static void test_transitive_sentence(void **state)
+{
+    (void)state;
+    parse("The soldiers attacked two villages near the border on Friday_.");
+    assert_arc("attacked", LAPI_REL_ROOT, NULL);
+    assert_arc("soldiers", LAPI_REL_NSUBJ, "attacked");
+    assert_arc("villages", LAPI_REL_OBJ, "attacked");
+    assert_arc("two", LAPI_REL_NUMMOD, "villages");
+    assert_arc("Friday", LAPI_REL_OBL, "attacked");
+    assert_lemma("attacked", "attack");
+    assert_lemma("villages", "village");
+    assert_int_equal(doc.tokens.upos[find("two")], LAPI_UPOS_NUM);
+}
+
+static void test_passive_with_agent(void **state)
+{
+    (void)state;
+    parse("Three protesters were arrested by police in Minsk_.");
+    assert_arc("protesters", LAPI_REL_NSUBJ_PASS, "arrested");
+    assert_arc("were", LAPI_REL_AUX_PASS, "arrested");
+    assert_arc("police", LAPI_REL_OBL_AGENT, "arrested");
+    assert_lemma("were", "be");
+    assert_lemma("arrested", "arrest");
+    assert_int_equal(doc.tokens.name[find("Minsk")], LAPI_NAME_B_LOC);
+}
+
+static void test_reported_speech_and_clitics(void **state)
+{
+    (void)state;
+    parse("The minister said that Russia would n't withdraw its troops_.");
+    assert_arc("said", LAPI_REL_ROOT, NULL);
+    assert_arc("withdraw", LAPI_REL_CCOMP, "said");
+    assert_arc("Russia", LAPI_REL_NSUBJ, "withdraw");
+    assert_arc("troops", LAPI_REL_OBJ, "withdraw");
+    assert_lemma("n't", "not");
+    assert_lemma("said", "say");
+    assert_int_equal(doc.tokens.name[find("Russia")], LAPI_NAME_B_LOC);
+}
+
+static void test_capitals_parse_like_small_letters(void **state)
+{
+    (void)state;
+    parse("REBELS KILL FIVE SOLDIERS IN NORTHERN MALI");
+    assert_arc("KILL", LAPI_REL_ROOT, NULL);
+    assert_arc("REBELS", LAPI_REL_NSUBJ, "KILL");
+    assert_arc("SOLDIERS", LAPI_REL_OBJ, "KILL");
+}
+
+static uint64_t digest(void)
+{
+    uint64_t hash = 14695981039346656037u;
+    for (uint32_t w = 0; w < doc.tokens.count; w++) {
+        const uint32_t part[] = {doc.tokens.head[w], doc.tokens.rel[w],
+                                 doc.tokens.upos[w], doc.tokens.xpos[w],
+                                 doc.tokens.name[w], doc.tokens.lemma[w].bytes};
+        for (size_t i = 0; i < sizeof part / sizeof *part; i++)
+            hash = (hash ^ part[i]) * 1099511628211u;
+    }
+    return hash;
+}
+
+static void test_kernels_parse_alike(void **state)
+{
+    (void)state;
+    static const char *const names[] = {"scalar", "avx2", "avx512"};
+    static const char text[] =
+        "Kyiv_'s foreign minister Maria Kovalenko told reporters in Geneva on Monday "
+        "that talks would resume next week_, officials said_.|He denied it_.";
+    size_t size;
+    const void *bytes = lapi_model_embedded(&size);
+    lapi_syntax *best = syntax;
+    parse(text);
+    uint64_t want = digest();
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        if (lapi_syntax_open(bytes, size, names[i], &syntax, NULL) != LAP_OK)
+            continue;
+        parse(text);
+        assert_true(digest() == want);
+        lapi_syntax_free(syntax);
+    }
+    syntax = best;
+    lap_error error;
+    lapi_syntax *none = NULL;
+    assert_int_equal(lapi_syntax_open(bytes, size, "abacus", &none, &error),
+                     LAP_BAD_ARGUMENT);
+    assert_null(none);
+}
+
+static void test_long_sentence_is_one_tree(void **state)
+{
+    (void)state;
+    enum { WORDS = 2 * LAPI_SENTENCE_TOKENS_MAX + 1 };
+    static const char *const pattern[] = {"troops ", "left ", "and ", "( "};
+    for (uint32_t words = WORDS - LAPI_SENTENCE_TOKENS_MAX - 1; words <= WORDS;
+         words++) {
+        char *text = calloc(WORDS, 8);
+        assert_non_null(text);
+        for (uint32_t i = 0; i < words; i++)
+            strcat(text, pattern[i % 4]);
+        parse(text);
+        free(text);
+        uint32_t roots = 0;
+        for (uint32_t w = 0; w < words; w++) {
+            roots += doc.tokens.head[w] == LAPI_NONE;
+            uint32_t at = w, steps = 0;
+            for (; at != LAPI_NONE && steps <= words; steps++)
+                at = doc.tokens.head[at];
+            assert_int_equal(at, LAPI_NONE);
+        }
+        assert_int_equal(roots, 1);
+        if (words == LAPI_SENTENCE_TOKENS_MAX + 1)
+            words = WORDS - 1;
+    }
+}
+
+static void test_empty_document(void **state)
+{
+    (void)state;
+    memset(&doc, 0, sizeof doc);
+    lapi_arena_reset(arena, 1 << 20);
+    doc.arena = arena;
+    assert_int_equal(lapi_syntax_run(syntax, &doc), LAP_OK);
+}
+
+static void test_odd_words(void **state)
+{
+    (void)state;
+    parse("\xF0\x9F\x98\x80 ... \xC3\x89 "
+          "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa "
+          "123 \xE2\x80\x9C x|.");
+    assert_int_equal(doc.sentences.count, 2);
+    assert_arc(".", LAPI_REL_ROOT, NULL);
+}
+
+static uint32_t roots_of(const uint16_t *head, uint32_t n)
+{
+    uint32_t roots = 0;
+    for (uint32_t d = 1; d <= n; d++) {
+        uint32_t at = d, steps = 0;
+        roots += head[d] == 0;
+        for (; at && steps <= n; steps++)
+            at = head[at];
+        assert_int_equal(at, 0);
+    }
+    return roots;
+}
+
+static int32_t score_of(uint32_t kind, uint32_t d, uint32_t h, uint32_t *seed)
+{
+    *seed = *seed * 1664525u + 1013904223u;
+    switch (kind) {
+    case 0:
+        return (int32_t)(*seed >> 12) - (1 << 19);
+    case 1:
+        return *seed >> 31 ? INT32_MAX : INT32_MIN;
+    case 2:
+        return 0;
+    case 3:
+        return h == 0 ? LAPI_ARC_SCORE_MAX : -LAPI_ARC_SCORE_MAX;
+    default:
+        return h == (d & 1 ? d + 1 : d - 1) ? 1000 : (int32_t)(*seed >> 29);
+    }
+}
+
+static void test_tree_has_one_root(void **state)
+{
+    (void)state;
+    enum { MOST = 120 };
+    int32_t *score = malloc((MOST + 1) * (MOST + 1) * sizeof *score);
+    void *room = malloc(lapi_mst_scratch_bytes(MOST));
+    uint16_t head[MOST + 1];
+    assert_true(score && room);
+    uint32_t seed = 7;
+    for (uint32_t n = 1; n <= MOST; n += n < 10 ? 1 : 11)
+        for (uint32_t kind = 0; kind < 5; kind++) {
+            for (uint32_t d = 0; d <= n; d++)
+                for (uint32_t h = 0; h <= n; h++)
+                    score[d * (n + 1) + h] = score_of(kind, d, h, &seed);
+            lapi_mst_find(score, n, room, head);
+            assert_int_equal(roots_of(head, n), 1);
+        }
+    free(score);
+    free(room);
+}
+
+/* Against all trees of up to four words. */
+static void test_tree_is_the_best(void **state)
+{
+    (void)state;
+    enum { N = 4, SIDE = N + 1 };
+    int32_t score[SIDE * SIDE];
+    void *room = malloc(lapi_mst_scratch_bytes(N));
+    assert_non_null(room);
+    uint32_t seed = 11;
+    for (uint32_t round = 0; round < 300; round++) {
+        for (uint32_t i = 0; i < SIDE * SIDE; i++)
+            score[i] = score_of(0, 0, 0, &seed) >> (round % 2 ? 16 : 0);
+        int64_t best = INT64_MIN, got = 0;
+        for (uint32_t code = 0; code < SIDE * SIDE * SIDE * SIDE; code++) {
+            uint16_t head[SIDE];
+            uint32_t rest = code, roots = 0, sound = 1;
+            int64_t sum = 0;
+            for (uint32_t d = 1; d <= N; d++, rest /= SIDE) {
+                head[d] = (uint16_t)(rest % SIDE);
+                roots += head[d] == 0;
+                sum += score[d * SIDE + head[d]];
+            }
+            for (uint32_t d = 1; d <= N; d++) {
+                uint32_t at = d, steps = 0;
+                for (; at && steps <= N; steps++)
+                    at = head[at];
+                sound &= at == 0;
+            }
+            if (sound && roots == 1 && sum > best)
+                best = sum;
+        }
+        uint16_t head[SIDE];
+        lapi_mst_find(score, N, room, head);
+        for (uint32_t d = 1; d <= N; d++)
+            got += score[d * SIDE + head[d]];
+        assert_true(got == best);
+    }
+    free(room);
+}
+
+static void test_names_are_whole(void **state)
+{
+    (void)state;
+    enum { WORDS = 40 };
+    float score[WORDS * LAPI_BIOES_COUNT];
+    uint8_t back[WORDS * LAPI_BIOES_COUNT], label[WORDS];
+    uint32_t seed = 3;
+    for (uint32_t round = 0; round < 200; round++) {
+        for (size_t i = 0; i < WORDS * LAPI_BIOES_COUNT; i++) {
+            seed = seed * 1664525u + 1013904223u;
+            score[i] = (float)(seed >> 16);
+        }
+        lapi_names_decode(score, LAPI_BIOES_COUNT, WORDS, back, label);
+        for (uint32_t i = 0; i < WORDS; i++) {
+            bool inside = label[i] && label[i] % 2 == 0;
+            if (inside)
+                assert_true(i &&
+                            (label[i - 1] == label[i] || label[i - 1] == label[i] - 1));
+            assert_int_equal(lapi_bioes_of(label, i, WORDS) == 0, label[i] == 0);
+        }
+    }
+}
+
+static void test_features_of_other_spellings(void **state)
+{
+    (void)state;
+    lapi_word_codes plain, other;
+    uint32_t x[LAPI_WORD_FEATURES_MAX], y[LAPI_WORD_FEATURES_MAX];
+    lapi_word_decode((const unsigned char *)"'Tis", 4, &plain);
+    lapi_word_decode((const unsigned char *)"\xE2\x80\x99tIS", 6, &other);
+    uint32_t n = lapi_word_features(&plain, x);
+    assert_int_equal(lapi_word_features(&other, y), n);
+    assert_memory_equal(x, y, n * sizeof *x);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_transitive_sentence),
+        cmocka_unit_test(test_passive_with_agent),
+        cmocka_unit_test(test_reported_speech_and_clitics),
+        cmocka_unit_test(test_capitals_parse_like_small_letters),
+        cmocka_unit_test(test_kernels_parse_alike),
+        cmocka_unit_test(test_long_sentence_is_one_tree),
+        cmocka_unit_test(test_empty_document),
+        cmocka_unit_test(test_odd_words),
+        cmocka_unit_test(test_tree_has_one_root),
+        cmocka_unit_test(test_tree_is_the_best),
+        cmocka_unit_test(test_names_are_whole),
+        cmocka_unit_test(test_features_of_other_spellings),
+    };
+    return cmocka_run_group_tests(tests, open_all, close_all);
+}
