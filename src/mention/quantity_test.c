@@ -94,13 +94,33 @@ static void no_counts(void **state)
     expect(state, "99999999999999999999999 soldiers", "");
 }
 
+/* What is looked at per number is bounded, however long the run of numbers. */
+static void long_runs_are_read(void **state)
+{
+    static const char *const runs[] = {"one-hundred-", "1,000,", "million ",
+                                       "a-",           "5-",     "three million "};
+    const stages *s = *state;
+    for (size_t i = 0; i < sizeof runs / sizeof *runs; i++) {
+        size_t n = strlen(runs[i]), times = 200000;
+        char *text = malloc(n * times + 1);
+        assert_non_null(text);
+        for (size_t k = 0; k < times; k++)
+            memcpy(text + k * n, runs[i], n);
+        text[n * times] = '\0';
+        lapi_doc *doc = plain_doc(text, LAPI_DAY_NONE);
+        assert_int_equal(lapi_when_run(s->when, doc), LAP_OK);
+        assert_int_equal(lapi_quantity_run(s->quantity, doc), LAP_OK);
+        plain_free(doc);
+        free(text);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(people_and_things),
-        cmocka_unit_test(bounds_and_ranges),
-        cmocka_unit_test(money_and_time),
-        cmocka_unit_test(no_counts),
+        cmocka_unit_test(people_and_things),  cmocka_unit_test(bounds_and_ranges),
+        cmocka_unit_test(money_and_time),     cmocka_unit_test(no_counts),
+        cmocka_unit_test(long_runs_are_read),
     };
     return cmocka_run_group_tests(tests, open_stages, close_stages);
 }

@@ -2,6 +2,8 @@
  * thousands", "half a million", "a few". One left-to-right walk. */
 #include "mention/when_piece.h"
 
+enum { NUMBER_WORDS_MAX = 24, NUMBER_DIGITS_MAX = 15 };
+
 typedef struct number_walk {
     const lapi_pieces *pieces;
     uint32_t at, end;
@@ -26,9 +28,10 @@ static bool read_digits(number_walk *w, lapi_number *n)
         return false;
     double value = p->number;
     w->at++;
-    while (w->at + 1 < w->end && lapi_piece_is(w->pieces, w->at, w->end, ',') &&
-           p->digits <= 3 && !p[1].spaced && !p[2].spaced &&
-           p[2].kind == LAPI_PIECE_NUMBER && p[2].digits == 3) {
+    while (digits <= NUMBER_DIGITS_MAX && w->at + 1 < w->end &&
+           lapi_piece_is(w->pieces, w->at, w->end, ',') && p->digits <= 3 &&
+           !p[1].spaced && !p[2].spaced && p[2].kind == LAPI_PIECE_NUMBER &&
+           p[2].digits == 3) {
         digits += 3;
         value = value * 1000 + p[2].number;
         n->grouped = true;
@@ -47,7 +50,7 @@ static bool read_digits(number_walk *w, lapi_number *n)
     }
     n->digits = true;
     n->value = value;
-    return digits <= 15;
+    return digits <= NUMBER_DIGITS_MAX;
 }
 
 /* two hundred and fifty-three: the words, up to the first that does not fit. */
@@ -56,7 +59,7 @@ static bool read_words(number_walk *w, lapi_number *n)
     double total = 0, part = 0;
     bool some = false;
     const lapi_word *word;
-    for (;;) {
+    for (int words = 0; words < NUMBER_WORDS_MAX; words++) {
         uint32_t back = w->at;
         if (some && word_as(w, LAPI_WORD_AND) && n->scaled)
             w->at = peek(w)->next;
@@ -107,7 +110,7 @@ static void read_scale(number_walk *w, lapi_number *n)
     uint32_t at = w->at;
     if (lapi_piece_is(ps, at, w->end, '-') && !ps->at[at].spaced)
         at++;
-    while (at < w->end) {
+    for (int words = 0; at < w->end && words < NUMBER_WORDS_MAX; words++) {
         const lapi_word *word = lapi_piece_as(ps, at, LAPI_WORD_SCALE);
         if (!word || (word->flags & LAPI_WORD_COUPLE) ||
             ((word->flags & LAPI_WORD_WEAK) && ps->at[at].spaced))
