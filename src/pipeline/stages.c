@@ -50,8 +50,6 @@ lap_status lapi_stages_run(const lapi_stages *stages, enum lapi_stage stage,
         return lapi_when_run(stages->when, doc);
     case LAPI_STAGE_QUANTITY:
         return lapi_quantity_run(stages->quantity, doc);
-#if __has_include("syntax/syntax.h") && __has_include("mention/mention.h") &&          \
-                                                      __has_include("event/fact.h")
     case LAPI_STAGE_MENTION:
         return lapi_mention_run(stages->mention, doc);
     case LAPI_STAGE_SOURCE:
@@ -60,7 +58,6 @@ lap_status lapi_stages_run(const lapi_stages *stages, enum lapi_stage stage,
         return lapi_judge_run(stages->judge, doc);
     case LAPI_STAGE_EVENT:
         return lapi_coder_run(stages->event, doc);
-#endif
     default:
         return LAP_OK;
     }

@@ -4,25 +4,21 @@
 
 #include "base/buffer.h"
 #include "event/coder.h"
+#include "event/fact.h"
+#include "event/source.h"
+#include "mention/mention.h"
 #include "mention/quantity.h"
 #include "mention/when.h"
 #include "pipeline/pipeline.h"
 #include "syntax/syntax.h"
 #include "text/text.h"
-#if __has_include("mention/mention.h")
-#include "mention/mention.h"
-#endif
-#include "event/fact.h"
-#include "event/source.h"
 
 typedef struct lapi_stages {
     lapi_text *text;
     lapi_syntax *syntax;
     lapi_when_stage *when;
     lapi_quantity_stage *quantity;
-#if __has_include("mention/mention.h")
     lapi_mention_stage *mention;
-#endif
     lapi_event_lexicon *lexicon;
     lapi_source *source;
     lapi_judge *judge;
