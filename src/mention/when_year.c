@@ -188,6 +188,12 @@ static bool find_year(lapi_resolving *v, int32_t *year)
         v->out->rule = "date without a year: year told just before";
         return true;
     }
+    if (r->text_sentence == f->sentence && r->text.month && f->month >= r->text.month &&
+        r->text.year == r->doc.year + 1 && tense >= 0) {
+        *year = r->text.year;
+        v->out->rule = "date without a year: the list runs on into the next year";
+        return true;
+    }
     *year = news_year(r, f, tense, &v->out->rule);
     if ((f->has & LAPI_HAS_REL) && f->rel) { /* "last March", "next summer" */
         int32_t doc = lapi_day_of(&r->doc);
