@@ -12,6 +12,7 @@ typedef struct line {
     uint32_t width;  /* code points */
     uint32_t opener; /* code points of its first word */
     bool is_open;    /* it ends with a small letter or a comma */
+    bool is_hanging; /* its last word ends no line: "with the" */
     bool goes_on;    /* it begins with a small letter */
 } line;
 
@@ -82,12 +83,19 @@ static line read_line(const lapi_doc *doc, uint32_t *at)
 }
 
 /* What the ends of a line say of its neighbours. */
-static void look_at_ends(const lapi_doc *doc, line *l)
+static void look_at_ends(const lapi_cues *cues, const lapi_doc *doc, line *l)
 {
     if (!l->width)
         return;
     uint32_t last = lapi_utf8_before(doc->text, l->span.end).code;
     l->is_open = lapi_is_lower(last) || last == ',';
+    uint32_t word = l->span.end;
+    while (word > l->span.begin && l->span.end - word < LAPI_CUE_BYTES_MAX &&
+           doc->text[word - 1] != ' ')
+        word--;
+    l->is_hanging =
+        (lapi_cues_find(cues, lapi_doc_slice(doc, (lapi_span){word, l->span.end})) &
+         LAPI_CUE_HANGING) != 0;
     l->goes_on = lapi_is_lower(lapi_utf8_at(doc->text + l->span.begin).code);
 }
 
@@ -97,7 +105,7 @@ static bool is_wrapped(const line *a, const line *b, uint32_t width)
 {
     if (!a->width || !b->width || a->width < WRAP_WIDTH_MIN)
         return false;
-    if (a->is_open && b->goes_on)
+    if ((a->is_open && b->goes_on) || (a->is_hanging && a->is_open))
         return true;
     return width && a->width <= WRAP_WIDTH_MAX && b->width <= WRAP_WIDTH_MAX &&
            a->width + 1 + b->opener > width;
@@ -158,7 +166,7 @@ lap_status lapi_blocks_find(const lapi_cues *cues, lapi_doc *doc)
     uint32_t at = 0;
     while (at < doc->text_bytes) {
         line l = read_line(doc, &at);
-        look_at_ends(doc, &l);
+        look_at_ends(cues, doc, &l);
         if (!add_line(doc, &all, l))
             return LAP_NO_MEMORY;
     }

@@ -39,7 +39,8 @@ static const char *const kind_names[] = {"agency",
                                          "mid-abbreviation",
                                          "saying",
                                          "maybe-split",
-                                         "split-before"};
+                                         "split-before",
+                                         "hanging"};
 
 lap_status lapi_cues_new(lapi_cues **out)
 {

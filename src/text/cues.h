@@ -32,6 +32,7 @@ enum lapi_cue {
     LAPI_CUE_PROPER_ABBREVIATION = 1u << 17, /* one with a capital: "Miss.", "Dec." */
     LAPI_CUE_MAYBE_SPLIT = 1u << 20,         /* a SPLIT before some words only: "its" */
     LAPI_CUE_SPLIT_BEFORE = 1u << 21,        /* these: "its not" */
+    LAPI_CUE_HANGING = 1u << 22,             /* ends no line by itself: "of" */
     LAPI_CUE_SAYING = 1u << 19,              /* no caption says: "said" */
     LAPI_CUE_MID_ABBREVIATION = 1u << 18 /* one where the sentence goes on: "hrs." */
 };

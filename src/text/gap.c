@@ -33,6 +33,12 @@ enum shape {
     SHAPE_SYMBOL
 };
 
+/* The cues that are features: others may change without another training. */
+#define GAP_CUES                                                                       \
+    (LAPI_CUE_MONTH | LAPI_CUE_WEEKDAY | LAPI_CUE_TITLE | LAPI_CUE_ABBREVIATION |      \
+     LAPI_CUE_NUMBER_ABBREVIATION | LAPI_CUE_PROPER_ABBREVIATION |                     \
+     LAPI_CUE_MID_ABBREVIATION | LAPI_CUE_STARTER | LAPI_CUE_EMOTICON | LAPI_CUE_UNIT)
+
 static const lapi_look edge = {0, 0, 0, SHAPE_EDGE, 0, 0};
 
 static uint8_t mark_shape(lapi_slice word, uint32_t code, uint32_t cues)
@@ -143,7 +149,7 @@ static lapi_look look_at(const lapi_gap *gap, uint32_t w)
     lapi_slice word = lapi_doc_word(gap->doc, w);
     lapi_look look = {.form = form_hash(word)};
     uint32_t code = lapi_utf8_at(word.at).code;
-    look.cues = lapi_cues_find(gap->cues, word);
+    look.cues = lapi_cues_find(gap->cues, word) & GAP_CUES;
     uint32_t tail = word.bytes < 3 ? word.bytes : 3;
     uint64_t h = lapi_hash(LAPI_HASH_START, word.at + word.bytes - tail, tail);
     look.suffix = (uint32_t)lapi_hash_mix(h);
