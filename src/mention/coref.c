@@ -228,21 +228,40 @@ static void late_owners(lapi_coref *c)
     }
 }
 
+/* What a chain says of a member: a pronoun all, a name what its register leaves open.
+ */
+static void give_actor(lapi_men *m, lapi_men_item *i, const lapi_entity *e)
+{
+    bool we = i->person == 1 && i->it.plural;
+    bool registered = i->name != LAPI_NONE && m->names[i->name].reg >= LAPI_MEN_BODY;
+    switch (i->it.kind) {
+    case LAPI_MENTION_PRONOUN:
+        if (!we)
+            i->it.actor = e->actor;
+        return;
+    case LAPI_MENTION_ADJECTIVE:
+        return;
+    case LAPI_MENTION_NAME:
+        if (!e->state && !registered && i->it.type != LAPI_TYPE_LOC && e->is_name)
+            i->it.actor = e->actor;
+        return;
+    default:
+        break;
+    }
+    if (i->it.part_count)
+        return;
+    if (e->is_name && !e->state)
+        i->it.actor = e->actor;
+    else
+        lend(&i->it.actor, &e->actor);
+}
+
 static void give_actors(lapi_coref *c)
 {
-    lapi_men *m = c->m;
-    for (uint32_t k = 0; k < m->item_count; k++) {
-        lapi_men_item *i = &m->items[k];
+    for (uint32_t k = 0; k < c->m->item_count; k++) {
+        lapi_men_item *i = &c->m->items[k];
         i->it.cluster = i->entity;
-        const lapi_entity *e = &c->entities[i->entity];
-        bool we = i->person == 1 && i->it.plural;
-        if (i->it.kind == LAPI_MENTION_PRONOUN && !we)
-            i->it.actor = e->actor;
-        else if (i->it.kind == LAPI_MENTION_NOMINAL && e->is_name && !e->state &&
-                 !i->it.part_count)
-            i->it.actor = e->actor;
-        else if (i->it.kind != LAPI_MENTION_ADJECTIVE && !e->state)
-            lend(&i->it.actor, &e->actor);
+        give_actor(c->m, i, &c->entities[i->entity]);
     }
 }
 

@@ -147,7 +147,7 @@ static int32_t fit_of(const lapi_coref *c, const lapi_men_item *i, const lapi_en
                                                                                     : 0;
     if (e->type != LAPI_TYPE_ORG || !e->is_name)
         return 0;
-    bool bloc = lapi_men_is(m, w, LAPI_MEN_ABROAD);
+    bool bloc = lapi_slice_is(lapi_men_value(m, w, LAPI_MEN_ABROAD), "bloc");
     bool many =
         lapi_men_known(e->actor.country) && !lapi_men_is_state(m, e->actor.country);
     if (bloc)
@@ -220,7 +220,7 @@ lap_status lapi_coref_nominal(lapi_coref *c, uint32_t item)
     if (lapi_slice_is(lapi_men_value(m, w, LAPI_MEN_AREA), "country") &&
         !i->it.plural && !i->own_land && i->definite)
         e = last_country(c, item);
-    else if (i->definite || lapi_men_is(m, w, LAPI_MEN_ABROAD))
+    else if (i->definite)
         e = told_before(c, item);
     if (e == LAPI_NONE)
         return lapi_coref_start(c, item);

@@ -182,6 +182,19 @@ static bool city_stands(const lapi_men *m, uint32_t w, uint32_t end)
     return before || (after && w > lapi_men_begin(m, w));
 }
 
+/* "Mo.", "TX": short for a division, and only after the name of what lies in it. */
+static bool is_short(lapi_slice alias)
+{
+    return alias.bytes <= 2 || (alias.bytes <= 6 && alias.at[alias.bytes - 1] == '.');
+}
+
+static bool after_comma(const lapi_men *m, uint32_t w)
+{
+    return w > lapi_men_begin(m, w) + 1 &&
+           lapi_slice_is(lapi_doc_word(m->doc, w - 1), ",") &&
+           m->name_of[w - 2] != LAPI_NONE;
+}
+
 static bool register_stands(const lapi_men *m, uint32_t w, const found *f)
 {
     if (m->shape[w] & LAPI_MEN_FLAT && m->t->upos[w] != LAPI_UPOS_PROPN &&
@@ -193,6 +206,8 @@ static bool register_stands(const lapi_men *m, uint32_t w, const found *f)
         return city_stands(m, w, f->hit.end);
     case LAPI_MEN_PERSON:
         return f->hit.end > w + 1 || m->t->upos[w] == LAPI_UPOS_PROPN;
+    case LAPI_MEN_REGION:
+        return !is_short(f->hit.alias) || after_comma(m, w);
     default:
         return true;
     }
@@ -221,6 +236,18 @@ static unsigned register_type(unsigned reg)
                                   : LAPI_TYPE_LOC;
 }
 
+/* Is the row's key a name of the country too: "U.S."? */
+static bool names_country(const lapi_men *m, const found *f)
+{
+    uint32_t cursor = 0;
+    lapi_hit hit;
+    while (lapi_table_find(m->stage->countries, f->key, &cursor, &hit))
+        if (hit.row == f->hit.row &&
+            (hit.column == LAPI_COUNTRIES_ALIASES || hit.column == LAPI_COUNTRIES_NAME))
+            return true;
+    return false;
+}
+
 static void set_register(const lapi_men *m, lapi_men_name *n, const found *f)
 {
     n->reg = f->reg;
@@ -232,6 +259,8 @@ static void set_register(const lapi_men *m, lapi_men_name *n, const found *f)
         return;
     unsigned rel = m->t->rel[n->head];
     bool modifies = rel == LAPI_REL_AMOD || rel == LAPI_REL_COMPOUND;
+    if (n->column == LAPI_COUNTRIES_ADJECTIVES && !modifies && names_country(m, f))
+        n->column = LAPI_COUNTRIES_ALIASES;
     n->adjective = n->column == LAPI_COUNTRIES_ADJECTIVES ||
                    (modifies && n->column != LAPI_COUNTRIES_CAPITALS &&
                     n->column != LAPI_COUNTRIES_SEATS && n->end == n->first + 1 &&
@@ -294,12 +323,37 @@ static uint32_t with_place_word(const lapi_men *m, uint32_t end)
     return end;
 }
 
+/* Titles and honorifics that a label holds are no part of the name: the word after
+ * them, `end` when there is nothing else. */
+static uint32_t after_titles(const lapi_men *m, uint32_t w, uint32_t end)
+{
+    lapi_hit hit;
+    while (w < end) {
+        if (lapi_men_is(m, w, LAPI_MEN_HONORIFIC) ||
+            (w + 1 < end && lapi_slice_is(lapi_doc_word(m->doc, w), "."))) {
+            w++;
+            continue;
+        }
+        if (!lapi_table_phrase(m->stage->roles, m->doc, w, end, &hit, NULL))
+            break;
+        w = hit.end;
+    }
+    return w;
+}
+
 /* Reads the name at word w; *end is w where there is none. */
 static lap_status read_name(lapi_men *m, uint32_t w, uint32_t *end)
 {
     uint32_t seg = segment_end(m, w);
     unsigned label = label_type(m->t->name[w]);
     found f;
+    if (label == LAPI_TYPE_PER) {
+        uint32_t bare = after_titles(m, w, seg);
+        if (bare > w) {
+            *end = bare;
+            return LAP_OK;
+        }
+    }
     *end = w;
     look_up(m, w, label, &f);
     if (label == LAPI_TYPE_LOC)

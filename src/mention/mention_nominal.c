@@ -40,6 +40,17 @@ static bool is_modifier(unsigned rel)
            rel == LAPI_REL_NMOD_DESC;
 }
 
+/* An adjective stands for actors only where it names a force or a camp: "military",
+ * "rebel"; not "public", "national". */
+static bool adjective_fits(const lapi_men *m, uint32_t w, uint32_t role)
+{
+    if (m->t->upos[w] != LAPI_UPOS_ADJ)
+        return true;
+    lapi_slice sector = lapi_men_role_sector(m, role);
+    return sector.bytes && !lapi_slice_is(sector, "CVL") &&
+           !lapi_slice_is(sector, "ELI") && !lapi_slice_is(sector, "UNK");
+}
+
 uint32_t lapi_men_role_at(const lapi_men *m, uint32_t w, uint32_t *first)
 {
     uint32_t begin = lapi_men_begin(m, w);
@@ -52,7 +63,7 @@ uint32_t lapi_men_role_at(const lapi_men *m, uint32_t w, uint32_t *first)
             hit.end == w + 1) {
             lapi_slice kind =
                 lapi_table_cell(m->stage->roles, hit.row, LAPI_ROLES_KIND);
-            if (lapi_slice_is(kind, "equipment"))
+            if (lapi_slice_is(kind, "equipment") || !adjective_fits(m, w, hit.row))
                 return LAPI_NONE;
             *first = s;
             return hit.row;
@@ -173,14 +184,31 @@ static bool is_title(const lapi_men *m, uint32_t w)
            m->names[m->name_of[h]].type == LAPI_TYPE_PER;
 }
 
+/* "troop movements": what troops do, no movement of people. */
+static bool is_done_by_force(const lapi_men *m, uint32_t w, uint32_t role)
+{
+    uint32_t first;
+    if (!role_kind_is(m, role, "group") ||
+        !lapi_slice_is(lapi_men_role_sector(m, role), "CVL"))
+        return false;
+    for (uint32_t c = m->t->first_child[w]; c != LAPI_NONE && c < w;
+         c = m->t->next_sibling[c])
+        if (is_modifier(m->t->rel[c]) &&
+            role_kind_is(m, lapi_men_role_at(m, c, &first), "force"))
+            return true;
+    return false;
+}
+
 /* Does the noun that word w modifies stand for an actor itself? */
 static bool modifies_actor(const lapi_men *m, uint32_t w)
 {
     uint32_t h = m->t->head[w], first;
     if (!is_modifier(m->t->rel[w]) || h == LAPI_NONE)
         return false;
-    return m->name_of[h] != LAPI_NONE || lapi_men_is(m, h, LAPI_MEN_GENERIC) ||
-           lapi_men_role_at(m, h, &first) != LAPI_NONE;
+    if (m->name_of[h] != LAPI_NONE || lapi_men_is(m, h, LAPI_MEN_GENERIC))
+        return true;
+    uint32_t role = lapi_men_role_at(m, h, &first);
+    return role != LAPI_NONE && !is_done_by_force(m, h, role);
 }
 
 static lap_status add_noun(lapi_men *m, uint32_t w)
@@ -192,7 +220,8 @@ static lap_status add_noun(lapi_men *m, uint32_t w)
         return LAP_OK;
     if (role == LAPI_NONE && lapi_men_nmod(m, w, "of") == LAPI_NONE)
         return LAP_OK;
-    if (is_title(m, w) || (modifier && modifies_actor(m, w)))
+    if (is_done_by_force(m, w, role) || is_title(m, w) ||
+        (modifier && modifies_actor(m, w)))
         return LAP_OK;
     uint32_t begin = lapi_men_phrase_first(m, w), end = lapi_men_of_end(m, w);
     if (modifier) {

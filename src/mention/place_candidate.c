@@ -117,6 +117,32 @@ void lapi_place_country(const lapi_men *m, uint32_t row, lapi_place *out)
     out->fclass = c.fclass;
 }
 
+/* The division that a row of regions.tsv is, by its name less what stands at its end:
+ * "New York State", "Georgia (U.S. state)". */
+static void name_division(const lapi_men *m, lapi_candidate *c)
+{
+    lapi_slice name = c->name, cc = lapi_slice_of(c->cc, (uint32_t)strlen(c->cc));
+    const lapi_table *t = m->stage->admin1;
+    while (name.bytes) {
+        uint32_t cursor = 0;
+        lapi_hit hit;
+        while (lapi_table_find(t, lapi_know_key(name), &cursor, &hit)) {
+            if (!lapi_slice_equal(lapi_table_cell(t, hit.row, LAPI_ADMIN1_CC), cc))
+                continue;
+            c->admin1 = lapi_table_cell(t, hit.row, LAPI_ADMIN1_NAME);
+            c->division = division_of(cc, c->admin1);
+            if (c->name.at[c->name.bytes - 1] == ')')
+                c->name = c->admin1;
+            return;
+        }
+        while (name.bytes && name.at[name.bytes - 1] != ' ')
+            name.bytes--;
+        while (name.bytes && name.at[name.bytes - 1] == ' ')
+            name.bytes--;
+    }
+    c->division = division_of(cc, c->name);
+}
+
 static void of_region(const lapi_men *m, uint32_t row, lapi_candidate *c)
 {
     const lapi_table *t = m->stage->regions;
@@ -135,8 +161,7 @@ static void of_region(const lapi_men *m, uint32_t row, lapi_candidate *c)
     c->has_point = lat.bytes > 0;
     c->grain = lapi_place_grain_of(lapi_table_cell(t, row, LAPI_REGIONS_GRAIN));
     if (lapi_slice_is(kind, "admin1"))
-        c->division =
-            division_of(lapi_slice_of(c->cc, (uint32_t)strlen(c->cc)), c->name);
+        name_division(m, c);
     c->fclass = lapi_slice_is(kind, "admin1") ? 'A' : 'L';
     c->base = c->grain == LAPI_GRAIN_SITE ? WORTH_REGION - 300 : WORTH_REGION;
 }
@@ -192,6 +217,16 @@ static void of_city(const lapi_men *m, uint32_t row, lapi_candidate *c)
     c->base += worth_of_code(lapi_table_cell(t, row, LAPI_GAZETTEER_FCODE));
 }
 
+/* A division that stands in two tables is one candidate. */
+static bool is_there(const lapi_place_group *g, const lapi_candidate *c)
+{
+    for (uint32_t i = 0; i < g->count; i++)
+        if (c->division && g->at[i].division == c->division &&
+            c->grain == LAPI_GRAIN_REGION && g->at[i].grain == LAPI_GRAIN_REGION)
+            return true;
+    return false;
+}
+
 /* Puts a candidate in, best base first; the last falls out when there are too many. */
 static void keep(lapi_place_group *g, const lapi_candidate *c)
 {
@@ -227,7 +262,8 @@ static void gather_table(lapi_men *m, const lapi_table *table, unsigned reg,
         fill[reg](m, hit.row, &c);
         if (hit.column != main_column[reg] && reg == LAPI_MEN_CITY)
             c.base += WORTH_ALTERNATE;
-        keep(g, &c);
+        if (!is_there(g, &c))
+            keep(g, &c);
     }
 }
 

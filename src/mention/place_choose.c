@@ -229,7 +229,10 @@ static void finish(lapi_place_group *g, const lapi_place_group *groups)
     g->contained = contained(g, best, groups);
     for (uint32_t i = 1; i < g->count && !g->voted; i++)
         g->voted = g->at[i].base > best->base;
-    int32_t margin = g->count > 1 ? best->score - g->at[1].score : CLEAR_MARGIN;
+    uint32_t next = 1;
+    while (next < g->count && is_close(best, &g->at[next]))
+        next++;
+    int32_t margin = next < g->count ? best->score - g->at[next].score : CLEAR_MARGIN;
     margin = margin > CLEAR_MARGIN ? CLEAR_MARGIN : margin;
     g->confidence = (uint16_t)(500 + margin * 450 / CLEAR_MARGIN);
 }

@@ -320,6 +320,22 @@ static lap_status add_told(lapi_men *m, uint32_t w, lapi_slice what)
     return LAP_OK;
 }
 
+/* Does the noun say where something is or what is acted on, with no words that make it
+ * another: "the competition site"? */
+static bool tells_place(const lapi_men *m, uint32_t w, lapi_slice what)
+{
+    const lapi_tokens *t = m->t;
+    uint32_t prep = lapi_tree_case(t, w);
+    bool where = prep != LAPI_NONE && lapi_men_is(m, prep, LAPI_MEN_RELATION);
+    if (!lapi_slice_is(what, "area"))
+        return where || t->rel[w] == LAPI_REL_OBJ || t->rel[w] == LAPI_REL_NSUBJ_PASS;
+    for (uint32_t c = t->first_child[w]; c != LAPI_NONE; c = t->next_sibling[c])
+        if (t->rel[c] != LAPI_REL_DET && t->rel[c] != LAPI_REL_CASE &&
+            t->rel[c] != LAPI_REL_PUNCT && !lapi_men_is(m, c, LAPI_MEN_THE))
+            return false;
+    return where;
+}
+
 static lap_status read_word(lapi_men *m, uint32_t w)
 {
     const lapi_tokens *t = m->t;
@@ -337,7 +353,7 @@ static lap_status read_word(lapi_men *m, uint32_t w)
     if (lapi_men_is(m, w, LAPI_MEN_BORDER))
         return add_border(m, w);
     if (lapi_men_is(m, w, LAPI_MEN_DIRECTION))
-        return add_direction(m, w);
+        return m->shape[w] & LAPI_MEN_CAP ? LAP_OK : add_direction(m, w);
     uint32_t named = named_in(m, w);
     if (named != LAPI_NONE) {
         lapi_place *p = add_place(m, w, w + 1, "place: the name in its own phrase");
@@ -347,7 +363,7 @@ static lap_status read_word(lapi_men *m, uint32_t w)
         return LAP_OK;
     }
     bool told = lapi_men_is(m, w, LAPI_MEN_AREA) && lapi_men_definite(m, w) &&
-                t->xpos[w] != LAPI_XPOS_NNS;
+                t->xpos[w] != LAPI_XPOS_NNS && tells_place(m, w, what);
     return told ? add_told(m, w, what) : LAP_OK;
 }
 
