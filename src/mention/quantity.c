@@ -17,6 +17,7 @@ typedef struct quantity_reader {
     const lapi_pieces *pieces;
     lapi_doc *doc;
     uint32_t first, end; /* pieces */
+    uint32_t name_end;   /* piece after the last number that was a name */
     lapi_quantity *at;
     uint32_t count, room;
     lap_status status;
@@ -339,6 +340,11 @@ static uint32_t read_single(quantity_reader *r, uint32_t at)
         return at;
     uint32_t kind = (uint32_t)noun.noun->value;
     bool demonym = noun.noun->flags & LAPI_WORD_NAME;
+    if (r->doc->tokens.upos &&
+        r->doc->tokens.upos[piece(r, noun.at)->word] == LAPI_UPOS_ADJ)
+        return at; /* "a Syrian opposition" */
+    if (demonym && is_mark(r, noun.end, '-') && is_glued(r, noun.end))
+        return at; /* "a Saudi-led coalition" */
     if (demonym && noun.end < r->end && piece(r, noun.end)->kind == LAPI_PIECE_WORD &&
         !(piece(r, noun.end)->kinds & BIT(STOP)))
         return at; /* "a Russian oligarch" */
@@ -351,6 +357,21 @@ static uint32_t read_single(quantity_reader *r, uint32_t at)
     finish(r, &q, at, noun.end, noun.at);
     push(r, &q);
     return noun.end;
+}
+
+/* "posts 542 and 543": digits right behind a noun, or in a list of such, are a name. */
+static bool is_numbering(const quantity_reader *r, uint32_t at)
+{
+    if (at == r->first)
+        return false;
+    const lapi_tokens *t = &r->doc->tokens;
+    if (r->name_end == at - 1 &&
+        (as(r, at - 1, LAPI_WORD_AND) || is_mark(r, at - 1, ',')))
+        return true;
+    uint32_t before = piece(r, at - 1)->word;
+    return t->head && piece(r, at - 1)->kind == LAPI_PIECE_WORD &&
+           t->head[piece(r, at)->word] == before &&
+           (t->upos[before] == LAPI_UPOS_NOUN || t->upos[before] == LAPI_UPOS_PROPN);
 }
 
 /* almost 100,000 Russian soldiers   dozens of people   between 5,000 and 10,000 */
@@ -388,6 +409,8 @@ static uint32_t read_count(quantity_reader *r, uint32_t at)
     from += from > end && as(r, from, LAPI_WORD_ART) &&
             piece(r, from)->end - piece(r, from)->begin == 3; /* of the, not of those */
     if (find_noun(r, at, from, &noun)) {
+        if (!noun.noun && number.value == 1 && !number.digits)
+            return at; /* "one way" */
         q.what = noun.what;
         q.unit = noun_text(r, &noun);
         finish(r, &q, start, noun.end, noun.at);
@@ -398,10 +421,10 @@ static uint32_t read_count(quantity_reader *r, uint32_t at)
     if (!stands || is_mark(r, end, '-') || (is_of(r, end) && !number.plural) ||
         (end < r->end && piece(r, end)->caps && number.digits && !number.grouped))
         return at;
-    const lapi_tokens *t = &r->doc->tokens;
-    uint32_t word = piece(r, at)->word;
-    if (t->head && t->rel[word] == LAPI_REL_NUMMOD && t->head[word] < word)
-        return at; /* "post 542" */
+    if (start == at && number.digits && is_numbering(r, at)) {
+        r->name_end = end;
+        return at;
+    }
     q.rule = "number without a noun";
     finish(r, &q, start, end, end - 1);
     push(r, &q);
@@ -486,7 +509,7 @@ lap_status lapi_quantity_run(const lapi_quantity_stage *stage, lapi_doc *doc)
     lap_status status = lapi_pieces_read(stage->lexicon, doc, &pieces);
     if (status)
         return status;
-    quantity_reader r = {.pieces = &pieces, .doc = doc};
+    quantity_reader r = {.pieces = &pieces, .doc = doc, .name_end = LAPI_NONE};
     uint32_t time = 0;
     for (uint32_t s = 0; s < doc->sentences.count && !r.status; s++) {
         r.first = pieces.first[s];
