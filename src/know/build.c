@@ -34,10 +34,9 @@ void lapi_tables_clear(lapi_tables *tables)
         lapi_tsv_clear(&tables->at[id]);
 }
 
-/* Reads, encodes and checks a folder; the pack is added to `pack`. With `all` a fault
- * in any table fails, else one in a strict table. */
+/* Reads, encodes and checks a folder; the pack is added to `pack`. */
 static lap_status compile(const char *folder, lapi_buffer *pack, lapi_buffer *report,
-                          bool all, lap_error *error)
+                          bool sizes, lap_error *error)
 {
     lapi_tables tables;
     lapi_faults faults = {.report = report};
@@ -50,12 +49,12 @@ static lap_status compile(const char *folder, lapi_buffer *pack, lapi_buffer *re
         status = lapi_know_open(pack->at, pack->bytes, &know, error);
     if (status == LAP_OK) {
         lapi_check_tables(&tables, know, &faults);
-        if (all)
+        if (sizes)
             lapi_check_sizes(&tables, know, report);
     }
-    uint32_t count = all ? faults.count : faults.strict_count;
-    if (status == LAP_OK && count)
-        status = lapi_fail(error, LAP_BAD_INPUT, 0, "%s: %u faults", folder, count);
+    if (status == LAP_OK && faults.count)
+        status =
+            lapi_fail(error, LAP_BAD_INPUT, 0, "%s: %u faults", folder, faults.count);
     if (status == LAP_OK && report->failed)
         status = lapi_fail(error, LAP_NO_MEMORY, 0, "%s: out of memory", folder);
     lapi_know_free(know);

@@ -168,26 +168,17 @@ static const lapi_column territories[LAPI_TERRITORIES_COLUMNS] = {
     [LAPI_TERRITORIES_NAME] = {"name", LAPI_CELL_TEXT, LAPI_KEY_PHRASE, true},
 };
 
-#define SCHEMA(table, is_strict)                                                       \
+#define TABLE(table)                                                                   \
     {                                                                                  \
         .name = #table, .columns = table,                                              \
-        .column_count = (uint32_t)(sizeof(table) / sizeof *(table)),                   \
-        .strict = is_strict                                                            \
+        .column_count = (uint32_t)(sizeof(table) / sizeof *(table))                    \
     }
-static const lapi_column mention_words[LAPI_MENTION_WORDS_COLUMNS] = {
-    [LAPI_MENTION_WORDS_KIND] = {"kind", LAPI_CELL_TEXT, LAPI_KEY_NONE, true},
-    [LAPI_MENTION_WORDS_WORD] = {"word", LAPI_CELL_NAMES, LAPI_KEY_PHRASE, true},
-    [LAPI_MENTION_WORDS_VALUE] = {"value", LAPI_CELL_TEXT, LAPI_KEY_NONE, false},
-};
-
-#define TABLE(name) SCHEMA(name, true)
-#define DRAFT(name) SCHEMA(name, false) /* faults do not stop the build yet */
 
 static const lapi_table_schema schemas[LAPI_TABLE_COUNT] = {
     [LAPI_TABLE_COUNTRIES] = TABLE(countries),
     [LAPI_TABLE_ROLES] = TABLE(roles),
     [LAPI_TABLE_BODIES] = TABLE(bodies),
-    [LAPI_TABLE_PEOPLE] = DRAFT(people),
+    [LAPI_TABLE_PEOPLE] = TABLE(people),
     [LAPI_TABLE_REGIONS] = TABLE(regions),
     [LAPI_TABLE_GAZETTEER] = TABLE(gazetteer),
     [LAPI_TABLE_ADMIN1] = TABLE(admin1),

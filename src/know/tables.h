@@ -273,7 +273,6 @@ typedef struct lapi_table_schema {
     const char *name; /* know/NAME.tsv or know/NAME.tsv.gz */
     const lapi_column *columns;
     uint32_t column_count;
-    bool strict; /* a fault in it stops the build, not only the check */
 } lapi_table_schema;
 
 /* The schema of a table (id < LAPI_TABLE_COUNT). */

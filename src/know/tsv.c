@@ -29,7 +29,6 @@ void lapi_fault(lapi_faults *faults, const lapi_tsv *table, uint32_t line,
     vsnprintf(text, sizeof text, format, args);
     va_end(args);
     faults->count++;
-    faults->strict_count += table->schema->strict;
     lapi_buffer_str(faults->report, table->file);
     lapi_buffer_byte(faults->report, ':');
     lapi_buffer_u64(faults->report, line);

@@ -28,7 +28,6 @@ typedef struct lapi_tsv {
 typedef struct lapi_faults {
     lapi_buffer *report;
     uint32_t count;
-    uint32_t strict_count; /* of them in tables marked strict */
 } lapi_faults;
 
 void lapi_fault(lapi_faults *faults, const lapi_tsv *table, uint32_t line,
