@@ -168,6 +168,12 @@ static const lapi_column territories[LAPI_TERRITORIES_COLUMNS] = {
     [LAPI_TERRITORIES_NAME] = {"name", LAPI_CELL_TEXT, LAPI_KEY_PHRASE, true},
 };
 
+static const lapi_column mention_words[LAPI_MENTION_WORDS_COLUMNS] = {
+    [LAPI_MENTION_WORDS_KIND] = {"kind", LAPI_CELL_TEXT, LAPI_KEY_NONE, true},
+    [LAPI_MENTION_WORDS_WORD] = {"word", LAPI_CELL_NAMES, LAPI_KEY_PHRASE, true},
+    [LAPI_MENTION_WORDS_VALUE] = {"value", LAPI_CELL_TEXT, LAPI_KEY_NONE, false},
+};
+
 #define TABLE(table)                                                                   \
     {                                                                                  \
         .name = #table, .columns = table,                                              \
