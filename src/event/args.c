@@ -293,6 +293,7 @@ void lapi_args_gather(const lapi_reading *reading, uint32_t word, lapi_args *out
     if (!verbal &&
         (t->upos[word] == LAPI_UPOS_NOUN || t->upos[word] == LAPI_UPOS_PROPN))
         add_governor(reading, out, word);
+    add(out, LAPI_SLOT_SELF, t->rel[word], 0, word, "the trigger itself");
 }
 
 static bool fits(const lapi_arg *arg, const lapi_step *step)

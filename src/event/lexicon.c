@@ -61,6 +61,7 @@ static bool parse_step(lapi_slice text, bool inner, lapi_step *out)
         {"ccomp", LAPI_SLOT_CCOMP},
         {"xcomp", LAPI_SLOT_XCOMP},
         {"agent", LAPI_SLOT_AGENT},
+        {"self", LAPI_SLOT_SELF},
     };
     *out = (lapi_step){0};
     for (size_t i = 0; i < sizeof plain / sizeof *plain; i++)

@@ -29,6 +29,7 @@ enum lapi_slot_kind {
     LAPI_SLOT_CCOMP,
     LAPI_SLOT_XCOMP,
     LAPI_SLOT_AGENT, /* after a dot only: poss, by, compound, amod or subj */
+    LAPI_SLOT_SELF,  /* the trigger's own noun: "soldiers near the border" */
     LAPI_SLOT_REL    /* any other UD relation, by name */
 };
 

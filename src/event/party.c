@@ -150,7 +150,9 @@ static lap_status fill_slot(const lapi_reading *r, const lapi_match *match,
     bool one = slot->step[slot->steps - 1].kind == LAPI_SLOT_AGENT;
     lap_status status = LAP_OK;
     for (uint32_t i = 0; status == LAP_OK && i < n; i++)
-        if (!is_in_trigger(match, found[i].word) && !(one && out->count > before))
+        if ((slot->step[0].kind == LAPI_SLOT_SELF ||
+             !is_in_trigger(match, found[i].word)) &&
+            !(one && out->count > before))
             status = lapi_party_of_word(r, found[i].word, found[i].path, role, out);
     return status;
 }

@@ -76,7 +76,7 @@ static void check_code(const place *at, uint8_t type, lapi_slice cell)
 /* One step of a slot: subj, obl:PREP, or a UD relation. */
 static bool is_step(lapi_slice s)
 {
-    static const char *const own[] = {"subj", "poss", "of", "by", "agent"};
+    static const char *const own[] = {"subj", "poss", "of", "by", "agent", "self"};
     for (size_t i = 0; i < sizeof own / sizeof *own; i++)
         if (lapi_slice_is(s, own[i]))
             return true;
