@@ -95,6 +95,17 @@ static bool tells_where(const lapi_reading *r, const lapi_place *p)
     return lapi_match_in_class(r, c, lapi_know_key(LAPI_S("place_preposition")));
 }
 
+/* Is the place only a name of one who acts ("between Kyiv and Moscow")? */
+static bool is_actor_here(const lapi_event *event, const lapi_place *p)
+{
+    for (uint32_t i = 0; i < event->actors.count; i++) {
+        lapi_span span = event->actors.at[i].span;
+        if (p->span.begin < span.end && span.begin < p->span.end)
+            return true;
+    }
+    return false;
+}
+
 lap_status lapi_attach_places(const lapi_reading *reading, const lapi_match *match,
                               lapi_event *event)
 {
@@ -103,7 +114,8 @@ lap_status lapi_attach_places(const lapi_reading *reading, const lapi_match *mat
              least = FAR;
     for (uint32_t i = 0; i < doc->places.count; i++) {
         const lapi_place *p = &doc->places.at[i];
-        if (doc->tokens.sentence[p->head] != sentence || !tells_where(reading, p))
+        if (doc->tokens.sentence[p->head] != sentence || !tells_where(reading, p) ||
+            is_actor_here(event, p))
             continue;
         uint32_t d = tree_distance(doc, match->word, p->head);
         if (d < least) {
@@ -163,17 +175,27 @@ static bool stands_in(const lapi_tokens *t, const lapi_quantity *q, uint32_t wor
     return false;
 }
 
-static bool counts_for(const lapi_reading *r, const lapi_match *m,
+static bool is_victim_role(uint8_t role)
+{
+    return role >= LAPI_WHAT_DEAD && role <= LAPI_WHAT_ABDUCTED;
+}
+
+/* The dead and the arrested are acted on: what acts is not counted among them. */
+static bool counts_for(const lapi_reading *r, const lapi_match *m, uint8_t role,
                        const lapi_quantity *q)
 {
     const lapi_tokens *t = &r->doc->tokens;
     for (uint32_t k = 0; k < m->trigger_count; k++)
-        if (stands_in(t, q, m->trigger[k]))
+        if (q->head == m->trigger[k])
             return true;
     for (uint32_t i = 0; i < m->args.count; i++) {
         const lapi_arg *a = &m->args.at[i];
-        if (a->kind != LAPI_SLOT_XCOMP && a->kind != LAPI_SLOT_CCOMP && !a->shared &&
-            stands_in(t, q, a->word))
+        if (a->word != q->head && !stands_in(t, q, a->word))
+            continue;
+        bool acts = a->kind == LAPI_SLOT_SUBJ || a->kind == LAPI_SLOT_BY;
+        if (acts && is_victim_role(role) && q->what == LAPI_WHAT_NONE)
+            return false;
+        if (a->kind != LAPI_SLOT_XCOMP && a->kind != LAPI_SLOT_CCOMP && !a->shared)
             return true;
     }
     return false;
@@ -201,7 +223,8 @@ lap_status lapi_attach_quantities(const lapi_reading *reading, const lapi_match 
     uint8_t role = role_of_count(reading, match);
     for (uint32_t i = 0; i < n; i++) {
         const lapi_quantity *q = &doc->quantities.at[i];
-        if (doc->tokens.sentence[q->head] != sentence || !counts_for(reading, match, q))
+        if (doc->tokens.sentence[q->head] != sentence ||
+            !counts_for(reading, match, role, q))
             continue;
         uint8_t what = q->what == LAPI_WHAT_NONE || role == LAPI_WHAT_DEAD ||
                                role == LAPI_WHAT_INJURED

@@ -64,13 +64,9 @@ lap_status lapi_coder_run(const lapi_coder *coder, lapi_doc *doc)
     if (!doc->events.at)
         return LAP_NO_MEMORY;
     for (uint32_t i = 0; status == LAP_OK && i < matches.count; i++) {
-        bool keep = false;
-        lapi_event *e = &doc->events.at[doc->events.count];
-        status = lapi_record_build(&reading, matches.at[i], e, &keep);
-        if (status == LAP_OK && keep) {
-            e->id = id_of(doc, e);
-            doc->events.count++;
-        }
+        lapi_event *e = &doc->events.at[doc->events.count++];
+        status = lapi_record_build(&reading, matches.at[i], e);
+        e->id = id_of(doc, e);
     }
     if (status == LAP_OK)
         qsort(doc->events.at, doc->events.count, sizeof *doc->events.at, by_trigger);

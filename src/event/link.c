@@ -126,6 +126,41 @@ static lap_status join_results(const lapi_reading *r)
     return LAP_OK;
 }
 
+/* "Troop movements have raised fears of an attack": a noun that tells an act of
+ * conflict and nobody who acts takes the parties of the act of conflict told before it
+ * in its sentence. */
+static lap_status borrow_parties(const lapi_reading *r, uint32_t index)
+{
+    lapi_events *events = &r->doc->events;
+    lapi_event *e = &events->at[index];
+    if (!is_unknown(&e->actors) || e->recipients.count ||
+        r->doc->tokens.upos[e->head] != LAPI_UPOS_NOUN || e->quad != 4)
+        return LAP_OK;
+    for (uint32_t k = index; k-- > 0 && events->at[k].sentence == e->sentence;) {
+        const lapi_event *from = &events->at[k];
+        if (from->quad != 4 || is_unknown(&from->actors))
+            continue;
+        e->actors.count = 0;
+        lap_status status = add_all(r, &from->actors, &e->actors);
+        if (status == LAP_OK)
+            status = add_all(r, &from->recipients, &e->recipients);
+        for (uint32_t i = 0; i < e->actors.count; i++)
+            e->actors.at[i].rule = "implied: party of the act told before it";
+        return status;
+    }
+    return LAP_OK;
+}
+
+/* Records in which nobody acts and nobody is acted on tell nothing. */
+static void drop_empty(lapi_events *events)
+{
+    uint32_t n = 0;
+    for (uint32_t i = 0; i < events->count; i++)
+        if (events->at[i].actors.count + events->at[i].recipients.count > 0)
+            events->at[n++] = events->at[i];
+    events->count = n;
+}
+
 static bool dates_clash(const lapi_doc *doc, const lapi_event *a, const lapi_event *b)
 {
     if (a->when == LAPI_NONE || b->when == LAPI_NONE)
@@ -244,6 +279,9 @@ static lap_status find_disputes(const lapi_reading *r)
 lap_status lapi_link_run(const lapi_reading *reading)
 {
     lap_status status = join_results(reading);
+    for (uint32_t i = 0; status == LAP_OK && i < reading->doc->events.count; i++)
+        status = borrow_parties(reading, i);
+    drop_empty(&reading->doc->events);
     if (status == LAP_OK)
         status = find_disputes(reading);
     if (status == LAP_OK)

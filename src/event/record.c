@@ -58,6 +58,22 @@ static lap_status infer_recipient(const lapi_reading *r, lapi_event *e)
     return lapi_party_add(r, &who, &e->recipients);
 }
 
+/* "Russian troop movements": what moves are the country's forces. */
+static void name_forces(const lapi_match *m, lapi_event *e)
+{
+    if (e->type != LAPI_EVENT_MOBILIZE || m->sense->pos != LAPI_UPOS_NOUN)
+        return;
+    if (!lapi_slice_is(e->mode, "troops") && !lapi_slice_is(e->mode, "weapons"))
+        return;
+    for (uint32_t i = 0; i < e->actors.count; i++) {
+        lapi_actor *a = &e->actors.at[i].actor;
+        if (strcmp(a->sector, "GOV") == 0 || a->sector[0] == '\0') {
+            memcpy(a->sector, "MIL", 4);
+            e->actors.at[i].rule = "forces of the country that modifies them";
+        }
+    }
+}
+
 static lap_status infer_actor(const lapi_reading *r, const lapi_match *m, lapi_event *e)
 {
     if (e->actors.count || e->type != LAPI_EVENT_ASSAULT || e->recipients.count == 0)
@@ -199,18 +215,8 @@ static uint32_t confidence_of(const lapi_match *m, const lapi_event *e)
     return c > 950 ? 950 : c;
 }
 
-static bool worth_keeping(const lapi_match *m, const lapi_event *e)
-{
-    if (e->actors.count + e->recipients.count == 0)
-        return false;
-    if (m->sense->type == LAPI_EVENT_CONSULT && (m->sense->flags & LAPI_FLAG_RECIP) &&
-        m->sense->pos == LAPI_UPOS_NOUN && e->actors.count + e->recipients.count < 1)
-        return false;
-    return true;
-}
-
 lap_status lapi_record_build(const lapi_reading *reading, const lapi_match *match,
-                             lapi_event *out, bool *keep)
+                             lapi_event *out)
 {
     lapi_event e = {.type = match->sense->type, .mode = match->sense->mode};
     memcpy(e.cameo, match->sense->cameo, sizeof e.cameo);
@@ -220,6 +226,7 @@ lap_status lapi_record_build(const lapi_reading *reading, const lapi_match *matc
     fill_trigger(reading, match, &e);
     fill_status(reading, match, &e);
     lap_status status = fill_parties(reading, match, &e);
+    name_forces(match, &e);
     if (status == LAP_OK)
         status = lapi_attach_places(reading, match, &e);
     if (status == LAP_OK)
@@ -235,7 +242,6 @@ lap_status lapi_record_build(const lapi_reading *reading, const lapi_match *matc
     apply_future(&e);
     e.confidence = confidence_of(match, &e);
     lapi_record_score(reading->lexicon->know, &e);
-    *keep = worth_keeping(match, &e);
     *out = e;
     return LAP_OK;
 }
