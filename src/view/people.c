@@ -23,14 +23,20 @@ static void write_when(lapi_lines *lines, const lapi_event *event)
     lapi_lines_str(lines, "\n");
 }
 
+/* "Kyiv City" says no more than "Kyiv". */
+static bool starts_with(lapi_slice whole, lapi_slice start)
+{
+    return whole.bytes >= start.bytes &&
+           lapi_slice_equal(lapi_slice_of(whole.at, start.bytes), start);
+}
+
 static void write_place(lapi_lines *lines, const lapi_place *place)
 {
     lapi_lines_str(lines, lapi_place_relation_name(place->relation));
     lapi_lines_str(lines, " ");
     lapi_slice told = lapi_doc_slice(lines->view->doc, place->span);
     lapi_lines_text(lines, place->name.bytes ? place->name : told);
-    bool has_region =
-        place->admin1.bytes && !lapi_slice_equal(place->admin1, place->name);
+    bool has_region = place->admin1.bytes && !starts_with(place->admin1, place->name);
     if (has_region) {
         lapi_lines_str(lines, ", ");
         lapi_lines_text(lines, place->admin1);
@@ -74,14 +80,13 @@ static void write_quantities(lapi_lines *lines, const lapi_event *event)
     for (uint32_t i = 0; i < event->quantity_count; i++) {
         lapi_lines_label(lines, i ? "" : "how many");
         write_bound(lines, &lines->view->doc->quantities.at[event->quantities[i]]);
-        lapi_lines_str(lines, " ");
+        lapi_lines_str(lines, " (");
         lapi_lines_str(lines, lapi_quantity_what_name(event->what[i]));
         if (event->whose && event->whose[i][0]) {
-            lapi_lines_str(lines, " (");
+            lapi_lines_str(lines, ", ");
             lapi_lines_str(lines, event->whose[i]);
-            lapi_lines_str(lines, ")");
         }
-        lapi_lines_str(lines, "\n");
+        lapi_lines_str(lines, ")\n");
     }
 }
 
