@@ -22,6 +22,9 @@ def blocks(path):
                 found.append((line[2:], []))
             elif found:
                 found[-1][1].append(line)
+    for _, lines in found:
+        while lines and not lines[-1]:
+            lines.pop()
     return found
 
 
@@ -69,7 +72,7 @@ def run_shown(results, name, command, expected, path, environment):
     r = subprocess.run(["sh", "-c", command], cwd=path, env=environment, capture_output=True, text=True, timeout=120)
     if r.returncode:
         results.add(name, f"exit {r.returncode}: {r.stderr[:300]}")
-    elif expected is not None and not matches(expected, r.stdout.rstrip("\n").split("\n")):
+    elif expected and not matches(expected, r.stdout.rstrip("\n").split("\n")):
         results.add(name, suite.difference("\n".join(expected), r.stdout.rstrip("\n")))
     else:
         results.add(name)
