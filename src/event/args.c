@@ -309,8 +309,8 @@ static bool fits(const lapi_arg *arg, const lapi_step *step)
 static uint32_t take_step(const lapi_args *args, const lapi_step *step, bool own,
                           lapi_arg *out, uint32_t count, uint32_t cap)
 {
-    static const uint8_t agent[] = {LAPI_SLOT_POSS, LAPI_SLOT_BY, LAPI_SLOT_COMPOUND,
-                                    LAPI_SLOT_AMOD, LAPI_SLOT_SUBJ};
+    static const uint8_t agent[] = {LAPI_SLOT_POSS, LAPI_SLOT_BY, LAPI_SLOT_AMOD,
+                                    LAPI_SLOT_COMPOUND, LAPI_SLOT_SUBJ};
     uint32_t kinds = step->kind == LAPI_SLOT_AGENT ? sizeof agent : 1;
     for (uint32_t k = 0; k < kinds; k++) {
         lapi_step one = *step;

@@ -32,14 +32,48 @@ static bool reports(const lapi_doc *doc, uint32_t word, uint32_t inside)
     return false;
 }
 
-/* How far the word `h` of a modifier is from event word `w` over the tree; FAR when it
- * belongs to a clause of its own or to the report of the event. */
-static uint32_t tree_distance(const lapi_doc *doc, uint32_t w, uint32_t h)
+/* Climbing out of a clause of contrast or of another time, one is in another telling.
+ */
+static bool breaks_off(const lapi_reading *r, uint32_t w)
 {
+    const lapi_tokens *t = &r->doc->tokens;
+    if (t->rel[w] != LAPI_REL_ADVCL)
+        return false;
+    uint32_t mark = lapi_tree_child(t, w, LAPI_REL_MARK);
+    return mark != LAPI_NONE &&
+           (lapi_match_in_class(r, mark, lapi_know_key(LAPI_S("contrast"))) ||
+            lapi_match_in_class(r, mark, lapi_know_key(LAPI_S("other_time"))));
+}
+
+static bool is_event_noun(const lapi_reading *r, uint32_t w)
+{
+    uint32_t first;
+    return r->doc->tokens.upos[w] == LAPI_UPOS_NOUN &&
+           lapi_event_lexicon_senses(r->lexicon, r->lemma_key[w], &first) > 0;
+}
+
+static bool is_trigger_word(const lapi_match *match, uint32_t w)
+{
+    for (uint32_t k = 0; match && k < match->trigger_count; k++)
+        if (match->trigger[k] == w)
+            return true;
+    return false;
+}
+
+/* How far the word `h` of a modifier is from event word `w` over the tree; FAR when it
+ * belongs to a clause of its own, to another event's noun or to the report of the
+ * event. */
+static uint32_t tree_distance(const lapi_reading *r, const lapi_match *match,
+                              uint32_t w, uint32_t h)
+{
+    const lapi_doc *doc = r->doc;
     const lapi_tokens *t = &doc->tokens;
     uint32_t chain[CHAIN_MAX], n = 0;
-    for (uint32_t at = w; at != LAPI_NONE && n < CHAIN_MAX; at = t->head[at])
+    for (uint32_t at = w; at != LAPI_NONE && n < CHAIN_MAX; at = t->head[at]) {
         chain[n++] = at;
+        if (breaks_off(r, at))
+            break;
+    }
     uint32_t down = 0;
     for (uint32_t at = h; at != LAPI_NONE && down < CHAIN_MAX;
          at = t->head[at], down++) {
@@ -50,7 +84,8 @@ static uint32_t tree_distance(const lapi_doc *doc, uint32_t w, uint32_t h)
                 return FAR;
             return up * 3 + down;
         }
-        if (leaves_clause(t, at))
+        if (leaves_clause(t, at) ||
+            (down > 0 && is_event_noun(r, at) && !is_trigger_word(match, at)))
             return FAR;
     }
     return FAR;
@@ -64,7 +99,7 @@ uint32_t lapi_attach_when(const lapi_reading *reading, uint32_t word)
         const lapi_when *when = &doc->times.at[i];
         if (!when->is_event_time || doc->tokens.sentence[when->head] != sentence)
             continue;
-        uint32_t d = tree_distance(doc, word, when->head);
+        uint32_t d = tree_distance(reading, NULL, word, when->head);
         if (d < least) {
             least = d;
             best = i;
@@ -74,7 +109,8 @@ uint32_t lapi_attach_when(const lapi_reading *reading, uint32_t word)
 }
 
 /* Can this mention of a place say where: not a place that acts or owns. */
-static bool tells_where(const lapi_reading *r, const lapi_place *p)
+static bool tells_where(const lapi_reading *r, const lapi_match *match,
+                        const lapi_place *p)
 {
     const lapi_tokens *t = &r->doc->tokens;
     uint32_t w = p->head;
@@ -92,6 +128,8 @@ static bool tells_where(const lapi_reading *r, const lapi_place *p)
     uint32_t c = lapi_tree_case(t, w);
     if (c == LAPI_NONE)
         return true;
+    if (r->form_key[c] == r->key_of) /* "the annexation of Crimea" */
+        return is_trigger_word(match, t->head[w]);
     return lapi_match_in_class(r, c, lapi_know_key(LAPI_S("place_preposition")));
 }
 
@@ -114,10 +152,10 @@ lap_status lapi_attach_places(const lapi_reading *reading, const lapi_match *mat
              least = FAR;
     for (uint32_t i = 0; i < doc->places.count; i++) {
         const lapi_place *p = &doc->places.at[i];
-        if (doc->tokens.sentence[p->head] != sentence || !tells_where(reading, p) ||
-            is_actor_here(event, p))
+        if (doc->tokens.sentence[p->head] != sentence ||
+            !tells_where(reading, match, p) || is_actor_here(event, p))
             continue;
-        uint32_t d = tree_distance(doc, match->word, p->head);
+        uint32_t d = tree_distance(reading, match, match->word, p->head);
         if (d < least) {
             least = d;
             best = i;
@@ -193,7 +231,7 @@ static bool counts_for(const lapi_reading *r, const lapi_match *m, uint8_t role,
         if (a->word != q->head && !stands_in(t, q, a->word))
             continue;
         bool acts = a->kind == LAPI_SLOT_SUBJ || a->kind == LAPI_SLOT_BY;
-        if (acts && is_victim_role(role) && q->what == LAPI_WHAT_NONE)
+        if (acts && is_victim_role(role))
             return false;
         if (a->kind != LAPI_SLOT_XCOMP && a->kind != LAPI_SLOT_CCOMP && !a->shared)
             return true;

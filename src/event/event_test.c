@@ -101,7 +101,7 @@ static int set_up(void **state)
                      LAP_OK);
     assert_int_equal(lapi_event_lexicon_new(w->know, &w->lexicon, &error), LAP_OK);
     assert_int_equal(lapi_coder_new(w->know, w->lexicon, &w->coder), LAP_OK);
-    assert_int_equal(lapi_source_new(w->know, &w->source, &error), LAP_OK);
+    assert_int_equal(lapi_source_new(w->know, w->lexicon, &w->source, &error), LAP_OK);
     assert_int_equal(lapi_judge_new(w->know, w->lexicon, &w->judge, &error), LAP_OK);
     assert_int_equal(lapi_arena_new(0, &w->arena), LAP_OK);
     *state = w;

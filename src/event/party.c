@@ -107,6 +107,9 @@ static lap_status add_word(const lapi_reading *r, uint32_t word, const char *pat
     if (!ms->by_head)
         return LAP_OK;
     uint32_t m = ms->by_head[word];
+    uint32_t appos = lapi_tree_child(&r->doc->tokens, word, LAPI_REL_APPOS);
+    if (m == LAPI_NONE && appos != LAPI_NONE)
+        m = ms->by_head[appos];
     if (m != LAPI_NONE && (ms->at[m].is_actor || ms->at[m].part_count))
         return add_mention(r, m, path, role, out);
     lapi_party p;

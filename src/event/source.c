@@ -7,16 +7,17 @@
 #include <stdlib.h>
 
 struct lapi_source {
-    const lapi_know *know;
+    const lapi_event_lexicon *lexicon;
     lapi_cues cues;
 };
 
-lap_status lapi_source_new(const lapi_know *know, lapi_source **out, lap_error *error)
+lap_status lapi_source_new(const lapi_know *know, const lapi_event_lexicon *lexicon,
+                           lapi_source **out, lap_error *error)
 {
     lapi_source *source = calloc(1, sizeof *source);
     if (!source)
         return LAP_NO_MEMORY;
-    source->know = know;
+    source->lexicon = lexicon;
     lap_status status = lapi_cues_init(know, &source->cues, error);
     if (status == LAP_OK)
         *out = source;
@@ -54,11 +55,25 @@ static void add_span(lapi_spans *spans, lapi_span span)
         spans->at[spans->count++] = span;
 }
 
-/* Extent of a subtree without the punctuation at its edges. */
-static lapi_span trimmed(const lapi_doc *doc, uint32_t top)
+/* Extent of a subtree without the punctuation at its edges, up to a clause of contrast
+ * ("while videos show ..."), which is a telling of its own. */
+static lapi_span trimmed(const finder *f, uint32_t top)
 {
+    const lapi_doc *doc = f->doc;
+    const lapi_tokens *t = &doc->tokens;
     uint32_t first, end;
-    lapi_tree_extent(&doc->tokens, top, &first, &end);
+    lapi_tree_extent(t, top, &first, &end);
+    for (uint32_t c = t->first_child[top]; c != LAPI_NONE; c = t->next_sibling[c]) {
+        uint32_t low, high;
+        uint32_t mark = lapi_tree_child(t, c, LAPI_REL_MARK);
+        if (t->rel[c] != LAPI_REL_ADVCL || c < top || mark == LAPI_NONE ||
+            !lapi_event_lexicon_in_class(f->source->lexicon,
+                                         lapi_know_key(LAPI_S("contrast")),
+                                         f->reading.form_key[mark]))
+            continue;
+        lapi_tree_extent(t, c, &low, &high);
+        end = low < end ? low : end;
+    }
     while (first + 1 < end && doc->tokens.upos[first] == LAPI_UPOS_PUNCT)
         first++;
     while (end - 1 > first && doc->tokens.upos[end - 1] == LAPI_UPOS_PUNCT)
@@ -75,7 +90,7 @@ static void set_source(finder *f, lapi_attribution *a, uint32_t word, const char
     a->rule = rule;
     if (word == LAPI_NONE)
         return;
-    a->who = trimmed(doc, word);
+    a->who = trimmed(f, word);
     add_span(&a->source, a->who);
     uint32_t m = doc->mentions.by_head ? doc->mentions.by_head[word] : LAPI_NONE;
     const lapi_cue *cue = cue_of(f, word);
@@ -154,7 +169,7 @@ static void set_verb_content(finder *f, lapi_attribution *a, uint32_t w, unsigne
         bool oblique = rel == LAPI_REL_OBL && lapi_tree_case(t, c) != LAPI_NONE &&
                        f->reading.form_key[lapi_tree_case(t, c)] == f->reading.key_of;
         if (clause || of_clause || nominal || oblique)
-            add_span(&a->content, trimmed(doc, c));
+            add_span(&a->content, trimmed(f, c));
     }
     if (a->content.count || t->rel[w] != LAPI_REL_PARATAXIS)
         return;

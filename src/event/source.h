@@ -5,12 +5,13 @@
 #ifndef LAPI_EVENT_SOURCE_H
 #define LAPI_EVENT_SOURCE_H
 
-#include "know/know.h"
+#include "event/lexicon.h"
 
 typedef struct lapi_source lapi_source;
 
-lap_status lapi_source_new(const lapi_know *know, lapi_source **out,
-                           lap_error *error) LAP_MUST_USE;
+/* The lexicon is borrowed until free. */
+lap_status lapi_source_new(const lapi_know *know, const lapi_event_lexicon *lexicon,
+                           lapi_source **out, lap_error *error) LAP_MUST_USE;
 void lapi_source_free(lapi_source *source);
 
 /* Fills doc->attributions from tree and mentions; all in the document's arena.

@@ -15,9 +15,9 @@ lap_status lapi_stages_open(lapi_stages *stages, const lapi_pipeline_parts *part
     if (status == LAP_OK)
         status = lapi_mention_new(know, &stages->mention, error);
     if (status == LAP_OK)
-        status = lapi_source_new(know, &stages->source, error);
-    if (status == LAP_OK)
         status = lapi_event_lexicon_new(know, &stages->lexicon, error);
+    if (status == LAP_OK)
+        status = lapi_source_new(know, stages->lexicon, &stages->source, error);
     if (status == LAP_OK)
         status = lapi_judge_new(know, stages->lexicon, &stages->judge, error);
     if (status == LAP_OK)
