@@ -114,6 +114,10 @@ static bool tells_where(const lapi_reading *r, const lapi_match *match,
 {
     const lapi_tokens *t = &r->doc->tokens;
     uint32_t w = p->head;
+    const lapi_mentions *all = &r->doc->mentions;
+    uint32_t m = all->by_head ? all->by_head[w] : LAPI_NONE;
+    if (m != LAPI_NONE && all->at[m].kind == LAPI_MENTION_ADJECTIVE)
+        return false; /* "U.S. troops" */
     switch (t->rel[w]) {
     case LAPI_REL_NSUBJ:
     case LAPI_REL_NSUBJ_PASS:

@@ -37,41 +37,6 @@ static alias_case case_of(lapi_slice alias)
     return c;
 }
 
-static unsigned label_type(uint8_t label)
-{
-    switch (label) {
-    case LAPI_NAME_B_PER:
-    case LAPI_NAME_I_PER:
-        return LAPI_TYPE_PER;
-    case LAPI_NAME_B_ORG:
-    case LAPI_NAME_I_ORG:
-        return LAPI_TYPE_ORG;
-    case LAPI_NAME_B_LOC:
-    case LAPI_NAME_I_LOC:
-        return LAPI_TYPE_LOC;
-    default:
-        return LAPI_TYPE_NONE;
-    }
-}
-
-static bool is_begin(uint8_t label)
-{
-    return label == LAPI_NAME_B_PER || label == LAPI_NAME_B_ORG ||
-           label == LAPI_NAME_B_LOC;
-}
-
-/* End of the labelled segment at word w; w itself where there is none. */
-static uint32_t segment_end(const lapi_men *m, uint32_t w)
-{
-    unsigned type = label_type(m->t->name[w]);
-    if (type == LAPI_TYPE_NONE)
-        return w;
-    uint32_t e = w + 1, end = lapi_men_end(m, w);
-    while (e < end && label_type(m->t->name[e]) == type && !is_begin(m->t->name[e]))
-        e++;
-    return e;
-}
-
 static bool case_fits(const lapi_men *m, lapi_slice alias, uint32_t first, uint32_t end)
 {
     alias_case c = case_of(alias);
@@ -80,8 +45,8 @@ static bool case_fits(const lapi_men *m, lapi_slice alias, uint32_t first, uint3
     uint8_t s = m->shape[first];
     uint8_t tag = m->t->upos[first];
     if (s & LAPI_MEN_FLAT) {
-        bool sure =
-            label_type(m->t->name[first]) != LAPI_TYPE_NONE || tag == LAPI_UPOS_PROPN;
+        bool sure = lapi_men_label_type(m->t->name[first]) != LAPI_TYPE_NONE ||
+                    tag == LAPI_UPOS_PROPN;
         if (c.acronym)
             return sure && ((s & LAPI_MEN_UPPER) || !(s & LAPI_MEN_CAP));
         return sure || tag == LAPI_UPOS_ADJ || end - first > 1;
@@ -157,29 +122,62 @@ static bool may_begin(const lapi_men *m, uint32_t w)
     uint8_t s = m->shape[w], tag = m->t->upos[w];
     if (!(s & LAPI_MEN_WORD))
         return false;
-    if (label_type(m->t->name[w]) != LAPI_TYPE_NONE)
+    if (lapi_men_label_type(m->t->name[w]) != LAPI_TYPE_NONE)
         return true;
     if (s & LAPI_MEN_FLAT)
         return tag == LAPI_UPOS_PROPN || tag == LAPI_UPOS_ADJ || tag == LAPI_UPOS_NOUN;
     return (s & LAPI_MEN_CAP) != 0;
 }
 
+static uint64_t key_at(const lapi_men *m, uint32_t w)
+{
+    return lapi_know_key(lapi_doc_word(m->doc, w));
+}
+
+/* "in", "near", "from" before the word, perhaps with a direction between. */
 static bool has_place_word_before(const lapi_men *m, uint32_t w)
 {
     uint32_t begin = lapi_men_begin(m, w);
+    if (w > begin + 1 && lapi_men_is(m, w - 1, LAPI_MEN_DIRECTION))
+        w--;
     return w > begin && lapi_men_is(m, w - 1, LAPI_MEN_RELATION);
 }
 
-/* Is a phrase of the gazetteer, without a label, a name here? */
-static bool city_stands(const lapi_men *m, uint32_t w, uint32_t end)
+static bool comma_and_name_after(const lapi_men *m, uint32_t end)
 {
+    return end + 1 < lapi_men_end(m, end - 1) &&
+           lapi_slice_is(lapi_doc_word(m->doc, end), ",") &&
+           (m->shape[end + 1] & LAPI_MEN_CAP);
+}
+
+/* A hundred thousand people or more: few words that spell such a town mean another. */
+static bool is_great(const lapi_men *m, const found *f)
+{
+    return f->reg == LAPI_MEN_ADMIN1 ||
+           (f->reg == LAPI_MEN_CITY &&
+            lapi_table_cell(m->stage->gazetteer, f->hit.row, LAPI_GAZETTEER_POPULATION)
+                    .bytes >= 6);
+}
+
+static bool is_surname(const lapi_men *m, uint32_t w)
+{
+    return lapi_men_set_has(&m->surnames, key_at(m, w));
+}
+
+/* Is a phrase of the gazetteer, without a label, a name here? */
+static bool city_stands(const lapi_men *m, uint32_t w, const found *f)
+{
+    uint32_t end = f->hit.end, begin = lapi_men_begin(m, w);
     if (m->t->upos[w] != LAPI_UPOS_PROPN || lapi_men_is(m, w, LAPI_MEN_NOPLACE))
         return false;
-    bool before = has_place_word_before(m, w);
-    bool after = end + 1 < lapi_men_end(m, w) &&
-                 lapi_slice_is(lapi_doc_word(m->doc, end), ",") &&
-                 (m->shape[end + 1] & LAPI_MEN_CAP);
-    return before || (after && w > lapi_men_begin(m, w));
+    if (end == w + 1 && is_surname(m, w))
+        return false;
+    if (has_place_word_before(m, w) || (comma_and_name_after(m, end) && w > begin))
+        return true;
+    if (end == w + 1 && lapi_men_set_has(&m->placed, key_at(m, w)))
+        return true;
+    return is_great(m, f) && w > begin && !(m->shape[w - 1] & LAPI_MEN_CAP) &&
+           (end == lapi_men_end(m, w) || !(m->shape[end] & LAPI_MEN_CAP));
 }
 
 /* "Mo.", "TX": short for a division, and only after the name of what lies in it. */
@@ -203,7 +201,7 @@ static bool register_stands(const lapi_men *m, uint32_t w, const found *f)
     switch (f->reg) {
     case LAPI_MEN_CITY:
     case LAPI_MEN_ADMIN1:
-        return city_stands(m, w, f->hit.end);
+        return city_stands(m, w, f);
     case LAPI_MEN_PERSON:
         return f->hit.end > w + 1 || m->t->upos[w] == LAPI_UPOS_PROPN;
     case LAPI_MEN_REGION:
@@ -211,6 +209,28 @@ static bool register_stands(const lapi_men *m, uint32_t w, const found *f)
     default:
         return true;
     }
+}
+
+/* A single word that the label takes for a person but that is a place here. */
+static bool person_is_place(const lapi_men *m, uint32_t w, found *f)
+{
+    uint32_t begin = lapi_men_begin(m, w);
+    if (is_surname(m, w) || (w > begin && lapi_men_is(m, w - 1, LAPI_MEN_HONORIFIC)))
+        return false;
+    look_up(m, w, LAPI_TYPE_LOC, f);
+    if (!f->is || (f->hit.end == w + 1 && lapi_men_is(m, w, LAPI_MEN_NOPLACE)))
+        return false;
+    if (f->reg == LAPI_MEN_COUNTRY)
+        return true;
+    if (is_short(f->hit.alias))
+        return after_comma(m, w);
+    uint32_t first = w > begin && lapi_men_is(m, w - 1, LAPI_MEN_DIRECTION) ? w - 1 : w;
+    bool where = has_place_word_before(m, w) || first < w ||
+                 (comma_and_name_after(m, f->hit.end) && f->hit.end > w);
+    bool of = w > begin && m->t->upos[w - 1] == LAPI_UPOS_ADP;
+    bool beside = m->t->rel[w] == LAPI_REL_COMPOUND;
+    return where || lapi_men_set_has(&m->placed, key_at(m, w)) ||
+           ((of || beside) && (f->reg == LAPI_MEN_REGION || is_great(m, f)));
 }
 
 static lapi_men_name *add_name(lapi_men *m, uint32_t first, uint32_t end, unsigned type)
@@ -259,7 +279,8 @@ static void set_register(const lapi_men *m, lapi_men_name *n, const found *f)
         return;
     unsigned rel = m->t->rel[n->head];
     bool modifies = rel == LAPI_REL_AMOD || rel == LAPI_REL_COMPOUND;
-    if (n->column == LAPI_COUNTRIES_ADJECTIVES && !modifies && names_country(m, f))
+    n->is_country = names_country(m, f);
+    if (n->column == LAPI_COUNTRIES_ADJECTIVES && !modifies && n->is_country)
         n->column = LAPI_COUNTRIES_ALIASES;
     n->adjective = n->column == LAPI_COUNTRIES_ADJECTIVES ||
                    (modifies && n->column != LAPI_COUNTRIES_CAPITALS &&
@@ -283,15 +304,34 @@ static void find_tail(const lapi_men *m, uint32_t first, uint32_t end, unsigned 
     }
 }
 
-/* Places named inside the name of a body: "Bank of England". */
+/* Is this the name of a local body, one that a place before it tells apart: a police, a
+ * school, a court? Media and companies are not where their name says. */
+static bool is_local_body(const lapi_men *m, uint32_t end)
+{
+    static const char *const sectors[] = {"COP", "GOV", "EDU", "MED",
+                                          "JUD", "LEG", "MIL"};
+    uint32_t first, role = lapi_men_role_at(m, end - 1, &first);
+    if (role == LAPI_NONE)
+        return false;
+    for (size_t i = 0; i < sizeof sectors / sizeof *sectors; i++)
+        if (lapi_slice_is(lapi_men_role_sector(m, role), sectors[i]))
+            return true;
+    return false;
+}
+
+/* Places named inside the name of a body: "Bank of England", "Texas State Police". */
 static lap_status add_inside(lapi_men *m, uint32_t first, uint32_t end)
 {
-    for (uint32_t w = first + 1; w < end; w++) {
-        if (!(m->shape[w] & LAPI_MEN_CAP) || (m->shape[w - 1] & LAPI_MEN_CAP))
+    bool local = is_local_body(m, end);
+    for (uint32_t w = first; w + 1 < end || (w > first && w < end); w++) {
+        bool after = w > first && !(m->shape[w - 1] & LAPI_MEN_CAP) &&
+                     lapi_men_is(m, w - 1, LAPI_MEN_RELATION);
+        if (!(m->shape[w] & LAPI_MEN_CAP) || (!after && !(local && w == first)) ||
+            lapi_men_is(m, w, LAPI_MEN_NOPLACE))
             continue;
         found f;
         look_up(m, w, LAPI_TYPE_LOC, &f);
-        if (!f.is || f.hit.end > end || !lapi_men_is(m, w - 1, LAPI_MEN_RELATION))
+        if (!f.is || f.hit.end > end || (w == first && f.hit.end == end))
             continue;
         lapi_men_name *n = add_name(m, w, f.hit.end, LAPI_TYPE_LOC);
         if (!n)
@@ -344,9 +384,16 @@ static uint32_t after_titles(const lapi_men *m, uint32_t w, uint32_t end)
 /* Reads the name at word w; *end is w where there is none. */
 static lap_status read_name(lapi_men *m, uint32_t w, uint32_t *end)
 {
-    uint32_t seg = segment_end(m, w);
-    unsigned label = label_type(m->t->name[w]);
+    uint32_t seg = lapi_men_segment_end(m, w);
+    unsigned label = lapi_men_label_type(m->t->name[w]);
     found f;
+    if (seg > w && !(m->shape[w] & (LAPI_MEN_CAP | LAPI_MEN_FLAT)))
+        seg = w;
+    if (label == LAPI_TYPE_PER && seg == w + 1 && person_is_place(m, w, &f))
+        label = LAPI_TYPE_LOC;
+    if (label == LAPI_TYPE_LOC && seg == w + 1 && is_surname(m, w) &&
+        !has_place_word_before(m, w))
+        label = LAPI_TYPE_PER;
     if (label == LAPI_TYPE_PER) {
         uint32_t bare = after_titles(m, w, seg);
         if (bare > w) {
@@ -392,7 +439,7 @@ static bool article_name(const lapi_men *m, uint32_t w, found *f)
     consider(m, m->stage->regions, LAPI_MEN_REGION, w, f);
     consider(m, m->stage->countries, LAPI_MEN_COUNTRY, w, f);
     return f->is && case_of(f->hit.alias).article &&
-           segment_end(m, w + 1) <= f->hit.end;
+           lapi_men_segment_end(m, w + 1) <= f->hit.end;
 }
 
 /* Names that the registers write in lower case: "western" in "western countries". */
@@ -429,6 +476,9 @@ lap_status lapi_men_names(lapi_men *m)
     if (!m->name_of)
         return LAP_NO_MEMORY;
     memset(m->name_of, 0xFF, (words + 1u) * sizeof *m->name_of);
+    lap_status known = lapi_men_evidence(m);
+    if (known != LAP_OK)
+        return known;
     for (uint32_t w = 0; w < words;) {
         uint32_t end = w;
         lap_status status = read_special(m, w, &end);

@@ -39,15 +39,16 @@ enum lapi_men_register {
 
 typedef struct lapi_men_name {
     uint32_t first, end, head;
-    uint8_t type;      /* enum lapi_mention_type */
-    uint8_t reg;       /* enum lapi_men_register */
-    uint8_t column;    /* of the countries' key */
-    uint8_t labelled;  /* the model labels these words */
-    uint8_t adjective; /* a nationality, not the country */
-    uint8_t inside;    /* stands inside the name of an organisation */
-    uint32_t row;      /* of the register */
-    uint64_t key;      /* of the phrase in the register */
-    uint32_t place;    /* place it names, or LAPI_NONE */
+    uint8_t type;       /* enum lapi_mention_type */
+    uint8_t reg;        /* enum lapi_men_register */
+    uint8_t column;     /* of the countries' key */
+    uint8_t labelled;   /* the model labels these words */
+    uint8_t adjective;  /* a nationality, not the country */
+    uint8_t is_country; /* the country's own name, also as an adjective: "U.S." */
+    uint8_t inside;     /* stands inside the name of an organisation */
+    uint32_t row;       /* of the register */
+    uint64_t key;       /* of the phrase in the register */
+    uint32_t place;     /* place it names, or LAPI_NONE */
 } lapi_men_name;
 
 /* A mention with what the stage knows of it beside. */
@@ -66,6 +67,12 @@ typedef struct lapi_men_item {
     uint8_t definite;
 } lapi_men_item;
 
+/* A set of keys in an open table of a power of two. */
+typedef struct lapi_men_set {
+    uint64_t *keys;
+    uint32_t mask;
+} lapi_men_set;
+
 typedef struct lapi_men {
     const lapi_mention_stage *stage;
     lapi_doc *doc;
@@ -75,6 +82,8 @@ typedef struct lapi_men {
     uint32_t *name_of; /* [words] outermost name, or LAPI_NONE */
     lapi_men_name *names;
     uint32_t name_count, name_room;
+    lapi_men_set surnames; /* last words of persons' full names in the document */
+    lapi_men_set placed;   /* words that somewhere stand as a place's whole name */
     lapi_place *places;
     uint32_t place_count, place_room;
     uint32_t named_places; /* the first of places; the others have no name */
@@ -120,6 +129,13 @@ static inline void lapi_men_code(char out[4], lapi_slice code)
     memset(out, 0, 4);
     memcpy(out, code.at, n);
 }
+
+/* What labels say of a form in the whole document. */
+lap_status lapi_men_evidence(lapi_men *m) LAP_MUST_USE;
+bool lapi_men_set_has(const lapi_men_set *set, uint64_t key);
+/* Type of a label (enum lapi_mention_type) and end of the labelled segment at w. */
+unsigned lapi_men_label_type(uint8_t label);
+uint32_t lapi_men_segment_end(const lapi_men *m, uint32_t w);
 
 /* The parts, in the order in which they run. */
 lap_status lapi_men_shape(lapi_men *m) LAP_MUST_USE;

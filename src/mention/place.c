@@ -13,7 +13,7 @@ typedef struct grouping {
 /* A name that may be a place: no nationality, no pseudo-country. */
 static bool may_be_place(const lapi_men *m, const lapi_men_name *n)
 {
-    if (n->type != LAPI_TYPE_LOC || n->adjective)
+    if (n->type != LAPI_TYPE_LOC || (n->adjective && !n->is_country))
         return false;
     if (n->reg != LAPI_MEN_COUNTRY || n->column == LAPI_COUNTRIES_CAPITALS)
         return true;
