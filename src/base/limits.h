@@ -15,5 +15,6 @@
 #define LAPI_TABLE_COLUMNS_MAX   32u         /* columns of a table of know/ */
 #define LAPI_CELL_BYTES_MAX      65535u      /* a cell of a table of know/ */
 #define LAPI_EVENT_PARTIES_MAX   16u         /* actors or recipients of one record */
+#define LAPI_EVENT_COUNTS_MAX    16u         /* quantities of one record */
 
 #endif

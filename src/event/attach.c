@@ -257,30 +257,48 @@ static void set_whose(const lapi_reading *r, const lapi_quantity *q, char whose[
     }
 }
 
+/* First quantity that begins at or after a word. */
+static uint32_t quantity_from(const lapi_quantities *qs, uint32_t word)
+{
+    uint32_t low = 0, high = qs->count;
+    while (low < high) {
+        uint32_t mid = low + (high - low) / 2;
+        if (qs->at[mid].first < word)
+            low = mid + 1;
+        else
+            high = mid;
+    }
+    return low;
+}
+
 lap_status lapi_attach_quantities(const lapi_reading *reading, const lapi_match *match,
                                   lapi_event *event)
 {
     lapi_doc *doc = reading->doc;
-    uint32_t sentence = doc->tokens.sentence[match->word], n = doc->quantities.count;
+    uint32_t sentence = doc->tokens.sentence[match->word];
+    uint32_t end = doc->sentences.first[sentence + 1];
     uint8_t role = role_of_count(reading, match);
-    for (uint32_t i = 0; i < n; i++) {
+    for (uint32_t i = quantity_from(&doc->quantities, doc->sentences.first[sentence]);
+         i < doc->quantities.count && doc->quantities.at[i].first < end; i++) {
         const lapi_quantity *q = &doc->quantities.at[i];
-        if (doc->tokens.sentence[q->head] != sentence ||
-            !counts_for(reading, match, role, q))
+        if (!counts_for(reading, match, role, q) ||
+            event->quantity_count == LAPI_EVENT_COUNTS_MAX)
             continue;
         uint8_t what = q->what == LAPI_WHAT_NONE || role == LAPI_WHAT_DEAD ||
                                role == LAPI_WHAT_INJURED
                            ? role
                            : q->what;
-        if (q->what == LAPI_WHAT_MONEY || q->what == LAPI_WHAT_DURATION)
+        if (q->what == LAPI_WHAT_MONEY || q->what == LAPI_WHAT_DURATION ||
+            q->what == LAPI_WHAT_EQUIPMENT)
             what = q->what;
         if (what == LAPI_WHAT_NONE)
             continue;
         if (!event->quantities) {
-            event->quantities =
-                lapi_arena_get(doc->arena, n, sizeof *event->quantities);
-            event->what = lapi_arena_get(doc->arena, n, 1);
-            event->whose = lapi_arena_get(doc->arena, n, sizeof *event->whose);
+            event->quantities = lapi_arena_get(doc->arena, LAPI_EVENT_COUNTS_MAX,
+                                               sizeof *event->quantities);
+            event->what = lapi_arena_get(doc->arena, LAPI_EVENT_COUNTS_MAX, 1);
+            event->whose =
+                lapi_arena_get(doc->arena, LAPI_EVENT_COUNTS_MAX, sizeof *event->whose);
             if (!event->quantities || !event->what || !event->whose)
                 return LAP_NO_MEMORY;
         }

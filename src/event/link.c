@@ -33,7 +33,7 @@ static lap_status add_all(const lapi_reading *r, const lapi_parties *from,
 static lap_status take_quantities(const lapi_reading *r, const lapi_event *from,
                                   lapi_event *to)
 {
-    uint32_t n = r->doc->quantities.count;
+    uint32_t n = LAPI_EVENT_COUNTS_MAX;
     for (uint32_t i = 0; i < from->quantity_count; i++) {
         if (!to->quantities) {
             to->quantities = lapi_arena_get(r->doc->arena, n, sizeof *to->quantities);
