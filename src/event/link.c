@@ -190,6 +190,18 @@ static bool same_event(const lapi_doc *doc, const lapi_event *a, const lapi_even
     return strncmp(a->cameo, b->cameo, 3) == 0;
 }
 
+/* "The conversation took place on Saturday": a telling without date takes that of the
+ * next. */
+static void share_date(lapi_event *a, lapi_event *b)
+{
+    if (b->sentence - a->sentence > 1)
+        return;
+    if (a->when == LAPI_NONE)
+        a->when = b->when;
+    else if (b->when == LAPI_NONE && b->sentence == a->sentence)
+        b->when = a->when;
+}
+
 static void link_tellings(lapi_doc *doc)
 {
     lapi_events *events = &doc->events;
@@ -198,8 +210,45 @@ static void link_tellings(lapi_doc *doc)
             if (same_event(doc, &events->at[k], &events->at[i])) {
                 events->at[i].same_as =
                     events->at[k].same_as == LAPI_NONE ? k : events->at[k].same_as;
+                share_date(&events->at[k], &events->at[i]);
                 break;
             }
+}
+
+/* Same kind of act on the same place or victim, and not at another time. */
+static bool same_deed(const lapi_doc *doc, const lapi_event *a, const lapi_event *b)
+{
+    if (a->type != b->type || strcmp(a->cameo, b->cameo) != 0 || dates_clash(doc, a, b))
+        return false;
+    if (a->place_count && b->place_count)
+        return lapi_slice_equal(doc->places.at[a->places[0]].name,
+                                doc->places.at[b->places[0]].name);
+    return shares_party(&a->recipients, &b->recipients);
+}
+
+/* "The annexation of Crimea": the doer is known from another telling of the deed. */
+static lap_status share_doers(const lapi_reading *r)
+{
+    lapi_events *events = &r->doc->events;
+    lap_status status = LAP_OK;
+    for (uint32_t i = 0; status == LAP_OK && i < events->count; i++) {
+        lapi_event *e = &events->at[i];
+        if (e->type != LAPI_EVENT_ASSAULT || !is_unknown(&e->actors))
+            continue;
+        for (uint32_t k = i; k-- > 0 && i - k <= LAPI_LINK_WINDOW;) {
+            const lapi_event *from = &events->at[k];
+            if (is_unknown(&from->actors) || !same_deed(r->doc, from, e))
+                continue;
+            e->actors.count = 0;
+            status = add_all(r, &from->actors, &e->actors);
+            if (e->recipients.count == 0 && status == LAP_OK)
+                status = add_all(r, &from->recipients, &e->recipients);
+            for (uint32_t p = 0; p < e->actors.count; p++)
+                e->actors.at[p].rule = "doer of the same deed, told before";
+            break;
+        }
+    }
+    return status;
 }
 
 static lap_status dispute(const lapi_reading *r, const lapi_event *denial,
@@ -281,6 +330,8 @@ lap_status lapi_link_run(const lapi_reading *reading)
     lap_status status = join_results(reading);
     for (uint32_t i = 0; status == LAP_OK && i < reading->doc->events.count; i++)
         status = borrow_parties(reading, i);
+    if (status == LAP_OK)
+        status = share_doers(reading);
     drop_empty(&reading->doc->events);
     if (status == LAP_OK)
         status = find_disputes(reading);
