@@ -2,6 +2,7 @@
 BUILD = build
 FUZZ_SECONDS = 60
 SHARED = ../shared
+UD = $(SHARED)/data/ud
 QUALITY = python3 $(SHARED)/bench/quality.py $(BUILD)/lapwing
 
 .PHONY: all run check quality quality-update golden bench asan fuzz format man install ci train setup clean
@@ -58,8 +59,11 @@ ci:
 	@tools/setup.sh fuzz
 	@tools/ci.sh
 
+# The models anew, from the treebanks (models/*.md say which, and what they reach).
 train: all
-	@echo "how models are trained: models/README.md"
+	ninja -C $(BUILD) train/text_train train/syntax_train
+	train/text.sh $(UD)
+	$(BUILD)/train/syntax_train --ud $(UD) --out models/en.lapm --epochs 32 --quantise-from 24
 
 clean:
 	rm -rf build build-*

@@ -132,6 +132,17 @@ def bad_parts(results, folder, here):
         expect(results, folder, name, ["code", "--know", path, good], 1, name + ":", 1, out=0)
         os.remove(path)
     expect(results, folder, "a missing pack", ["code", "--know", "nowhere.pack", good], 1, "nowhere.pack:0: no such file", 1)
+    model = open("models/en.lapm", "rb").read()
+    cases = [("empty.model", b""), ("short.model", model[:40]), ("cut.model", model[:-1]), ("half.model", model[:len(model) // 2]),
+             ("text.model", b"x" * 5000)]
+    for at in (0, 8, 12, 16, 24, 64, 200, len(model) // 2, len(model) - 1):
+        cases.append((f"damaged-{at}.model", model[:at] + bytes([model[at] ^ 0x55]) + model[at + 1:]))
+    for name, data in cases:
+        path = here.file(name, data)
+        expect(results, folder, name, ["code", "--model", path, good], 1, name + ":", 1, out=0)
+        os.remove(path)
+    expect(results, folder, "a missing model", ["code", "--model", "nowhere.model", good], 1, "nowhere.model:0: no such file", 1)
+    expect(results, folder, "the model as a file", ["annotate", "--layers", "tokens", "--model", "models/en.lapm", good], 0, lines=0, out=1)
     path = here.file("same.pack", pack)
     expect(results, folder, "the pack as a file", ["annotate", "--layers", "sentences", "--know", path, good], 0, lines=0, out=1)
 

@@ -50,10 +50,22 @@ def compare(results, program, path, count):
     return memory[1]
 
 
+def kernels(results, folder):
+    """Every kernel that this machine can run gives the same bytes."""
+    text = "".join(documents(60, 3)).encode()
+    _, expected, _ = suite.run(folder, ["annotate", "--from", "jsonl", "--kernel", "scalar", "-"], text)
+    for kernel in ("avx2", "avx512", None):
+        status, out, err = suite.run(folder, ["annotate", "--from", "jsonl", *(["--kernel", kernel] if kernel else []), "-"], text)
+        if status == 2 and b"kernel" in err:
+            continue
+        results.add(f"kernel {kernel or 'chosen'} gives the bytes of scalar", "" if status == 0 and out == expected else f"exit {status}: {err[:200]}")
+
+
 def run(results, folder):
     started = time.monotonic()
     program = os.path.abspath(os.path.join(folder, "lapwing"))
     with tempfile.TemporaryDirectory() as path:
+        kernels(results, folder)
         few = compare(results, program, path, 400)
         many = compare(results, program, path, 2000)
     results.add("memory does not grow with the documents", "" if many < few + 24 else f"{few:.0f} MiB, then {many:.0f} MiB")
