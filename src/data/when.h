@@ -30,6 +30,7 @@ typedef struct lapi_when {
     uint8_t type;          /* enum lapi_time_type */
     uint8_t grain;         /* enum lapi_time_grain */
     uint8_t is_event_time; /* can date an event (no duration, no age) */
+    uint8_t dates_next;    /* dates the clause behind it: "a day after X happened" */
     int32_t from, to;      /* days, inclusive; LAPI_DAY_NONE: unknown */
     lapi_slice value;      /* TIMEX3 value: 2021-11-13, P2W, PAST_REF */
     const char *rule;      /* how it was resolved; a static string */

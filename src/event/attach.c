@@ -91,14 +91,46 @@ static uint32_t tree_distance(const lapi_reading *r, const lapi_match *match,
     return FAR;
 }
 
+/* First time that begins at or after a word. */
+static uint32_t time_from(const lapi_times *times, uint32_t word)
+{
+    uint32_t low = 0, high = times->count;
+    while (low < high) {
+        uint32_t mid = low + (high - low) / 2;
+        if (times->at[mid].first < word)
+            low = mid + 1;
+        else
+            high = mid;
+    }
+    return low;
+}
+
+/* Does "a day after" date this word: it stands behind, before the next comma? */
+static bool is_dated_next(const lapi_doc *doc, const lapi_when *when, uint32_t word)
+{
+    if (word < when->end)
+        return false;
+    for (uint32_t w = when->end; w < word; w++)
+        if (doc->tokens.upos[w] == LAPI_UPOS_PUNCT)
+            return false;
+    return true;
+}
+
 uint32_t lapi_attach_when(const lapi_reading *reading, uint32_t word)
 {
     const lapi_doc *doc = reading->doc;
     uint32_t sentence = doc->tokens.sentence[word], best = LAPI_NONE, least = FAR;
-    for (uint32_t i = 0; i < doc->times.count; i++) {
+    uint32_t end = doc->sentences.first[sentence + 1];
+    for (uint32_t i = time_from(&doc->times, doc->sentences.first[sentence]);
+         i < doc->times.count && doc->times.at[i].first < end; i++) {
         const lapi_when *when = &doc->times.at[i];
-        if (!when->is_event_time || doc->tokens.sentence[when->head] != sentence)
+        if (!when->is_event_time)
             continue;
+        if (when->dates_next) {
+            if (is_dated_next(doc, when, word))
+                return i;
+            continue;
+        }
         uint32_t d = tree_distance(reading, NULL, word, when->head);
         if (d < least) {
             least = d;

@@ -134,6 +134,7 @@ static bool resolve_shift(lapi_resolving *v)
     if (f->event && f->rel > 0 && !r->history) {
         /* "on Wednesday, a day after X": the amount dates X, which lies before */
         n = -n;
+        v->out->dates_next = 1;
         v->out->rule = "counted back from the clause's time to what lies before it";
     }
     lapi_put_moved(v, base, unit, n);
