@@ -298,6 +298,16 @@ static bool denies_noun(const lapi_reading *r, const lapi_event *d)
     return false;
 }
 
+/* Does the word stand in what is denied, not in a clause beside it? */
+static bool is_denied_by(const lapi_tokens *t, uint32_t word, uint32_t denial)
+{
+    while (word != LAPI_NONE && t->head[word] != denial)
+        word = t->head[word];
+    return word != LAPI_NONE && t->rel[word] != LAPI_REL_CONJ &&
+           t->rel[word] != LAPI_REL_PARATAXIS && t->rel[word] != LAPI_REL_ADVCL &&
+           t->rel[word] != LAPI_REL_NSUBJ;
+}
+
 static lap_status find_disputes(const lapi_reading *r)
 {
     lapi_events *events = &r->doc->events;
@@ -311,7 +321,7 @@ static lap_status find_disputes(const lapi_reading *r)
         for (uint32_t k = 0; status == LAP_OK && k < events->count; k++) {
             lapi_event *e = &events->at[k];
             if (e == d || e->sentence != d->sentence || e->head == d->head ||
-                !lapi_tree_under(&r->doc->tokens, e->head, d->head))
+                !is_denied_by(&r->doc->tokens, e->head, d->head))
                 continue;
             inside = true;
             status = dispute(r, d, e);

@@ -84,6 +84,13 @@ static lap_status infer_actor(const lapi_reading *r, const lapi_match *m, lapi_e
     return lapi_party_add(r, &who, &e->actors);
 }
 
+/* Somebody is named; "it was said" or an unresolved pronoun names nobody. */
+static bool is_known(const lapi_attribution *a)
+{
+    return a->who.end > a->who.begin && (strcmp(a->actor.country, "UNK") != 0 ||
+                                         strcmp(a->actor.sector, "UNK") != 0);
+}
+
 static lap_status fill_voices(const lapi_reading *r, uint32_t word, lapi_event *e)
 {
     lapi_doc *doc = r->doc;
@@ -92,7 +99,7 @@ static lap_status fill_voices(const lapi_reading *r, uint32_t word, lapi_event *
     uint32_t chain[VOICES_MAX], n = 0;
     uint32_t a = doc->attributions.by_word[word];
     for (; a != LAPI_NONE && n < VOICES_MAX; a = doc->attributions.at[a].outer)
-        if (doc->attributions.at[a].is_record)
+        if (doc->attributions.at[a].is_record && is_known(&doc->attributions.at[a]))
             chain[n++] = a;
     if (n == 0)
         return LAP_OK;
