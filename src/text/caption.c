@@ -112,39 +112,44 @@ static bool ends_sentence(const lapi_doc *doc, lapi_span s)
 
 /* ---- credits ---- */
 
-/* Does a credit begin with the words at `at`: "REUTERS /", "AP Photo", "Photo:",
- * "Image courtesy of"? The longest cue of up to three words counts. */
+/* What stands before a slash inside a word is a cue of this kind: "AFP/Name". */
+static bool has_slashed(const lapi_cues *cues, const lapi_doc *doc, lapi_span word,
+                        uint32_t kind)
+{
+    const char *slash = memchr(doc->text + word.begin, '/', word.end - word.begin);
+    if (!slash || slash == doc->text + word.begin)
+        return false;
+    lapi_span head = {word.begin, (uint32_t)(slash - doc->text)};
+    return (cue(cues, doc, head) & kind) != 0;
+}
+
+/* Is a phrase with what comes next (empty at the end) the start of a credit:
+ * "REUTERS" "/", "AP" "Photo", "Photo:"? */
+static bool leads_credit(const lapi_cues *cues, const lapi_doc *doc, lapi_span phrase,
+                         lapi_span next)
+{
+    uint32_t kinds = cue(cues, doc, phrase);
+    char end = doc->text[phrase.end - 1];
+    char mark = next.begin < next.end ? doc->text[next.begin] : 0;
+    if ((kinds & LAPI_CUE_PHOTO) && (end == ':' || mark == ':' || mark == '/'))
+        return true;
+    if (!(kinds & LAPI_CUE_AGENCY) || !mark)
+        return false;
+    return mark == '/' || mark == '|' || (cue(cues, doc, next) & LAPI_CUE_PHOTO) ||
+           has_slashed(cues, doc, next, LAPI_CUE_PHOTO);
+}
+
+/* Does a credit begin at word `at`? Its cue has up to three words. */
 static bool begins_credit(const lapi_cues *cues, const lapi_doc *doc, const words *w,
                           uint32_t at)
 {
-    lapi_span first = w->at[at];
-    const char *slash = memchr(doc->text + first.begin, '/', first.end - first.begin);
-    if (slash && slash > doc->text + first.begin) {
-        lapi_span head = {first.begin, (uint32_t)(slash - doc->text)};
-        if (cue(cues, doc, head) & LAPI_CUE_AGENCY)
-            return true;
-    }
+    if (has_slashed(cues, doc, w->at[at], LAPI_CUE_AGENCY))
+        return true;
     for (uint32_t n = 1; n <= 3 && at + n <= w->count; n++) {
-        lapi_span phrase = {first.begin, w->at[at + n - 1].end};
-        uint32_t kinds = cue(cues, doc, phrase);
-        char end = doc->text[phrase.end - 1];
-        bool more = at + n < w->count;
-        char next = more ? doc->text[w->at[at + n].begin] : 0;
-        if ((kinds & LAPI_CUE_PHOTO) && (end == ':' || next == ':' || next == '/'))
+        lapi_span phrase = {w->at[at].begin, w->at[at + n - 1].end};
+        lapi_span next = at + n < w->count ? w->at[at + n] : (lapi_span){0, 0};
+        if (leads_credit(cues, doc, phrase, next))
             return true;
-        if ((kinds & LAPI_CUE_AGENCY) && (next == '/' || next == '|'))
-            return true;
-        if ((kinds & LAPI_CUE_AGENCY) && more &&
-            (cue(cues, doc, w->at[at + n]) & LAPI_CUE_PHOTO))
-            return true;
-        if ((kinds & LAPI_CUE_AGENCY) && more) {
-            lapi_span then = w->at[at + n];
-            slash = memchr(doc->text + then.begin, '/', then.end - then.begin);
-            if (slash && (cue(cues, doc,
-                              (lapi_span){then.begin, (uint32_t)(slash - doc->text)}) &
-                          LAPI_CUE_PHOTO))
-                return true;
-        }
     }
     return false;
 }
@@ -355,28 +360,31 @@ static bool has_saying(const lapi_cues *cues, const lapi_doc *doc, const words *
     return false;
 }
 
+/* A mark that leads on to the next block. */
+static bool is_link(uint32_t code)
+{
+    return code == ':' || code == ',' || code == ';' || code == '-';
+}
+
 /* Captions without credit: no final stop, alone between full paragraphs or at the end,
  * with a date at the end or, after a full paragraph, long enough to be no heading. */
 static bool is_caption(const lapi_cues *cues, const lapi_doc *doc, uint32_t b,
                        const words *w, uint32_t stopless)
 {
     lapi_span span = doc->blocks[b].span;
-    uint32_t code = last_code(doc, span);
     uint32_t first = lapi_utf8_at(doc->text + span.begin).code;
-    if (w->count < 4 || w->count > CAPTION_WORDS_MAX || code == ':' || code == ',' ||
-        code == ';' || code == '-')
-        return false;
-    if (ends_sentence(doc, span) || first == '"' || first == 0x201C)
+    if (w->count < 4 || w->count > CAPTION_WORDS_MAX || ends_sentence(doc, span) ||
+        is_link(last_code(doc, span)) || first == '"' || first == 0x201C)
         return false;
     uint32_t date = date_at_end(cues, doc, w);
     if (date && w->count >= date + 4 && (b > 0 || doc->block_count > 2))
         return true;
-    if (b == 0 || doc->title_bytes >= span.end)
+    if (b < 2 || doc->title_bytes >= span.end || stopless >= HEADINGS_MIN ||
+        has_saying(cues, doc, w))
         return false;
-    bool last = b + 1 == doc->block_count;
     bool after = is_full(doc, b - 1) || doc->blocks[b - 1].kind == LAPI_BLOCK_CAPTION;
-    return after && b >= 2 && stopless < HEADINGS_MIN && !has_saying(cues, doc, w) &&
-           (last || (w->count >= 7 && is_full(doc, b + 1)));
+    bool last = b + 1 == doc->block_count;
+    return after && (last || (w->count >= 7 && is_full(doc, b + 1)));
 }
 
 /* "FILE - In this photo ...", "Photo: A bridge ...": a cue of pictures leads. */

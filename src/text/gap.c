@@ -41,58 +41,39 @@ enum shape {
 
 static const lapi_look edge = {0, 0, 0, SHAPE_EDGE, 0, 0};
 
+static const struct {
+    uint32_t code;
+    uint8_t shape;
+    uint8_t long_shape; /* of a run of more than `most` bytes of it */
+    uint8_t most;
+} marks[] = {
+    {'.', SHAPE_STOP, SHAPE_DOTS, 1},      {0x2026, SHAPE_DOTS, SHAPE_DOTS, 0},
+    {'!', SHAPE_SHOUT, SHAPE_SHOUT, 0},    {'?', SHAPE_SHOUT, SHAPE_SHOUT, 0},
+    {',', SHAPE_COMMA, SHAPE_COMMA, 0},    {';', SHAPE_SEMICOLON, SHAPE_SEMICOLON, 0},
+    {':', SHAPE_COLON, SHAPE_COLON, 0},    {'(', SHAPE_OPEN, SHAPE_OPEN, 0},
+    {'[', SHAPE_OPEN, SHAPE_OPEN, 0},      {'{', SHAPE_OPEN, SHAPE_OPEN, 0},
+    {')', SHAPE_CLOSE, SHAPE_CLOSE, 0},    {']', SHAPE_CLOSE, SHAPE_CLOSE, 0},
+    {'}', SHAPE_CLOSE, SHAPE_CLOSE, 0},    {'"', SHAPE_QUOTE, SHAPE_QUOTE, 0},
+    {'\'', SHAPE_QUOTE, SHAPE_QUOTE, 0},   {'`', SHAPE_QUOTE, SHAPE_QUOTE, 0},
+    {0x2018, SHAPE_QUOTE, SHAPE_QUOTE, 0}, {0x2019, SHAPE_QUOTE, SHAPE_QUOTE, 0},
+    {0x201C, SHAPE_QUOTE, SHAPE_QUOTE, 0}, {0x201D, SHAPE_QUOTE, SHAPE_QUOTE, 0},
+    {'-', SHAPE_DASH, SHAPE_RULER, 3},     {0x2013, SHAPE_DASH, SHAPE_RULER, 3},
+    {0x2014, SHAPE_DASH, SHAPE_RULER, 3},  {'*', SHAPE_BULLET, SHAPE_RULER, 3},
+    {'+', SHAPE_BULLET, SHAPE_RULER, 3},   {'#', SHAPE_BULLET, SHAPE_RULER, 3},
+    {'~', SHAPE_BULLET, SHAPE_RULER, 3},   {'=', SHAPE_BULLET, SHAPE_RULER, 3},
+    {'_', SHAPE_BULLET, SHAPE_RULER, 3},   {'|', SHAPE_BULLET, SHAPE_RULER, 3},
+    {'<', SHAPE_BULLET, SHAPE_RULER, 3},   {'>', SHAPE_BULLET, SHAPE_RULER, 3},
+    {0x2022, SHAPE_BULLET, SHAPE_RULER, 3}};
+
 static uint8_t mark_shape(lapi_slice word, uint32_t code, uint32_t cues)
 {
     if ((cues & LAPI_CUE_EMOTICON) && word.bytes > 1)
         return SHAPE_EMOTICON;
-    switch (code) {
-    case '.':
-        return word.bytes > 1 ? SHAPE_DOTS : SHAPE_STOP;
-    case 0x2026:
-        return SHAPE_DOTS;
-    case '!':
-    case '?':
-        return SHAPE_SHOUT;
-    case ',':
-        return SHAPE_COMMA;
-    case ';':
-        return SHAPE_SEMICOLON;
-    case ':':
-        return SHAPE_COLON;
-    case '(':
-    case '[':
-    case '{':
-        return SHAPE_OPEN;
-    case ')':
-    case ']':
-    case '}':
-        return SHAPE_CLOSE;
-    case '"':
-    case '\'':
-    case '`':
-    case 0x2018:
-    case 0x2019:
-    case 0x201C:
-    case 0x201D:
-        return SHAPE_QUOTE;
-    case '-':
-    case 0x2013:
-    case 0x2014:
-        return word.bytes > 3 ? SHAPE_RULER : SHAPE_DASH;
-    case '*':
-    case '+':
-    case '#':
-    case '~':
-    case '=':
-    case '_':
-    case '|':
-    case '<':
-    case '>':
-    case 0x2022:
-        return word.bytes > 3 ? SHAPE_RULER : SHAPE_BULLET;
-    default:
-        return SHAPE_SYMBOL;
+    for (size_t i = 0; i < sizeof marks / sizeof *marks; i++) {
+        if (marks[i].code == code)
+            return word.bytes > marks[i].most ? marks[i].long_shape : marks[i].shape;
     }
+    return SHAPE_SYMBOL;
 }
 
 static uint8_t number_shape(lapi_slice word)

@@ -97,6 +97,20 @@ static bool ends_abbreviation(const lapi_split *s, uint32_t w, uint32_t next)
     return (lapi_cues_find(s->cues, word_at(s, next)) & LAPI_CUE_STARTER) != 0;
 }
 
+/* A sentence goes on with a small letter, or with a mark like a comma. */
+static bool goes_on(const lapi_split *s, uint32_t w, uint32_t next)
+{
+    static const uint32_t marks[] = {',', ';', ':', '-', 0x2013, 0x2014};
+    uint32_t code = first_code(s, next);
+    if (lapi_is_lower(code))
+        return !s->caseless;
+    for (size_t i = 0; i < sizeof marks / sizeof *marks && next == w; i++) {
+        if (marks[i] == code)
+            return true;
+    }
+    return false;
+}
+
 bool lapi_split_rule(const lapi_split *s, uint32_t start, uint32_t w, uint32_t end)
 {
     if ((s->doc->tokens.flags[w] & LAPI_TOKEN_GLUED) || closes(s, w, start))
@@ -108,18 +122,11 @@ bool lapi_split_rule(const lapi_split *s, uint32_t start, uint32_t w, uint32_t e
     for (uint32_t i = 0; i < MARKS_MAX && next + 1 < end && opens(s, next); i++)
         next++;
     bool stop = is_stop(s, last);
-    if (!stop && !ends_with_stop(s, last))
+    if ((!stop && !ends_with_stop(s, last)) || is_stop(s, w) ||
+        is_list_mark(s, last, start) || goes_on(s, w, next))
         return false;
-    if (is_stop(s, w) || is_list_mark(s, last, start))
-        return false;
-    uint32_t code = first_code(s, next);
-    if (is_attached(s, w) && last == w - 1 && !lapi_is_upper(code) && !opens(s, w))
-        return false;
-    if (lapi_is_lower(code) && !s->caseless)
-        return false;
-    if (!lapi_is_letter(code) && !lapi_is_digit(code) && next == w &&
-        (code == ',' || code == ';' || code == ':' || code == '-' || code == 0x2013 ||
-         code == 0x2014))
+    bool written_on = is_attached(s, w) && last == w - 1 && !opens(s, w);
+    if (written_on && !lapi_is_upper(first_code(s, next)))
         return false;
     return stop || ends_abbreviation(s, last, next);
 }
