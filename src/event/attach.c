@@ -126,12 +126,9 @@ uint32_t lapi_attach_when(const lapi_reading *reading, uint32_t word)
         const lapi_when *when = &doc->times.at[i];
         if (!when->is_event_time)
             continue;
-        if (when->dates_next) {
-            if (is_dated_next(doc, when, word))
-                return i;
-            continue;
-        }
         uint32_t d = tree_distance(reading, NULL, word, when->head);
+        if (when->dates_next) /* nearer only than what stands in other clauses */
+            d = is_dated_next(doc, when, word) ? 3 : FAR;
         if (d < least) {
             least = d;
             best = i;
