@@ -2,10 +2,14 @@
 
 #define CONJ_MAX 16u
 
-bool lapi_party_same(const lapi_actor *a, const lapi_actor *b)
+bool lapi_party_same(const lapi_party *a, const lapi_party *b)
 {
-    return strcmp(a->country, b->country) == 0 && strcmp(a->sector, b->sector) == 0 &&
-           lapi_slice_equal(a->name, b->name);
+    const lapi_actor *x = &a->actor, *y = &b->actor;
+    if (strcmp(x->country, y->country) != 0 || strcmp(x->sector, y->sector) != 0 ||
+        !lapi_slice_equal(x->name, y->name))
+        return false;
+    bool known = x->name.bytes > 0 || strcmp(x->country, "UNK") != 0;
+    return known || (a->span.begin == b->span.begin && a->span.end == b->span.end);
 }
 
 lapi_party lapi_party_implied(const char *country, const char *sector, const char *rule)
@@ -20,7 +24,7 @@ lap_status lapi_party_add(const lapi_reading *reading, const lapi_party *party,
                           lapi_parties *out)
 {
     for (uint32_t i = 0; i < out->count; i++)
-        if (lapi_party_same(&out->at[i].actor, &party->actor))
+        if (lapi_party_same(&out->at[i], party))
             return LAP_OK;
     if (!out->at)
         out->at = lapi_arena_get(reading->doc->arena, LAPI_EVENT_PARTIES_MAX,
@@ -32,11 +36,33 @@ lap_status lapi_party_add(const lapi_reading *reading, const lapi_party *party,
     return LAP_OK;
 }
 
+/* A name with what stands before it: "US President Joe Biden". */
+static lapi_span with_title(const lapi_doc *doc, const lapi_mention *m)
+{
+    const lapi_tokens *t = &doc->tokens;
+    lapi_span span = m->span;
+    if (m->kind != LAPI_MENTION_NAME)
+        return span;
+    for (uint32_t c = t->first_child[m->head]; c != LAPI_NONE && c < m->first;
+         c = t->next_sibling[c]) {
+        unsigned rel = t->rel[c];
+        if (rel != LAPI_REL_NMOD_DESC && rel != LAPI_REL_COMPOUND &&
+            rel != LAPI_REL_AMOD && rel != LAPI_REL_NMOD_POSS && rel != LAPI_REL_DET)
+            continue;
+        uint32_t first, end;
+        lapi_tree_extent(t, c, &first, &end);
+        if (t->begin[first] < span.begin)
+            span.begin = t->begin[first];
+    }
+    return span;
+}
+
 static lapi_party from_mention(const lapi_doc *doc, uint32_t index, const char *path,
                                enum lapi_party_role role)
 {
     const lapi_mention *m = &doc->mentions.at[index];
-    lapi_party p = {.span = m->span, .mention = index, .actor = m->actor, .rule = path};
+    lapi_party p = {
+        .span = with_title(doc, m), .mention = index, .actor = m->actor, .rule = path};
     bool mere_country =
         m->place != LAPI_NONE && doc->places.at[m->place].grain == LAPI_GRAIN_COUNTRY;
     if (role == LAPI_PARTY_OBJECT &&

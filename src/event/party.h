@@ -27,6 +27,8 @@ lap_status lapi_party_add(const lapi_reading *reading, const lapi_party *party,
 lapi_party lapi_party_implied(const char *country, const char *sector,
                               const char *rule);
 
-bool lapi_party_same(const lapi_actor *a, const lapi_actor *b);
+/* The same actor? Two unknown and unnamed ones are the same only where they stand in
+ * the same place of the text. */
+bool lapi_party_same(const lapi_party *a, const lapi_party *b);
 
 #endif
