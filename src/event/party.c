@@ -126,6 +126,26 @@ static bool modifier_party(const lapi_reading *r, uint32_t word, const char *pat
     return false;
 }
 
+/* A proper name that no register knows is a party all the same. */
+static bool unknown_party(const lapi_reading *r, uint32_t word, const char *path,
+                          lapi_party *out)
+{
+    const lapi_tokens *t = &r->doc->tokens;
+    if (t->upos[word] != LAPI_UPOS_PROPN)
+        return false;
+    uint32_t first = word, end = word + 1;
+    for (uint32_t c = t->first_child[word]; c != LAPI_NONE; c = t->next_sibling[c]) {
+        if (t->rel[c] != LAPI_REL_FLAT && t->rel[c] != LAPI_REL_COMPOUND)
+            continue;
+        first = c < first ? c : first;
+        end = c + 1 > end ? c + 1 : end;
+    }
+    *out = lapi_party_implied("UNK", "UNK", path);
+    out->span = lapi_doc_words(r->doc, first, end);
+    out->actor.name = lapi_doc_slice(r->doc, out->span);
+    return true;
+}
+
 static lap_status add_word(const lapi_reading *r, uint32_t word, const char *path,
                            enum lapi_party_role role, lapi_parties *out)
 {
@@ -139,7 +159,8 @@ static lap_status add_word(const lapi_reading *r, uint32_t word, const char *pat
     if (m != LAPI_NONE && (ms->at[m].is_actor || ms->at[m].part_count))
         return add_mention(r, m, path, role, out);
     lapi_party p;
-    if (place_party(r, word, path, role, &p) || modifier_party(r, word, path, role, &p))
+    if (place_party(r, word, path, role, &p) || unknown_party(r, word, path, &p) ||
+        modifier_party(r, word, path, role, &p))
         return lapi_party_add(r, &p, out);
     return LAP_OK;
 }
