@@ -253,6 +253,21 @@ static void blocks_have_kinds(void **state)
     assert_kinds("One sentence without a stop", "T");
 }
 
+static void a_given_title_is_the_headline(void **state)
+{
+    (void)state;
+    const char *text = "Army crosses river. The ministry said so on Monday.";
+    lapi_arena_reset(arena, SIZE_MAX);
+    doc = (lapi_doc){.arena = arena, .text = text, .text_bytes = 51, .title_bytes = 19};
+    assert_int_equal(lapi_text_read(cues, judged, &doc), LAP_OK);
+    assert_int_equal(doc.block_count, 2);
+    assert_int_equal(doc.blocks[0].kind, LAPI_BLOCK_HEADLINE);
+    assert_int_equal(doc.blocks[1].kind, LAPI_BLOCK_TEXT);
+    assert_int_equal(doc.sentences.count, 2);
+    doc.title_bytes = 52;
+    assert_int_equal(lapi_text_read(cues, judged, &doc), LAP_TOO_LARGE);
+}
+
 static void datelines_and_credits_are_cut_off(void **state)
 {
     (void)state;
@@ -385,6 +400,7 @@ int main(void)
         cmocka_unit_test(sentences_never_cross_blocks),
         cmocka_unit_test(wrapped_lines_are_joined),
         cmocka_unit_test(blocks_have_kinds),
+        cmocka_unit_test(a_given_title_is_the_headline),
         cmocka_unit_test(datelines_and_credits_are_cut_off),
         cmocka_unit_test(limits_hold),
         cmocka_unit_test(a_document_beyond_the_limit_is_refused),
