@@ -3,6 +3,8 @@
 #include "base/hash.h"
 #include "base/status.h"
 
+#define LIMIT_MAX 100000 /* of bias and sure: sums stay far from overflow */
+
 static uint32_t u32_at(const unsigned char *p)
 {
     return (uint32_t)p[0] | (uint32_t)p[1] << 8 | (uint32_t)p[2] << 16 |
@@ -27,10 +29,14 @@ lap_status lapi_judge_open(const void *bytes, size_t size, lapi_judge *out,
     uint64_t told = (uint64_t)u32_at(p + 28) << 32 | u32_at(p + 24);
     if (sum != told)
         return lapi_fail(error, LAP_BAD_MODEL, 24, "text model: checksum does not fit");
+    int32_t bias = (int32_t)u32_at(p + 16);
+    int32_t sure = (int32_t)u32_at(p + 20);
+    if (bias < -LIMIT_MAX || bias > LIMIT_MAX || sure < -LIMIT_MAX || sure > LIMIT_MAX)
+        return lapi_fail(error, LAP_BAD_MODEL, 16, "text model: limits out of range");
     out->weights = (const int8_t *)(p + LAPI_JUDGE_HEAD_BYTES);
     out->mask = count - 1;
-    out->bias = (int32_t)u32_at(p + 16);
-    out->sure = (int32_t)u32_at(p + 20);
+    out->bias = bias;
+    out->sure = sure;
     return LAP_OK;
 }
 
