@@ -150,6 +150,10 @@ static bool begins_credit(const lapi_cues *cues, const lapi_doc *doc, const word
         lapi_span next = at + n < w->count ? w->at[at + n] : (lapi_span){0, 0};
         if (leads_credit(cues, doc, phrase, next))
             return true;
+        bool named = next.begin < next.end &&
+                     lapi_is_upper(lapi_utf8_at(doc->text + next.begin).code);
+        if (n > 1 && named && (cue(cues, doc, phrase) & LAPI_CUE_PHOTO))
+            return true; /* "Photo by Ann Lee" */
     }
     return false;
 }

@@ -282,6 +282,9 @@ static void datelines_and_credits_are_cut_off(void **state)
     assert_int_equal(doc.blocks[0].credit.begin, 18);
     assert_reads("LIMA, 12 NOV 90 (ABC - XYZ) -- TWO MEN DIED.",
                  "LIMA , 12 NOV 90 ( ABC - XYZ ) -- | TWO MEN DIED .");
+    assert_reads("A tent near Lima. Photo by Ann Lee",
+                 "A tent near Lima . | Photo by Ann Lee");
+    assert_int_equal(doc.blocks[0].credit.begin, 18);
     assert_reads("The NATO men - all two - left.", "The NATO men - all two - left .");
 }
 
