@@ -77,11 +77,30 @@ static bool value_holds(const lapi_reading *r, uint32_t w, const lapi_value *v)
     }
 }
 
+/* "hundreds of protesters", "some of its troops": the word that the count is of, or
+ * LAPI_NONE. */
+static uint32_t part_of(const lapi_reading *r, uint32_t w)
+{
+    const lapi_tokens *t = &r->doc->tokens;
+    if (t->upos[w] != LAPI_UPOS_NUM &&
+        !one_in_class(r, w, lapi_know_key(LAPI_S("partitive"))))
+        return LAPI_NONE;
+    for (uint32_t c = t->first_child[w]; c != LAPI_NONE; c = t->next_sibling[c]) {
+        uint32_t prep = t->rel[c] == LAPI_REL_NMOD ? lapi_tree_case(t, c) : LAPI_NONE;
+        if (prep != LAPI_NONE && r->form_key[prep] == r->key_of)
+            return c;
+    }
+    return LAPI_NONE;
+}
+
 static bool any_value_holds(const lapi_reading *r, uint32_t w, const lapi_cond *cond)
 {
-    for (uint32_t i = 0; i < cond->value_count; i++)
-        if (value_holds(r, w, &r->lexicon->values[cond->first_value + i]))
+    uint32_t part = cond->test == LAPI_TEST_IS ? part_of(r, w) : LAPI_NONE;
+    for (uint32_t i = 0; i < cond->value_count; i++) {
+        const lapi_value *v = &r->lexicon->values[cond->first_value + i];
+        if (value_holds(r, w, v) || (part != LAPI_NONE && value_holds(r, part, v)))
             return true;
+    }
     return false;
 }
 
