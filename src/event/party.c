@@ -165,19 +165,28 @@ static lap_status add_word(const lapi_reading *r, uint32_t word, const char *pat
     return LAP_OK;
 }
 
+/* Is this apposition the second of a list ("Norland, Freland and Westland")? Then it
+ * has a conjunct of its own. */
+static bool is_list(const lapi_tokens *t, uint32_t word)
+{
+    return t->rel[word] == LAPI_REL_APPOS &&
+           lapi_tree_child(t, word, LAPI_REL_CONJ) != LAPI_NONE;
+}
+
 lap_status lapi_party_of_word(const lapi_reading *reading, uint32_t word,
                               const char *path, enum lapi_party_role role,
                               lapi_parties *out)
 {
     const lapi_tokens *t = &reading->doc->tokens;
-    lap_status status = add_word(reading, word, path, role, out);
-    uint32_t left = CONJ_MAX;
-    for (uint32_t c = t->first_child[word];
-         status == LAP_OK && c != LAPI_NONE && left > 0; c = t->next_sibling[c])
-        if (t->rel[c] == LAPI_REL_CONJ) {
-            status = add_word(reading, c, path, role, out);
-            left--;
-        }
+    uint32_t list[CONJ_MAX] = {word}, count = 1;
+    lap_status status = LAP_OK;
+    for (uint32_t i = 0; status == LAP_OK && i < count; i++) {
+        status = add_word(reading, list[i], path, role, out);
+        for (uint32_t c = t->first_child[list[i]]; c != LAPI_NONE;
+             c = t->next_sibling[c])
+            if (count < CONJ_MAX && (t->rel[c] == LAPI_REL_CONJ || is_list(t, c)))
+                list[count++] = c;
+    }
     return status;
 }
 
@@ -219,4 +228,47 @@ lap_status lapi_party_fill(const lapi_reading *reading, const lapi_match *match,
         status = fill_slot(reading, match, &all[i], role, out);
     }
     return status;
+}
+
+/* Can this argument hold the other party where the frame's slots found none? */
+static bool may_hold_party(const lapi_reading *r, const lapi_match *m,
+                           const lapi_arg *arg)
+{
+    if (is_in_trigger(m, arg->word) || arg->shared)
+        return false;
+    if (arg->kind == LAPI_SLOT_IOBJ || arg->kind == LAPI_SLOT_OBJ)
+        return true;
+    if (arg->kind == LAPI_SLOT_BY)
+        return !m->args.passive;
+    if (arg->kind != LAPI_SLOT_OBL)
+        return false;
+    return lapi_event_lexicon_in_class(
+        r->lexicon, lapi_know_key(LAPI_S("party_preposition")), arg->prep);
+}
+
+lap_status lapi_party_rest(const lapi_reading *reading, const lapi_match *match,
+                           enum lapi_party_role role, const lapi_parties *taken,
+                           lapi_parties *out)
+{
+    for (uint32_t i = 0; i < match->args.count; i++) {
+        const lapi_arg *arg = &match->args.at[i];
+        lapi_parties found = {0};
+        if (!may_hold_party(reading, match, arg))
+            continue;
+        lap_status status = lapi_party_of_word(
+            reading, arg->word, "party beside the slots of the frame", role, &found);
+        if (status != LAP_OK)
+            return status;
+        for (uint32_t k = 0; status == LAP_OK && k < found.count; k++) {
+            bool is_taken = false;
+            for (uint32_t t = 0; t < taken->count; t++)
+                is_taken |= taken->at[t].span.begin < found.at[k].span.end &&
+                            found.at[k].span.begin < taken->at[t].span.end;
+            if (!is_taken)
+                status = lapi_party_add(reading, &found.at[k], out);
+        }
+        if (status != LAP_OK || out->count)
+            return status;
+    }
+    return LAP_OK;
 }

@@ -19,6 +19,13 @@ lap_status lapi_party_of_word(const lapi_reading *reading, uint32_t word,
                               const char *path, enum lapi_party_role role,
                               lapi_parties *out) LAP_MUST_USE;
 
+/* Where the frame's slots found no other party: those of the first other argument that
+ * holds any (objects, then phrases with a preposition of parties) and is not among
+ * `taken`. */
+lap_status lapi_party_rest(const lapi_reading *reading, const lapi_match *match,
+                           enum lapi_party_role role, const lapi_parties *taken,
+                           lapi_parties *out) LAP_MUST_USE;
+
 /* Adds a party; false when it was there already. */
 lap_status lapi_party_add(const lapi_reading *reading, const lapi_party *party,
                           lapi_parties *out) LAP_MUST_USE;

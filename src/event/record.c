@@ -23,17 +23,18 @@ static enum lapi_party_role recipient_role(const lapi_sense *sense)
 static lap_status fill_parties(const lapi_reading *r, const lapi_match *m,
                                lapi_event *e)
 {
+    bool reciprocal = m->sense->flags & LAPI_FLAG_RECIP;
+    enum lapi_party_role role =
+        reciprocal ? LAPI_PARTY_AGENT : recipient_role(m->sense);
+    lapi_parties others = {0};
     lap_status status =
         lapi_party_fill(r, m, m->sense->actor, LAPI_PARTY_AGENT, &e->actors);
-    lapi_parties *to = m->sense->flags & LAPI_FLAG_RECIP ? &e->actors : &e->recipients;
-    enum lapi_party_role role =
-        to == &e->actors ? LAPI_PARTY_AGENT : recipient_role(m->sense);
-    if (status != LAP_OK)
-        return status;
-    if (to == &e->recipients)
-        return lapi_party_fill(r, m, m->sense->recipient, role, to);
-    lapi_parties others = {0};
-    status = lapi_party_fill(r, m, m->sense->recipient, role, &others);
+    if (status == LAP_OK)
+        status = lapi_party_fill(r, m, m->sense->recipient, role, &others);
+    bool alone = others.count == 0 && e->actors.count == 1;
+    if (status == LAP_OK && alone && m->sense->type != LAPI_EVENT_MOBILIZE)
+        status = lapi_party_rest(r, m, role, &e->actors, &others);
+    lapi_parties *to = reciprocal ? &e->actors : &e->recipients;
     for (uint32_t i = 0; status == LAP_OK && i < others.count; i++)
         status = lapi_party_add(r, &others.at[i], to);
     return status;
