@@ -15,6 +15,11 @@ lap_status lapi_reading_init(const lapi_event_lexicon *lexicon, lapi_doc *doc,
     for (uint32_t w = 0; w < n; w++) {
         r.lemma_key[w] = lapi_know_key(doc->tokens.lemma[w]);
         r.form_key[w] = lapi_know_key(lapi_doc_word(doc, w));
+        uint32_t first;
+        uint64_t known =
+            lapi_event_lexicon_lemma(lexicon, doc->tokens.upos[w], r.form_key[w]);
+        if (known && !lapi_event_lexicon_senses(lexicon, r.lemma_key[w], &first))
+            r.lemma_key[w] = known;
     }
     r.key_by = lapi_know_key(LAPI_S("by"));
     r.key_of = lapi_know_key(LAPI_S("of"));

@@ -43,6 +43,8 @@ static const char *const files[][2] = {
      "concern.\n"
      "attack\tNOUN\tattack\t-\t-\t-\t-\t-\t-\t-\t-\tThe attack failed.\n"
      "deny\tVERB\treject\t-\t-\t-\t-\t-\t-\t-\t-\tThey deny it.\n"},
+    {"forms.tsv",
+     "# PROVENANCE: test\nlemma\tpos\tforms\nkill\tVERB\tkills|killed|killing\n"},
     {"cues.tsv",
      "# PROVENANCE: "
      "test\ncue\tpos\tkind\tpositive\tnegative\tmedium\nsay\tVERB\tsay\tCT+\tCT+"
@@ -313,6 +315,17 @@ static void relation_follows_the_direction(void **state)
     assert_true(right.confidence > wrong.confidence);
 }
 
+static void a_wrong_lemma_is_mended_by_the_table_of_forms(void **state)
+{
+    const world *w = *state;
+    uint64_t kill = lapi_know_key(LAPI_S("kill"));
+    uint64_t killed = lapi_know_key(LAPI_S("killed"));
+    assert_true(lapi_event_lexicon_lemma(w->lexicon, LAPI_UPOS_VERB, killed) == kill);
+    assert_true(lapi_event_lexicon_lemma(w->lexicon, LAPI_UPOS_NOUN, killed) == 0);
+    assert_true(lapi_event_lexicon_lemma(w->lexicon, LAPI_UPOS_VERB, kill) == 0);
+    assert_true(lapi_event_lexicon_lemma(NULL, LAPI_UPOS_VERB, killed) == 0);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -322,6 +335,7 @@ int main(void)
         cmocka_unit_test(denial_disputes_what_it_denies),
         cmocka_unit_test(relative_clause_gives_subject),
         cmocka_unit_test(relation_follows_the_direction),
+        cmocka_unit_test(a_wrong_lemma_is_mended_by_the_table_of_forms),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);
 }

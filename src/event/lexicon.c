@@ -398,6 +398,57 @@ static lap_status index_classes(lapi_event_lexicon *lex)
     return LAP_OK;
 }
 
+static uint64_t form_hash(unsigned upos, uint64_t form_key)
+{
+    uint64_t h = lapi_hash_mix(form_key ^ lapi_hash_mix(upos + 1));
+    return h ? h : 1;
+}
+
+static uint32_t form_slot(const lapi_event_lexicon *lex, uint64_t h)
+{
+    uint32_t at = (uint32_t)h & lex->form_mask;
+    while (lex->forms[2 * at] && lex->forms[2 * at] != h)
+        at = (at + 1) & lex->form_mask;
+    return at;
+}
+
+static lap_status index_forms(lapi_event_lexicon *lex)
+{
+    const lapi_table *table = lapi_know_table(lex->know, LAPI_TABLE_FORMS);
+    uint32_t n = 0;
+    lapi_slice piece;
+    for (uint32_t row = 0; row < lapi_table_rows(table); row++)
+        for (lapi_slice rest = lapi_table_cell(table, row, LAPI_FORMS_FORMS);
+             lapi_slice_cut(&rest, '|', &piece);)
+            n++;
+    uint32_t size = power_of_two(n * 2);
+    lex->forms = calloc(size, 2 * sizeof *lex->forms);
+    if (!lex->forms)
+        return LAP_NO_MEMORY;
+    lex->form_mask = size - 1;
+    for (uint32_t row = 0; row < lapi_table_rows(table); row++) {
+        lapi_slice pos = lapi_table_cell(table, row, LAPI_FORMS_POS);
+        unsigned upos = lapi_upos_find(pos.at, pos.bytes);
+        uint64_t lemma = lapi_know_key(lapi_table_cell(table, row, LAPI_FORMS_LEMMA));
+        for (lapi_slice rest = lapi_table_cell(table, row, LAPI_FORMS_FORMS);
+             lapi_slice_cut(&rest, '|', &piece);) {
+            uint64_t h = form_hash(upos, lapi_know_key(piece));
+            uint32_t at = form_slot(lex, h);
+            lex->forms[2 * at] = h;
+            lex->forms[2 * at + 1] = lemma;
+        }
+    }
+    return LAP_OK;
+}
+
+uint64_t lapi_event_lexicon_lemma(const lapi_event_lexicon *lexicon, unsigned upos,
+                                  uint64_t form_key)
+{
+    if (!lexicon || !lexicon->forms)
+        return 0;
+    return lexicon->forms[2 * form_slot(lexicon, form_hash(upos, form_key)) + 1];
+}
+
 lap_status lapi_event_lexicon_new(const lapi_know *know, lapi_event_lexicon **out,
                                   lap_error *error)
 {
@@ -415,6 +466,8 @@ lap_status lapi_event_lexicon_new(const lapi_know *know, lapi_event_lexicon **ou
     if (status == LAP_OK)
         status = index_classes(lex);
     if (status == LAP_OK)
+        status = index_forms(lex);
+    if (status == LAP_OK)
         *out = lex;
     else
         lapi_event_lexicon_free(lex);
@@ -431,6 +484,7 @@ void lapi_event_lexicon_free(lapi_event_lexicon *lexicon)
     free(lexicon->slots);
     free(lexicon->bucket);
     free(lexicon->members);
+    free(lexicon->forms);
     free(lexicon);
 }
 

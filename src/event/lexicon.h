@@ -111,6 +111,9 @@ typedef struct lapi_event_lexicon {
     uint32_t *bucket;  /* [mask + 1] first sense of a head, or LAPI_NONE */
     uint64_t *members; /* [member_mask + 1] hash of (class, phrase key), 0 free */
     uint32_t member_mask;
+    uint64_t
+        *forms; /* [2 * (form_mask + 1)] hash of (pos, form) and key of the lemma */
+    uint32_t form_mask;
 } lapi_event_lexicon;
 
 /* Compiles the tables; LAP_BAD_MODEL names the row that does not parse. O(rows log
@@ -122,6 +125,11 @@ void lapi_event_lexicon_free(lapi_event_lexicon *lexicon);
 /* Senses of a head lemma: *first and the number of them. */
 uint32_t lapi_event_lexicon_senses(const lapi_event_lexicon *lexicon, uint64_t head,
                                    uint32_t *first);
+
+/* The lemma of an inflected form of the lexicon's words (know/forms.tsv) as a key, 0
+ * when the table does not have it or there is no lexicon. */
+uint64_t lapi_event_lexicon_lemma(const lapi_event_lexicon *lexicon, unsigned upos,
+                                  uint64_t form_key);
 
 /* Does the class (by the key of its name) hold the phrase? */
 bool lapi_event_lexicon_in_class(const lapi_event_lexicon *lexicon, uint64_t class_key,

@@ -149,6 +149,12 @@ static const lapi_column event_words[LAPI_EVENT_WORDS_COLUMNS] = {
     [LAPI_EVENT_WORDS_WORDS] = {"words", LAPI_CELL_WORDS, LAPI_KEY_NONE, true},
 };
 
+static const lapi_column forms[LAPI_FORMS_COLUMNS] = {
+    [LAPI_FORMS_LEMMA] = {"lemma", LAPI_CELL_TEXT, LAPI_KEY_NONE, true},
+    [LAPI_FORMS_POS] = {"pos", LAPI_CELL_TEXT, LAPI_KEY_NONE, true},
+    [LAPI_FORMS_FORMS] = {"forms", LAPI_CELL_WORDS, LAPI_KEY_NONE, true},
+};
+
 static const lapi_column contexts[LAPI_CONTEXTS_COLUMNS] = {
     [LAPI_CONTEXTS_CONTEXT] = {"context", LAPI_CELL_TEXT, LAPI_KEY_CODE, true},
     [LAPI_CONTEXTS_WORDS] = {"words", LAPI_CELL_NAMES, LAPI_KEY_PHRASE, true},
@@ -197,6 +203,7 @@ static const lapi_table_schema schemas[LAPI_TABLE_COUNT] = {
     [LAPI_TABLE_PLOVER] = TABLE(plover),
     [LAPI_TABLE_CONTEXTS] = TABLE(contexts),
     [LAPI_TABLE_EVENT_WORDS] = TABLE(event_words),
+    [LAPI_TABLE_FORMS] = TABLE(forms),
     [LAPI_TABLE_SECTORS] = TABLE(sectors),
     [LAPI_TABLE_TERRITORIES] = TABLE(territories),
     [LAPI_TABLE_LAYOUT] = TABLE(layout),

@@ -29,6 +29,7 @@ enum lapi_table_id {
     LAPI_TABLE_PLOVER,
     LAPI_TABLE_CONTEXTS,
     LAPI_TABLE_EVENT_WORDS,
+    LAPI_TABLE_FORMS,
     LAPI_TABLE_LAYOUT,
     LAPI_TABLE_SECTORS,
     LAPI_TABLE_TERRITORIES,
@@ -197,6 +198,13 @@ enum lapi_event_words_column {
     LAPI_EVENT_WORDS_CLASS,
     LAPI_EVENT_WORDS_WORDS,
     LAPI_EVENT_WORDS_COLUMNS
+};
+
+enum lapi_forms_column {
+    LAPI_FORMS_LEMMA,
+    LAPI_FORMS_POS,
+    LAPI_FORMS_FORMS,
+    LAPI_FORMS_COLUMNS
 };
 
 enum lapi_contexts_column {
