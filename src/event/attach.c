@@ -147,7 +147,16 @@ static bool tells_where(const lapi_reading *r, const lapi_match *match,
     uint32_t m = all->by_head ? all->by_head[w] : LAPI_NONE;
     if (m != LAPI_NONE && all->at[m].kind == LAPI_MENTION_ADJECTIVE)
         return false; /* "U.S. troops" */
+    bool acts = m != LAPI_NONE && all->at[m].is_actor;
+    for (uint32_t n = 0; n < CHAIN_MAX && t->rel[w] == LAPI_REL_CONJ &&
+                         lapi_tree_case(t, w) == LAPI_NONE && t->head[w] != LAPI_NONE;
+         n++)
+        w = t->head[w];
     switch (t->rel[w]) {
+    case LAPI_REL_OBJ:
+        if (acts)
+            return false; /* "accused Paris" */
+        break;
     case LAPI_REL_NSUBJ:
     case LAPI_REL_NSUBJ_PASS:
     case LAPI_REL_NMOD_POSS:

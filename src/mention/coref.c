@@ -162,6 +162,40 @@ static void home_of_backed(lapi_men *m, lapi_men_item *i)
     }
 }
 
+/* "state television", "local media". */
+static bool is_local(const lapi_men *m, uint32_t w)
+{
+    const lapi_tokens *t = m->t;
+    for (uint32_t c = t->first_child[w]; c != LAPI_NONE && c < w; c = t->next_sibling[c])
+        if (lapi_men_is(m, c, LAPI_MEN_LOCAL) && m->name_of[c] == LAPI_NONE)
+            return true;
+    return false;
+}
+
+/* "Quito sent troops": forces moved by a state are its own. */
+static bool home_of_sender(const lapi_men *m, lapi_men_item *i)
+{
+    const lapi_tokens *t = m->t;
+    uint32_t verb = t->head[i->it.head];
+    if (strcmp(i->it.actor.sector, "MIL") != 0 || t->rel[i->it.head] != LAPI_REL_OBJ ||
+        verb == LAPI_NONE || !lapi_men_is(m, verb, LAPI_MEN_SEND))
+        return false;
+    for (uint32_t climb = 0; climb < 4; climb++) {
+        uint32_t s = lapi_tree_child(t, verb, LAPI_REL_NSUBJ);
+        uint32_t k = s != LAPI_NONE ? m->mention_of[s] : LAPI_NONE;
+        if (k != LAPI_NONE && lapi_men_known(m->items[k].it.actor.country)) {
+            memcpy(i->it.actor.country, m->items[k].it.actor.country, 4);
+            i->it.rule = "actor: forces of whoever moves them";
+            return true;
+        }
+        if (s != LAPI_NONE || t->rel[verb] != LAPI_REL_CONJ ||
+            t->head[verb] == LAPI_NONE)
+            return false;
+        verb = t->head[verb];
+    }
+    return false;
+}
+
 /* Those who are at home where the story is: police, protesters, the army. */
 static void home(lapi_men *m, lapi_men_item *i)
 {
@@ -173,9 +207,12 @@ static void home(lapi_men *m, lapi_men_item *i)
         home_of_backed(m, i);
         return;
     }
+    if (home_of_sender(m, i))
+        return;
     uint32_t kinds =
         lapi_men_words_kinds(&m->stage->words, lapi_slice_str(i->it.actor.sector));
-    if (!(kinds >> LAPI_MEN_HOME & 1) || lapi_men_is(m, i->it.head, LAPI_MEN_ABROAD))
+    if ((!(kinds >> LAPI_MEN_HOME & 1) && !is_local(m, i->it.head)) ||
+        lapi_men_is(m, i->it.head, LAPI_MEN_ABROAD))
         return;
     if (land_near(m, i->it.head, LAPI_NONE, code)) {
         memcpy(i->it.actor.country, code, 4);

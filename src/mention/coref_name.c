@@ -52,7 +52,7 @@ static lap_status person(lapi_coref *c, uint32_t item)
         e = lapi_coref_find(c, full);
     if (e == LAPI_NONE && single)
         e = lapi_coref_find(c, last);
-    if (e == LAPI_NONE && !single && !canon) {
+    if (e == LAPI_NONE && !single) {
         uint32_t s = lapi_coref_find(c, of_kind(last, '1'));
         e = s; /* told by surname before the full name */
     }

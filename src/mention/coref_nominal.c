@@ -8,6 +8,19 @@ static uint64_t noun_key(const lapi_men *m, uint32_t word)
                                                  : lapi_doc_word(m->doc, word));
 }
 
+/* "its president, Rafael Correa,": the name that stands between commas after the noun. */
+static uint32_t between_commas(const lapi_men *m, uint32_t w)
+{
+    uint32_t end = lapi_men_end(m, w);
+    if (w + 3 >= end || !lapi_slice_is(lapi_doc_word(m->doc, w + 1), ","))
+        return LAPI_NONE;
+    uint32_t n = m->name_of[w + 2];
+    if (n == LAPI_NONE || m->names[n].type != LAPI_TYPE_PER || m->names[n].end >= end ||
+        !lapi_slice_is(lapi_doc_word(m->doc, m->names[n].end), ","))
+        return LAPI_NONE;
+    return m->mention_of[m->names[n].head];
+}
+
 /* The name that this noun describes in its own sentence: apposition or "X is the ...".
  */
 static uint32_t described(const lapi_men *m, uint32_t w)
@@ -27,30 +40,27 @@ static uint32_t described(const lapi_men *m, uint32_t w)
             lapi_tree_child(t, w, LAPI_REL_COP) != LAPI_NONE)
             return k;
     }
-    return LAPI_NONE;
+    return between_commas(m, w);
 }
 
-static bool has_pair_word(const lapi_men *m, uint32_t w)
+/* The word that makes a pair of the noun: "two", "both"; empty if there is none. */
+static lapi_slice pair_word(const lapi_men *m, uint32_t w)
 {
     const lapi_tokens *t = m->t;
-    for (uint32_t c = t->first_child[w]; c != LAPI_NONE && c < w;
-         c = t->next_sibling[c])
-        if (lapi_men_is(m, c, LAPI_MEN_PAIR))
-            return true;
-    return false;
+    for (uint32_t c = t->first_child[w]; c != LAPI_NONE && c < w; c = t->next_sibling[c])
+        if (lapi_men_is(m, c, LAPI_MEN_PAIR) && t->rel[c] != LAPI_REL_CC_PRECONJ)
+            return lapi_men_value(m, c, LAPI_MEN_PAIR);
+    return LAPI_S("");
 }
 
 static bool is_pair(const lapi_men *m, const lapi_men_item *i)
 {
     uint32_t w = i->it.head;
-    if (!has_pair_word(m, w))
-        return false;
-    const lapi_tokens *t = m->t;
-    for (uint32_t c = t->first_child[w]; c != LAPI_NONE && c < w;
-         c = t->next_sibling[c])
-        if (lapi_slice_is(lapi_men_value(m, c, LAPI_MEN_PAIR), "sure"))
-            return true;
-    return i->definite;
+    if (lapi_men_is(m, w, LAPI_MEN_RIVAL) && i->it.plural && i->definite &&
+        !i->own_land)
+        return true;
+    lapi_slice word = pair_word(m, w);
+    return lapi_slice_is(word, "sure") || (word.bytes && i->definite);
 }
 
 static lap_status add_part(lapi_men *m, uint32_t item)
@@ -64,24 +74,56 @@ static lap_status add_part(lapi_men *m, uint32_t item)
     return LAP_OK;
 }
 
+/* Does entity e fit as one of a pair: a named person, or a state? */
+static bool fits_pair(const lapi_men *m, const lapi_entity *e, bool people)
+{
+    if (people)
+        return e->is_name && e->type == LAPI_TYPE_PER;
+    return e->state && lapi_men_is_state(m, e->actor.country);
+}
+
+/* The government and the rebels of the story's country, where both were told: "both
+ * sides" of a war at home. */
+static bool war_at_home(const lapi_coref *c, uint32_t item, uint32_t found[2])
+{
+    const lapi_men *m = c->m;
+    found[0] = found[1] = LAPI_NONE;
+    for (uint32_t k = item, left = LAPI_COREF_BACK_MAX * 2; k-- > 0 && left > 0;
+         left--) {
+        const lapi_men_item *o = &m->items[k];
+        if (o->entity == LAPI_NONE || o->it.kind == LAPI_MENTION_PRONOUN)
+            continue;
+        const lapi_actor *a = &c->entities[o->entity].actor;
+        if (strcmp(a->country, m->main_country) != 0)
+            continue;
+        if (found[0] == LAPI_NONE && strcmp(a->sector, "REB") == 0)
+            found[0] = k;
+        if (found[1] == LAPI_NONE && strcmp(a->sector, "GOV") == 0 &&
+            o->it.kind != LAPI_MENTION_ADJECTIVE)
+            found[1] = k;
+    }
+    return found[0] != LAPI_NONE && found[1] != LAPI_NONE;
+}
+
 /* The last two different actors of the noun's kind. */
 static lap_status pair(lapi_coref *c, uint32_t item)
 {
     lapi_men *m = c->m;
     lapi_men_item *i = &m->items[item];
+    uint32_t w = i->it.head, found[2] = {LAPI_NONE, LAPI_NONE}, n = 0;
+    bool rivals = lapi_men_is(m, w, LAPI_MEN_RIVAL);
     bool people =
-        i->it.type == LAPI_TYPE_PER && !lapi_men_is(m, i->it.head, LAPI_MEN_SEAT);
-    uint32_t found[2] = {LAPI_NONE, LAPI_NONE}, n = 0;
-    for (uint32_t k = item, left = LAPI_COREF_BACK_MAX * 2;
-         k-- > 0 && left > 0 && n < 2; left--) {
+        i->it.type == LAPI_TYPE_PER && !lapi_men_is(m, w, LAPI_MEN_SEAT) && !rivals;
+    if (rivals && war_at_home(c, item, found))
+        n = 2;
+    for (uint32_t k = item, left = LAPI_COREF_BACK_MAX * 2; k-- > 0 && left > 0 && n < 2;
+         left--) {
         const lapi_men_item *o = &m->items[k];
         if (o->entity == LAPI_NONE || o->it.part_count || !o->it.is_actor ||
             o->it.kind == LAPI_MENTION_PRONOUN || o->it.end > i->it.first)
             continue;
-        const lapi_entity *e = &c->entities[o->entity];
-        bool fit = people ? e->is_name && e->type == LAPI_TYPE_PER
-                          : e->state && lapi_men_is_state(m, e->actor.country);
-        if (fit && (n == 0 || m->items[found[0]].entity != o->entity))
+        if (fits_pair(m, &c->entities[o->entity], people) &&
+            (n == 0 || m->items[found[0]].entity != o->entity))
             found[n++] = k;
     }
     lap_status status = lapi_coref_start(c, item);
@@ -95,6 +137,36 @@ static lap_status pair(lapi_coref *c, uint32_t item)
     i->it.plural = 1;
     i->it.rule = "coreference: the last two that the noun fits";
     return status;
+}
+
+/* "the presidents of X, Y and Z": one government each. */
+static lap_status of_several(lapi_coref *c, uint32_t item, bool *done)
+{
+    lapi_men *m = c->m;
+    lapi_men_item *i = &m->items[item];
+    const lapi_tokens *t = m->t;
+    uint32_t of = lapi_men_nmod(m, i->it.head, "of"), before = m->part_count;
+    lap_status status = LAP_OK;
+    *done = false;
+    if (!i->it.plural || of == LAPI_NONE || strcmp(i->it.actor.sector, "GOV") != 0 ||
+        lapi_tree_child(t, of, LAPI_REL_CONJ) == LAPI_NONE)
+        return LAP_OK;
+    for (uint32_t w = of; w != LAPI_NONE && status == LAP_OK;
+         w = w == of ? lapi_tree_child(t, of, LAPI_REL_CONJ) : t->next_sibling[w]) {
+        uint32_t k = m->mention_of[w];
+        if (k == LAPI_NONE || (w != of && t->rel[w] != LAPI_REL_CONJ) ||
+            m->items[k].name == LAPI_NONE ||
+            !lapi_men_is_state(m, m->items[k].it.actor.country))
+            continue;
+        status = add_part(m, k);
+    }
+    if (status != LAP_OK || m->part_count - before < 2)
+        return status;
+    i->it.part = before;
+    i->it.part_count = m->part_count - before;
+    i->it.rule = "actor: one of each country that the phrase names";
+    *done = true;
+    return lapi_coref_start(c, item);
 }
 
 /* "the country": the country told last, in this sentence or the ones before. */
@@ -152,6 +224,9 @@ static int32_t fit_of(const lapi_coref *c, const lapi_men_item *i, const lapi_en
         lapi_men_known(e->actor.country) && !lapi_men_is_state(m, e->actor.country);
     if (bloc)
         return many ? 3 : 0;
+    if (strcmp(i->it.actor.sector, "GOV") == 0 ||
+        lapi_tree_child(m->t, w, LAPI_REL_NMOD_POSS) != LAPI_NONE)
+        return 0;
     if (strcmp(i->it.actor.sector, "UNK") == 0)
         return 2;
     return strcmp(i->it.actor.sector, e->actor.sector) == 0 ? 2 : 0;
@@ -205,6 +280,10 @@ lap_status lapi_coref_nominal(lapi_coref *c, uint32_t item)
     land_of_owner(c, i);
     if (is_pair(m, i))
         return pair(c, item);
+    bool done;
+    lap_status several = of_several(c, item, &done);
+    if (done || several != LAP_OK)
+        return several;
     uint32_t name = described(m, w);
     if (name != LAPI_NONE && name != item && m->items[name].it.type == i->it.type &&
         m->items[name].name != LAPI_NONE) {

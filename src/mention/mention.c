@@ -76,25 +76,40 @@ uint32_t lapi_men_head(const lapi_tokens *t, uint32_t first, uint32_t end)
     return end - 1;
 }
 
+/* Dependents that stand in a noun phrase before its head. */
+static bool in_phrase(unsigned rel)
+{
+    switch (rel) {
+    case LAPI_REL_DET:
+    case LAPI_REL_DET_PREDET:
+    case LAPI_REL_AMOD:
+    case LAPI_REL_NUMMOD:
+    case LAPI_REL_COMPOUND:
+    case LAPI_REL_NMOD_POSS:
+    case LAPI_REL_NMOD_DESC:
+    case LAPI_REL_NMOD_UNMARKED:
+        return true;
+    default:
+        return false;
+    }
+}
+
 uint32_t lapi_men_phrase_first(const lapi_men *m, uint32_t head)
 {
     const lapi_tokens *t = m->t;
-    uint32_t first = head, begin = lapi_men_begin(m, head);
-    for (uint32_t c = t->first_child[head]; c != LAPI_NONE && c < head;
-         c = t->next_sibling[c]) {
-        unsigned rel = t->rel[c];
-        if (rel == LAPI_REL_CASE || rel == LAPI_REL_PUNCT || rel == LAPI_REL_CC ||
-            rel == LAPI_REL_NSUBJ || rel == LAPI_REL_NSUBJ_PASS ||
-            rel == LAPI_REL_COP || rel == LAPI_REL_MARK || rel == LAPI_REL_ADVMOD ||
-            rel == LAPI_REL_AUX || rel == LAPI_REL_ADVCL)
-            continue;
-        uint32_t at = c;
-        for (uint32_t d = t->first_child[c]; d != LAPI_NONE && d < at;
-             d = t->next_sibling[d])
-            if (t->rel[d] != LAPI_REL_CASE)
-                at = d;
-        if (at < first && at >= begin)
-            first = at;
+    uint32_t first = head;
+    for (uint32_t at = head, depth = 0; depth < 4; depth++) {
+        uint32_t left = at;
+        for (uint32_t c = t->first_child[at]; c != LAPI_NONE && c < at;
+             c = t->next_sibling[c])
+            if (in_phrase(t->rel[c]) ||
+                (t->rel[c] == LAPI_REL_ADVMOD && t->rel[at] == LAPI_REL_NUMMOD)) {
+                left = c;
+                break;
+            }
+        if (left == at)
+            break;
+        first = at = left;
     }
     return first;
 }

@@ -103,7 +103,13 @@ static void look_up(const lapi_men *m, uint32_t w, unsigned label, found *best)
         consider(m, s->regions, LAPI_MEN_REGION, w, best);
     }
     consider(m, s->countries, LAPI_MEN_COUNTRY, w, best);
-    if (label != LAPI_TYPE_LOC) {
+    if (label == LAPI_TYPE_LOC) {
+        found person = {.is = false};
+        consider(m, s->people, LAPI_MEN_PERSON, w, &person);
+        if (person.is && person.hit.end > w + 1 &&
+            (!best->is || person.hit.end > best->hit.end))
+            *best = person;
+    } else {
         bool placed = best->is;
         found other = {.is = false};
         consider(m, s->bodies, LAPI_MEN_BODY, w, &other);
@@ -381,6 +387,15 @@ static uint32_t after_titles(const lapi_men *m, uint32_t w, uint32_t end)
     return w;
 }
 
+/* A person's name ends before "of": "Hugo Chavez of Venezuela". */
+static uint32_t before_of(const lapi_men *m, uint32_t w, uint32_t seg)
+{
+    for (uint32_t k = w + 1; k < seg; k++)
+        if (lapi_men_is(m, k, LAPI_MEN_RELATION) && !(m->shape[k] & LAPI_MEN_CAP))
+            return k;
+    return seg;
+}
+
 /* Reads the name at word w; *end is w where there is none. */
 static lap_status read_name(lapi_men *m, uint32_t w, uint32_t *end)
 {
@@ -389,6 +404,8 @@ static lap_status read_name(lapi_men *m, uint32_t w, uint32_t *end)
     found f;
     if (seg > w && !(m->shape[w] & (LAPI_MEN_CAP | LAPI_MEN_FLAT)))
         seg = w;
+    if (label == LAPI_TYPE_PER)
+        seg = before_of(m, w, seg);
     if (label == LAPI_TYPE_PER && seg == w + 1 && person_is_place(m, w, &f))
         label = LAPI_TYPE_LOC;
     if (label == LAPI_TYPE_LOC && seg == w + 1 && is_surname(m, w) &&

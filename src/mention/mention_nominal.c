@@ -51,6 +51,23 @@ static bool adjective_fits(const lapi_men *m, uint32_t w, uint32_t role)
            !lapi_slice_is(sector, "ELI") && !lapi_slice_is(sector, "UNK");
 }
 
+/* "Colombian warplanes bombed": equipment acts for its force only as a subject. */
+static bool acts(const lapi_men *m, uint32_t w)
+{
+    return m->t->rel[w] == LAPI_REL_NSUBJ || m->t->rel[w] == LAPI_REL_OBL_AGENT;
+}
+
+/* "in exile": a person's noun without any article after a preposition is no person. */
+static bool is_state_of_things(const lapi_men *m, uint32_t w, uint32_t role)
+{
+    const lapi_tokens *t = m->t;
+    uint32_t c = t->first_child[w];
+    return t->xpos[w] == LAPI_XPOS_NN && c != LAPI_NONE && t->rel[c] == LAPI_REL_CASE &&
+           t->next_sibling[c] == LAPI_NONE && lapi_men_is(m, c, LAPI_MEN_RELATION) &&
+           lapi_slice_is(lapi_table_cell(m->stage->roles, role, LAPI_ROLES_KIND),
+                         "person");
+}
+
 uint32_t lapi_men_role_at(const lapi_men *m, uint32_t w, uint32_t *first)
 {
     uint32_t begin = lapi_men_begin(m, w);
@@ -63,7 +80,8 @@ uint32_t lapi_men_role_at(const lapi_men *m, uint32_t w, uint32_t *first)
             hit.end == w + 1) {
             lapi_slice kind =
                 lapi_table_cell(m->stage->roles, hit.row, LAPI_ROLES_KIND);
-            if (lapi_slice_is(kind, "equipment") || !adjective_fits(m, w, hit.row))
+            if ((lapi_slice_is(kind, "equipment") && !acts(m, w)) ||
+                !adjective_fits(m, w, hit.row))
                 return LAPI_NONE;
             *first = s;
             return hit.row;
@@ -216,11 +234,13 @@ static lap_status add_noun(lapi_men *m, uint32_t w)
     uint32_t first = w, role = lapi_men_role_at(m, w, &first);
     bool modifier = is_modifier(m->t->rel[w]);
     bool generic = lapi_men_is(m, w, LAPI_MEN_GENERIC);
-    if (role == LAPI_NONE && !generic)
+    bool pair = lapi_men_is(m, w, LAPI_MEN_RIVAL) && is_plural(m, w);
+    if (role == LAPI_NONE && !generic && !pair)
         return LAP_OK;
-    if (role == LAPI_NONE && lapi_men_nmod(m, w, "of") == LAPI_NONE)
+    if (role == LAPI_NONE && !pair && lapi_men_nmod(m, w, "of") == LAPI_NONE)
         return LAP_OK;
-    if (is_done_by_force(m, w, role) || is_title(m, w) ||
+    if ((role != LAPI_NONE && is_state_of_things(m, w, role)) ||
+        is_done_by_force(m, w, role) || is_title(m, w) ||
         (modifier && modifies_actor(m, w)))
         return LAP_OK;
     uint32_t begin = lapi_men_phrase_first(m, w), end = lapi_men_of_end(m, w);

@@ -157,6 +157,25 @@ static void from_people(lapi_men *m, lapi_men_item *i, const lapi_men_name *name
     }
 }
 
+/* Country of what stands around a name: "Ukrainian X", "X of Ukraine", "Niger's X". */
+static bool land_around(const lapi_men *m, const lapi_men_name *n, char code[4])
+{
+    const lapi_tokens *t = m->t;
+    if (n->first > lapi_men_begin(m, n->first)) {
+        uint32_t w = n->first - 1;
+        if (t->upos[w] == LAPI_UPOS_PART && w > lapi_men_begin(m, w))
+            w--;
+        if (lapi_men_land_of_word(m, w, code))
+            return true;
+    }
+    for (uint32_t c = t->first_child[n->head]; c != LAPI_NONE; c = t->next_sibling[c])
+        if ((t->rel[c] == LAPI_REL_NMOD || t->rel[c] == LAPI_REL_NMOD_POSS ||
+             t->rel[c] == LAPI_REL_AMOD) &&
+            (c < n->first || c >= n->end) && lapi_men_land_of_word(m, c, code))
+            return true;
+    return false;
+}
+
 static void from_title(lapi_men *m, lapi_men_item *i, const title *t)
 {
     lapi_actor *a = &i->it.actor;
@@ -168,8 +187,9 @@ static void from_title(lapi_men *m, lapi_men_item *i, const title *t)
     if (lapi_slice_is(kind, "office") || lapi_men_is(m, t->end - 1, LAPI_MEN_GENERIC))
         a->office = lapi_doc_slice(m->doc, lapi_doc_words(m->doc, t->first, t->end));
     i->it.rule = "actor: title before the name";
-    if (t->country[0]) {
-        memcpy(a->country, t->country, 4);
+    char land[4] = "";
+    if (t->country[0] || land_around(m, &m->names[i->name], land)) {
+        memcpy(a->country, t->country[0] ? t->country : land, 4);
         i->own_land = 1;
     }
     if (t->sector[0])
@@ -191,25 +211,6 @@ static bool land_inside(const lapi_men *m, uint32_t first, uint32_t end, char co
             code, lapi_table_cell(m->stage->countries, hit.row, LAPI_COUNTRIES_ISO3));
         return true;
     }
-    return false;
-}
-
-/* Country of what stands around a name: "Ukrainian X", "X of Ukraine", "Niger's X". */
-static bool land_around(const lapi_men *m, const lapi_men_name *n, char code[4])
-{
-    const lapi_tokens *t = m->t;
-    if (n->first > lapi_men_begin(m, n->first)) {
-        uint32_t w = n->first - 1;
-        if (t->upos[w] == LAPI_UPOS_PART && w > lapi_men_begin(m, w))
-            w--;
-        if (lapi_men_land_of_word(m, w, code))
-            return true;
-    }
-    for (uint32_t c = t->first_child[n->head]; c != LAPI_NONE; c = t->next_sibling[c])
-        if ((t->rel[c] == LAPI_REL_NMOD || t->rel[c] == LAPI_REL_NMOD_POSS ||
-             t->rel[c] == LAPI_REL_AMOD) &&
-            (c < n->first || c >= n->end) && lapi_men_land_of_word(m, c, code))
-            return true;
     return false;
 }
 
@@ -271,9 +272,8 @@ static void from_words(lapi_men *m, lapi_men_item *i, const lapi_men_name *n)
 static bool seat_of_body(const lapi_men *m, const lapi_men_name *n, lapi_hit *hit)
 {
     uint32_t cursor = 0;
-    unsigned rel = m->t->rel[n->head];
-    if (rel != LAPI_REL_NSUBJ && rel != LAPI_REL_NSUBJ_PASS &&
-        rel != LAPI_REL_OBL_AGENT)
+    uint32_t prep = lapi_tree_case(m->t, n->head);
+    if (prep != LAPI_NONE && lapi_men_is(m, prep, LAPI_MEN_RELATION))
         return false;
     while (lapi_table_find(m->stage->countries, n->key, &cursor, hit))
         if (hit->column == LAPI_COUNTRIES_SEATS && hit->row != n->row)

@@ -25,6 +25,9 @@ static const char *const kind_names[LAPI_MEN_WORDS] = {
     [LAPI_MEN_ORGWORD] = "orgword",
     [LAPI_MEN_STREET] = "street",
     [LAPI_MEN_NOPLACE] = "noplace",
+    [LAPI_MEN_RIVAL] = "rival",
+    [LAPI_MEN_SEND] = "send",
+    [LAPI_MEN_LOCAL] = "local",
     [LAPI_MEN_ABROAD] = "abroad",
 };
 

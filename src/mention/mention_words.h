@@ -26,6 +26,9 @@ enum lapi_men_word {
     LAPI_MEN_ORGWORD,   /* ends of names of organisations */
     LAPI_MEN_STREET,    /* ends of names of streets and buildings */
     LAPI_MEN_NOPLACE,   /* words that are rarely the places they spell */
+    LAPI_MEN_RIVAL,     /* plural nouns for the two who face each other */
+    LAPI_MEN_SEND,      /* verbs by which a state moves its own forces */
+    LAPI_MEN_LOCAL,     /* modifiers that put anybody at home */
     LAPI_MEN_ABROAD,    /* nouns for those who are not the story's own country */
     LAPI_MEN_WORDS
 };

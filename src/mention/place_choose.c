@@ -227,6 +227,13 @@ static void finish(lapi_place_group *g, const lapi_place_group *groups)
         return;
     const lapi_candidate *best = &g->at[0];
     g->contained = contained(g, best, groups);
+    if (g->container != LAPI_NONE && !g->contained &&
+        groups[g->container].count &&
+        groups[g->container].at[0].grain <= LAPI_GRAIN_REGION &&
+        best->grain == LAPI_GRAIN_CITY) {
+        g->count = 0; /* none of that name lies there: a place no register knows */
+        return;
+    }
     for (uint32_t i = 1; i < g->count && !g->voted; i++)
         g->voted = g->at[i].base > best->base;
     uint32_t next = 1;
