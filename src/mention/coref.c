@@ -1,5 +1,10 @@
 #include "mention/coref.h"
 
+enum {
+    SURE = 650,     /* confidence of a place that puts people at home */
+    AHEAD_MAX = 60, /* mentions in which a headline's office finds its name */
+};
+
 uint32_t lapi_coref_find(const lapi_coref *c, uint64_t key)
 {
     if (!key)
@@ -108,6 +113,7 @@ static bool land_near(const lapi_men *m, uint32_t w, uint32_t except, char code[
         char land[4];
         uint32_t n = m->name_of[k];
         if (n == LAPI_NONE || m->names[n].head != k || m->names[n].place == LAPI_NONE ||
+            m->places[m->names[n].place].confidence < SURE ||
             lapi_coref_is_subject(m, k) || !lapi_men_land_of_word(m, k, land) ||
             !lapi_men_is_state(m, land) || strcmp(land, not_code) == 0)
             continue;
@@ -166,7 +172,8 @@ static void home_of_backed(lapi_men *m, lapi_men_item *i)
 static bool is_local(const lapi_men *m, uint32_t w)
 {
     const lapi_tokens *t = m->t;
-    for (uint32_t c = t->first_child[w]; c != LAPI_NONE && c < w; c = t->next_sibling[c])
+    for (uint32_t c = t->first_child[w]; c != LAPI_NONE && c < w;
+         c = t->next_sibling[c])
         if (lapi_men_is(m, c, LAPI_MEN_LOCAL) && m->name_of[c] == LAPI_NONE)
             return true;
     return false;
@@ -220,6 +227,47 @@ static void home(lapi_men *m, lapi_men_item *i)
     } else if (m->main_country[0]) {
         memcpy(i->it.actor.country, m->main_country, 4);
         i->it.rule = "actor: at home in the country that the text is about";
+    }
+}
+
+/* "Minister visits Tashkent" above the text: the office of a name that follows. */
+static void office_ahead(lapi_coref *c, uint32_t item)
+{
+    lapi_men *m = c->m;
+    lapi_men_item *i = &m->items[item];
+    if (i->role == LAPI_NONE || i->generic || i->it.plural || i->own_land ||
+        lapi_men_known(i->it.actor.country) || m->t->sentence[i->it.head] > 1 ||
+        i->it.type != LAPI_TYPE_PER || strcmp(i->it.actor.sector, "GOV") != 0)
+        return;
+    for (uint32_t k = item + 1; k < m->item_count && k < item + AHEAD_MAX; k++) {
+        uint32_t e = m->items[k].entity;
+        if (e == LAPI_NONE || !c->entities[e].is_name ||
+            c->entities[e].type != LAPI_TYPE_PER || c->entities[e].role != i->role)
+            continue;
+        lapi_coref_join(c, item, e);
+        i->it.rule = "coreference: an office whose name follows";
+        return;
+    }
+}
+
+/* "a number of ministers": whose they are, the number's are too. */
+static void land_of_counted(lapi_coref *c)
+{
+    lapi_men *m = c->m;
+    for (uint32_t k = m->item_count; k-- > 0;) {
+        lapi_men_item *i = &m->items[k];
+        if (!i->generic || i->it.kind != LAPI_MENTION_NOMINAL ||
+            lapi_men_known(i->it.actor.country))
+            continue;
+        uint32_t of = lapi_men_nmod(m, i->it.head, "of");
+        uint32_t o = of != LAPI_NONE ? m->mention_of[of] : LAPI_NONE;
+        if (o == LAPI_NONE || m->items[o].entity == LAPI_NONE)
+            continue;
+        const lapi_actor *a = &c->entities[m->items[o].entity].actor;
+        if (lapi_men_known(a->country))
+            memcpy(i->it.actor.country, a->country, 4);
+        if (strcmp(i->it.actor.sector, "UNK") == 0 && lapi_men_known(a->sector))
+            memcpy(i->it.actor.sector, a->sector, 4);
     }
 }
 
@@ -318,6 +366,9 @@ lap_status lapi_men_coref(lapi_men *m)
     if (status != LAP_OK)
         return status;
     for (uint32_t k = 0; k < m->item_count; k++)
+        if (m->items[k].it.kind == LAPI_MENTION_NOMINAL)
+            office_ahead(&c, k);
+    for (uint32_t k = 0; k < m->item_count; k++)
         if (m->items[k].entity != LAPI_NONE &&
             !lapi_men_known(c.entities[m->items[k].entity].actor.country)) {
             home(m, &m->items[k]);
@@ -327,6 +378,7 @@ lap_status lapi_men_coref(lapi_men *m)
     if (status != LAP_OK)
         return status;
     late_owners(&c);
+    land_of_counted(&c);
     give_actors(&c);
     m->entity_count = c.count;
     return LAP_OK;

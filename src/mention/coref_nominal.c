@@ -8,7 +8,8 @@ static uint64_t noun_key(const lapi_men *m, uint32_t word)
                                                  : lapi_doc_word(m->doc, word));
 }
 
-/* "its president, Rafael Correa,": the name that stands between commas after the noun. */
+/* "its president, Rafael Correa,": the name that stands between commas after the noun.
+ */
 static uint32_t between_commas(const lapi_men *m, uint32_t w)
 {
     uint32_t end = lapi_men_end(m, w);
@@ -47,7 +48,8 @@ static uint32_t described(const lapi_men *m, uint32_t w)
 static lapi_slice pair_word(const lapi_men *m, uint32_t w)
 {
     const lapi_tokens *t = m->t;
-    for (uint32_t c = t->first_child[w]; c != LAPI_NONE && c < w; c = t->next_sibling[c])
+    for (uint32_t c = t->first_child[w]; c != LAPI_NONE && c < w;
+         c = t->next_sibling[c])
         if (lapi_men_is(m, c, LAPI_MEN_PAIR) && t->rel[c] != LAPI_REL_CC_PRECONJ)
             return lapi_men_value(m, c, LAPI_MEN_PAIR);
     return LAPI_S("");
@@ -116,8 +118,8 @@ static lap_status pair(lapi_coref *c, uint32_t item)
         i->it.type == LAPI_TYPE_PER && !lapi_men_is(m, w, LAPI_MEN_SEAT) && !rivals;
     if (rivals && war_at_home(c, item, found))
         n = 2;
-    for (uint32_t k = item, left = LAPI_COREF_BACK_MAX * 2; k-- > 0 && left > 0 && n < 2;
-         left--) {
+    for (uint32_t k = item, left = LAPI_COREF_BACK_MAX * 2;
+         k-- > 0 && left > 0 && n < 2; left--) {
         const lapi_men_item *o = &m->items[k];
         if (o->entity == LAPI_NONE || o->it.part_count || !o->it.is_actor ||
             o->it.kind == LAPI_MENTION_PRONOUN || o->it.end > i->it.first)
@@ -296,13 +298,20 @@ lap_status lapi_coref_nominal(lapi_coref *c, uint32_t item)
         return LAP_OK;
     }
     uint32_t e = LAPI_NONE;
-    if (lapi_slice_is(lapi_men_value(m, w, LAPI_MEN_AREA), "country") &&
-        !i->it.plural && !i->own_land && i->definite)
+    bool the_country = lapi_slice_is(lapi_men_value(m, w, LAPI_MEN_AREA), "country") &&
+                       !i->it.plural && !i->own_land && i->definite;
+    if (the_country)
         e = last_country(c, item);
-    else if (i->definite)
+    else if (i->definite ||
+             (m->shape[w] & (LAPI_MEN_CAP | LAPI_MEN_FLAT)) == LAPI_MEN_CAP)
         e = told_before(c, item);
-    if (e == LAPI_NONE)
+    if (e == LAPI_NONE) {
+        if (the_country && m->main_country[0]) {
+            memcpy(i->it.actor.country, m->main_country, 4);
+            i->it.rule = "actor: the country that the text is about";
+        }
         return lapi_coref_start(c, item);
+    }
     if (!i->own_land)
         i->it.rule = "coreference: a noun for what was told before";
     lapi_coref_join(c, item, e);

@@ -470,10 +470,43 @@ static bool lower_name(const lapi_men *m, uint32_t w, found *f)
     return f->is;
 }
 
+/* "the South" where South Korea was told: the country that the direction begins. */
+static lap_status read_side(lapi_men *m, uint32_t w, uint32_t *end)
+{
+    uint8_t s = m->shape[w];
+    if ((s & (LAPI_MEN_CAP | LAPI_MEN_FLAT)) != LAPI_MEN_CAP || w == 0 ||
+        !lapi_men_is(m, w, LAPI_MEN_DIRECTION) ||
+        !lapi_men_is(m, w - 1, LAPI_MEN_THE) ||
+        (w + 1 < lapi_men_end(m, w) && (m->shape[w + 1] & LAPI_MEN_CAP)))
+        return LAP_OK;
+    uint64_t key = key_at(m, w);
+    for (uint32_t k = m->name_count, left = 64; k-- > 0 && left > 0; left--) {
+        lapi_men_name side = m->names[k];
+        if (side.reg != LAPI_MEN_COUNTRY || side.adjective ||
+            side.end != side.first + 2 || key_at(m, side.first) != key)
+            continue;
+        lapi_men_name *n = add_name(m, w, w + 1, LAPI_TYPE_LOC);
+        if (!n)
+            return LAP_NO_MEMORY;
+        n->reg = side.reg;
+        n->row = side.row;
+        n->key = side.key;
+        n->column = side.column;
+        n->same = k + 1;
+        m->name_of[w] = m->name_count - 1;
+        *end = w + 1;
+        return LAP_OK;
+    }
+    return LAP_OK;
+}
+
 static lap_status read_special(lapi_men *m, uint32_t w, uint32_t *end)
 {
     found f;
     *end = w;
+    lap_status side = read_side(m, w, end);
+    if (side != LAP_OK || *end > w)
+        return side;
     if (!article_name(m, w, &f) && !lower_name(m, w, &f))
         return LAP_OK;
     lapi_men_name *n = add_name(m, w, f.hit.end, LAPI_TYPE_LOC);

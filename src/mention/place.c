@@ -29,6 +29,10 @@ static lap_status group_name(lapi_men *m, grouping *g, uint32_t index)
     uint64_t key =
         lapi_know_key(lapi_doc_slice(m->doc, lapi_doc_words(m->doc, n->first, n->end)));
     g->group_of[index] = LAPI_NONE;
+    if (n->same) {
+        g->group_of[index] = g->group_of[n->same - 1];
+        return LAP_OK;
+    }
     if (!key || !may_be_place(m, n))
         return LAP_OK;
     uint32_t i = (uint32_t)(key * UINT64_C(0x9E3779B97F4A7C15) >> 32) & g->mask;

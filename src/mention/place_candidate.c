@@ -166,6 +166,24 @@ static void of_region(const lapi_men *m, uint32_t row, lapi_candidate *c)
     c->base = c->grain == LAPI_GRAIN_SITE ? WORTH_REGION - 300 : WORTH_REGION;
 }
 
+/* "San Miguel Department" is San Miguel, but "Northern Province" keeps its word. */
+static lapi_slice bare_name(const lapi_men *m, lapi_slice name)
+{
+    uint32_t cut = name.bytes;
+    while (cut > 0 && name.at[cut - 1] != ' ')
+        cut--;
+    if (cut < 2)
+        return name;
+    const lapi_men_words *w = &m->stage->words;
+    lapi_slice last = lapi_slice_of(name.at + cut, name.bytes - cut);
+    lapi_slice rest = lapi_slice_of(name.at, cut - 1), first = rest, piece;
+    lapi_slice_cut(&first, ' ', &piece);
+    bool is_kind =
+        lapi_slice_is(lapi_men_words_value(w, last, LAPI_MEN_PLACEWORD), "region");
+    bool bare = lapi_men_words_kinds(w, piece) >> LAPI_MEN_DIRECTION & 1;
+    return is_kind && !bare ? rest : name;
+}
+
 static void of_division(const lapi_men *m, uint32_t row, lapi_candidate *c)
 {
     const lapi_table *t = m->stage->admin1;
@@ -177,6 +195,7 @@ static void of_division(const lapi_men *m, uint32_t row, lapi_candidate *c)
     c->lat_e4 = lapi_place_e4(lat);
     c->lon_e4 = lapi_place_e4(lapi_table_cell(t, row, LAPI_ADMIN1_LON));
     c->has_point = lat.bytes > 0;
+    c->name = bare_name(m, c->name);
     c->grain = LAPI_GRAIN_REGION;
     c->fclass = 'A';
     c->base = WORTH_DIVISION;

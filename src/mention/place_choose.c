@@ -227,8 +227,7 @@ static void finish(lapi_place_group *g, const lapi_place_group *groups)
         return;
     const lapi_candidate *best = &g->at[0];
     g->contained = contained(g, best, groups);
-    if (g->container != LAPI_NONE && !g->contained &&
-        groups[g->container].count &&
+    if (g->container != LAPI_NONE && !g->contained && groups[g->container].count &&
         groups[g->container].at[0].grain <= LAPI_GRAIN_REGION &&
         best->grain == LAPI_GRAIN_CITY) {
         g->count = 0; /* none of that name lies there: a place no register knows */
