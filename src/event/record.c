@@ -164,54 +164,54 @@ static void retype(lapi_event *e, uint8_t type, const char *cameo, const char *m
         e->status = LAPI_STATUS_ACTUAL;
 }
 
-/* Is the doer the one who says so (or does the text say it itself, "the EU will
- * impose")? */
-static bool own_word(const lapi_event *e)
+/* Does the doer itself say so? */
+static bool is_own_word(const lapi_event *e)
 {
     if (e->according_to.count == 0)
-        return true;
+        return false;
     const lapi_actor *said = &e->according_to.at[e->according_to.count - 1].who.actor;
     for (uint32_t i = 0; i < e->actors.count; i++)
-        if (strcmp(e->actors.at[i].actor.country, said->country) == 0)
+        if (strcmp(e->actors.at[i].actor.country, said->country) == 0 &&
+            strcmp(said->country, "UNK") != 0)
             return true;
     return false;
+}
+
+/* Announced by its doer, or by the text in its own voice ("the EU will impose"). */
+static bool is_announced(const lapi_event *e)
+{
+    if (e->status == LAPI_STATUS_PLANNED)
+        return e->according_to.count == 0 || is_own_word(e);
+    return (e->status == LAPI_STATUS_CONDITIONAL ||
+            e->status == LAPI_STATUS_POSSIBLE) &&
+           is_own_word(e);
 }
 
 /* Announced acts: cooperation promised is AGREE, hostility announced is THREATEN
  * (PLOVER 2.0 manual; spec/plover.md section 5). A scheduled meeting stays CONSULT. */
 static void apply_future(lapi_event *e)
 {
-    if (e->status != LAPI_STATUS_PLANNED)
+    static const struct {
+        uint8_t from, to;
+        const char *cameo, *mode;
+    } rules[] = {
+        {LAPI_EVENT_SUPPORT, LAPI_EVENT_AGREE, "032", ""},
+        {LAPI_EVENT_COOPERATE, LAPI_EVENT_AGREE, "031", ""},
+        {LAPI_EVENT_AID, LAPI_EVENT_AGREE, "033", ""},
+        {LAPI_EVENT_RETREAT, LAPI_EVENT_AGREE, "035", ""},
+        {LAPI_EVENT_ASSAULT, LAPI_EVENT_THREATEN, "138", "violence"},
+        {LAPI_EVENT_MOBILIZE, LAPI_EVENT_THREATEN, "138", "violence"},
+        {LAPI_EVENT_SANCTION, LAPI_EVENT_THREATEN, "131", "relations"},
+        {LAPI_EVENT_COERCE, LAPI_EVENT_THREATEN, "132", "restrict"},
+    };
+    bool cooperative = lapi_event_quad(e->type) <= 2;
+    if (!(cooperative && e->status == LAPI_STATUS_PLANNED) && !is_announced(e))
         return;
-    switch (e->type) {
-    case LAPI_EVENT_SUPPORT:
-        retype(e, LAPI_EVENT_AGREE, "032", "");
-        break;
-    case LAPI_EVENT_COOPERATE:
-        retype(e, LAPI_EVENT_AGREE, "031", "");
-        break;
-    case LAPI_EVENT_AID:
-        retype(e, LAPI_EVENT_AGREE, "033", "");
-        break;
-    case LAPI_EVENT_RETREAT:
-        retype(e, LAPI_EVENT_AGREE, "035", "");
-        break;
-    case LAPI_EVENT_ASSAULT:
-    case LAPI_EVENT_MOBILIZE:
-        if (own_word(e))
-            retype(e, LAPI_EVENT_THREATEN, "138", "violence");
-        break;
-    case LAPI_EVENT_SANCTION:
-        if (own_word(e))
-            retype(e, LAPI_EVENT_THREATEN, "131", "relations");
-        break;
-    case LAPI_EVENT_COERCE:
-        if (own_word(e))
-            retype(e, LAPI_EVENT_THREATEN, "132", "restrict");
-        break;
-    default:
-        break;
-    }
+    for (size_t i = 0; i < sizeof rules / sizeof *rules; i++)
+        if (rules[i].from == e->type) {
+            retype(e, rules[i].to, rules[i].cameo, rules[i].mode);
+            return;
+        }
 }
 
 /* How sure: more conditions and more parties found make a record surer. */
