@@ -75,6 +75,11 @@ lap_status lapi_coder_run(const lapi_coder *coder, lapi_doc *doc)
     return status == LAP_OK ? lapi_context_run(&reading) : status;
 }
 
+const lapi_event_lexicon *lapi_coder_lexicon(const lapi_coder *coder)
+{
+    return coder->lexicon;
+}
+
 lapi_slice lapi_coder_row(const lapi_coder *coder, uint32_t row, unsigned column)
 {
     const lapi_table *lexicon = lapi_know_table(coder->know, LAPI_TABLE_LEXICON);

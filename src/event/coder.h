@@ -32,6 +32,9 @@ typedef struct lapi_relation {
 void lapi_coder_relate(const lapi_coder *coder, const lapi_doc *doc, lapi_span source,
                        lapi_span target, lapi_relation *out);
 
+/* The lexicon that the coder borrows. */
+const lapi_event_lexicon *lapi_coder_lexicon(const lapi_coder *coder);
+
 /* The lexicon row of a record as text for explain: trigger, pos, frame, example. */
 lapi_slice lapi_coder_row(const lapi_coder *coder, uint32_t row, unsigned column);
 
