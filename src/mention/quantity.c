@@ -167,7 +167,8 @@ static bool find_noun(const quantity_reader *r, uint32_t number, uint32_t from,
         *out = (counted_noun){NULL, tree - 1, tree, best.what};
         return true;
     }
-    if (plural && !r->doc->tokens.head) {
+    bool of = from > r->first && is_of(r, from - 1); /* "dozens of shops" */
+    if (plural && (of || !r->doc->tokens.head)) {
         *out = (counted_noun){NULL, plural, plural + 1, LAPI_WHAT_NONE};
         return true;
     }

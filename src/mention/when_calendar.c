@@ -269,8 +269,10 @@ static bool has_sign(const lapi_form_reader *r, uint32_t at)
         return false;
     const lapi_piece *before = PIECE(at - 1);
     return AS(at - 1, NODATE) || AS(at - 1, CURRENCY) ||
-           (before->kind == LAPI_PIECE_MARK &&
-            (before->mark == '#' || (before->mark == '.' && !PIECE(at)->spaced)));
+           (before->kind == LAPI_PIECE_MARK && !PIECE(at)->spaced &&
+            (before->mark == '#' || before->mark == '.' ||
+             (before->mark == '/' && at > r->first + 1 && IS_NUMBER(at - 2) &&
+              PIECE(at - 2)->digits < 3)));
 }
 
 /* 1990s   the 1990's   the 470s BC */
@@ -393,6 +395,9 @@ static bool bare_day(const lapi_form_reader *r, uint32_t at, lapi_form *form)
         if (!(form->has & LAPI_HAS_YEAR) && (b->has & LAPI_HAS_YEAR)) {
             form->year = b->year;
             form->has |= LAPI_HAS_YEAR;
+        } else if (!(form->has & (LAPI_HAS_YEAR | LAPI_HAS_YEAR_REL))) {
+            form->has |= LAPI_HAS_YEAR_REL; /* that of the first */
+            form->year_of_text = true;
         }
         return true;
     }
