@@ -172,7 +172,7 @@ static bool tells_where(const lapi_reading *r, const lapi_match *match,
         return lapi_event_quad(match->sense->type) % 2 == 0 ||
                match->sense->type == LAPI_EVENT_CONSULT || t->rel[w] != LAPI_REL_OBJ;
     if (acts && p->relation == LAPI_PLACE_BETWEEN)
-        return false; /* "relations between X and Y" */
+        return false;                /* "relations between X and Y" */
     if (r->form_key[c] == r->key_of) /* "the annexation of Crimea" */
         return is_trigger_word(match, t->head[w]);
     return lapi_match_in_class(r, c, lapi_know_key(LAPI_S("place_preposition")));

@@ -214,6 +214,23 @@ static void apply_future(lapi_event *e)
         }
 }
 
+/* "Will not lift the ban": a cooperative act refused for the future is REJECT. */
+static void apply_refusal(const lapi_reading *r, const lapi_match *m, lapi_event *e)
+{
+    const lapi_tokens *t = &r->doc->tokens;
+    bool cooperative = lapi_event_quad(e->type) <= 2;
+    if (e->status != LAPI_STATUS_NEGATED || !cooperative)
+        return;
+    for (uint32_t c = t->first_child[m->word]; c != LAPI_NONE; c = t->next_sibling[c])
+        if (t->rel[c] == LAPI_REL_AUX &&
+            lapi_match_in_class(r, c, lapi_know_key(LAPI_S("future_auxiliary")))) {
+            bool yield = e->type == LAPI_EVENT_RETREAT || e->type == LAPI_EVENT_CONCEDE;
+            retype(e, LAPI_EVENT_REJECT, yield ? "124" : "120", yield ? "yield" : "");
+            e->status = LAPI_STATUS_ACTUAL;
+            return;
+        }
+}
+
 /* How sure: more conditions and more parties found make a record surer. */
 static uint32_t confidence_of(const lapi_match *m, const lapi_event *e)
 {
@@ -248,6 +265,7 @@ lap_status lapi_record_build(const lapi_reading *reading, const lapi_match *matc
     if (status != LAP_OK)
         return status;
     apply_future(&e);
+    apply_refusal(reading, match, &e);
     e.confidence = confidence_of(match, &e);
     lapi_record_score(reading->lexicon->know, &e);
     *out = e;
