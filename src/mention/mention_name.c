@@ -182,7 +182,7 @@ static bool city_stands(const lapi_men *m, uint32_t w, const found *f)
         return true;
     if (end == w + 1 && lapi_men_set_has(&m->placed, key_at(m, w)))
         return true;
-    return is_great(m, f) && w > begin && !(m->shape[w - 1] & LAPI_MEN_CAP) &&
+    return is_great(m, f) && (w == begin || !(m->shape[w - 1] & LAPI_MEN_CAP)) &&
            (end == lapi_men_end(m, w) || !(m->shape[end] & LAPI_MEN_CAP));
 }
 
@@ -310,25 +310,38 @@ static void find_tail(const lapi_men *m, uint32_t first, uint32_t end, unsigned 
     }
 }
 
+/* "Walker County": a capitalised word for a kind of place belongs to the name. */
+static uint32_t with_place_word(const lapi_men *m, uint32_t end)
+{
+    uint32_t limit = lapi_men_end(m, end - 1);
+    if (end < limit && (m->shape[end] & LAPI_MEN_CAP) &&
+        (!(m->shape[end] & LAPI_MEN_FLAT) || m->t->upos[end] == LAPI_UPOS_PROPN) &&
+        (lapi_men_is(m, end, LAPI_MEN_PLACEWORD) ||
+         lapi_men_is(m, end, LAPI_MEN_STREET)))
+        return end + 1;
+    return end;
+}
+
 /* Is this the name of a local body, one that a place before it tells apart: a police, a
  * school, a court? Media and companies are not where their name says. */
-static bool is_local_body(const lapi_men *m, uint32_t end)
+static bool is_local_body(const lapi_men *m, uint32_t begin, uint32_t end)
 {
     static const char *const sectors[] = {"COP", "GOV", "EDU", "MED",
                                           "JUD", "LEG", "MIL"};
-    uint32_t first, role = lapi_men_role_at(m, end - 1, &first);
-    if (role == LAPI_NONE)
-        return false;
-    for (size_t i = 0; i < sizeof sectors / sizeof *sectors; i++)
-        if (lapi_slice_is(lapi_men_role_sector(m, role), sectors[i]))
-            return true;
+    for (uint32_t w = end; w-- > begin;) {
+        uint32_t first, role = lapi_men_role_at(m, w, &first);
+        for (size_t i = 0; role != LAPI_NONE && i < sizeof sectors / sizeof *sectors;
+             i++)
+            if (lapi_slice_is(lapi_men_role_sector(m, role), sectors[i]))
+                return true;
+    }
     return false;
 }
 
 /* Places named inside the name of a body: "Bank of England", "Texas State Police". */
 static lap_status add_inside(lapi_men *m, uint32_t first, uint32_t end)
 {
-    bool local = is_local_body(m, end);
+    bool local = is_local_body(m, first, end);
     for (uint32_t w = first; w + 1 < end || (w > first && w < end); w++) {
         bool after = w > first && !(m->shape[w - 1] & LAPI_MEN_CAP) &&
                      lapi_men_is(m, w - 1, LAPI_MEN_RELATION);
@@ -339,12 +352,15 @@ static lap_status add_inside(lapi_men *m, uint32_t first, uint32_t end)
         look_up(m, w, LAPI_TYPE_LOC, &f);
         if (!f.is || f.hit.end > end || (w == first && f.hit.end == end))
             continue;
-        lapi_men_name *n = add_name(m, w, f.hit.end, LAPI_TYPE_LOC);
+        uint32_t longer = with_place_word(m, f.hit.end);
+        longer = longer < end ? longer : f.hit.end;
+        lapi_men_name *n = add_name(m, w, longer, LAPI_TYPE_LOC);
         if (!n)
             return LAP_NO_MEMORY;
-        set_register(m, n, &f);
+        if (longer == f.hit.end)
+            set_register(m, n, &f);
         n->inside = 1;
-        w = f.hit.end - 1;
+        w = longer - 1;
     }
     return LAP_OK;
 }
@@ -354,18 +370,6 @@ static uint32_t comma_in(const lapi_men *m, uint32_t first, uint32_t end)
     for (uint32_t w = first + 1; w < end; w++)
         if (lapi_slice_is(lapi_doc_word(m->doc, w), ","))
             return w;
-    return end;
-}
-
-/* "Walker County": a capitalised word for a kind of place belongs to the name. */
-static uint32_t with_place_word(const lapi_men *m, uint32_t end)
-{
-    uint32_t limit = lapi_men_end(m, end - 1);
-    if (end < limit && (m->shape[end] & LAPI_MEN_CAP) &&
-        !(m->shape[end] & LAPI_MEN_FLAT) &&
-        (lapi_men_is(m, end, LAPI_MEN_PLACEWORD) ||
-         lapi_men_is(m, end, LAPI_MEN_STREET)))
-        return end + 1;
     return end;
 }
 
@@ -385,6 +389,18 @@ static uint32_t after_titles(const lapi_men *m, uint32_t w, uint32_t end)
         w = hit.end;
     }
     return w;
+}
+
+/* Towns that no country acts through do not speak: "Middleton said". */
+static bool speaks(const lapi_men *m, uint32_t w)
+{
+    uint32_t verb = m->t->head[w];
+    found f;
+    if (m->t->rel[w] != LAPI_REL_NSUBJ || verb == LAPI_NONE ||
+        !lapi_men_is(m, verb, LAPI_MEN_SAY))
+        return false;
+    look_up(m, w, LAPI_TYPE_LOC, &f);
+    return !f.is || f.reg == LAPI_MEN_CITY;
 }
 
 /* A person's name ends before "of": "Hugo Chavez of Venezuela". */
@@ -408,8 +424,8 @@ static lap_status read_name(lapi_men *m, uint32_t w, uint32_t *end)
         seg = before_of(m, w, seg);
     if (label == LAPI_TYPE_PER && seg == w + 1 && person_is_place(m, w, &f))
         label = LAPI_TYPE_LOC;
-    if (label == LAPI_TYPE_LOC && seg == w + 1 && is_surname(m, w) &&
-        !has_place_word_before(m, w))
+    if (label == LAPI_TYPE_LOC && seg == w + 1 && !has_place_word_before(m, w) &&
+        (is_surname(m, w) || speaks(m, w)))
         label = LAPI_TYPE_PER;
     if (label == LAPI_TYPE_PER) {
         uint32_t bare = after_titles(m, w, seg);
