@@ -20,6 +20,7 @@ typedef struct lapi_reading {
     lapi_doc *doc;
     uint64_t *lemma_key; /* [words] */
     uint64_t *form_key;  /* [words] */
+    uint8_t *matched;    /* [words] head of an event's trigger; NULL before matching */
     uint64_t key_by, key_of;
 } lapi_reading;
 

@@ -45,11 +45,15 @@ static bool breaks_off(const lapi_reading *r, uint32_t w)
             lapi_match_in_class(r, mark, lapi_know_key(LAPI_S("other_time"))));
 }
 
+/* Before matching any noun of the lexicon counts, after it those that tell an event. */
 static bool is_event_noun(const lapi_reading *r, uint32_t w)
 {
     uint32_t first;
-    return r->doc->tokens.upos[w] == LAPI_UPOS_NOUN &&
-           lapi_event_lexicon_senses(r->lexicon, r->lemma_key[w], &first) > 0;
+    if (r->doc->tokens.upos[w] != LAPI_UPOS_NOUN)
+        return false;
+    if (r->matched)
+        return r->matched[w];
+    return lapi_event_lexicon_senses(r->lexicon, r->lemma_key[w], &first) > 0;
 }
 
 static bool is_trigger_word(const lapi_match *match, uint32_t w)

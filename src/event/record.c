@@ -178,18 +178,18 @@ static bool is_own_word(const lapi_event *e)
 }
 
 /* Announced by its doer, or by the text in its own voice ("the EU will impose"). */
-static bool is_announced(const lapi_event *e)
+static bool is_announced(const lapi_tokens *t, const lapi_event *e)
 {
     if (e->status == LAPI_STATUS_PLANNED)
         return e->according_to.count == 0 || is_own_word(e);
-    return (e->status == LAPI_STATUS_CONDITIONAL ||
-            e->status == LAPI_STATUS_POSSIBLE) &&
-           is_own_word(e);
+    bool open =
+        e->status == LAPI_STATUS_CONDITIONAL || e->status == LAPI_STATUS_POSSIBLE;
+    return open && t->xpos[e->head] == LAPI_XPOS_VB && is_own_word(e);
 }
 
 /* Announced acts: cooperation promised is AGREE, hostility announced is THREATEN
  * (PLOVER 2.0 manual; spec/plover.md section 5). A scheduled meeting stays CONSULT. */
-static void apply_future(lapi_event *e)
+static void apply_future(const lapi_tokens *t, lapi_event *e)
 {
     static const struct {
         uint8_t from, to;
@@ -205,7 +205,7 @@ static void apply_future(lapi_event *e)
         {LAPI_EVENT_COERCE, LAPI_EVENT_THREATEN, "132", "restrict"},
     };
     bool cooperative = lapi_event_quad(e->type) <= 2;
-    if (!(cooperative && e->status == LAPI_STATUS_PLANNED) && !is_announced(e))
+    if (!(cooperative && e->status == LAPI_STATUS_PLANNED) && !is_announced(t, e))
         return;
     for (size_t i = 0; i < sizeof rules / sizeof *rules; i++)
         if (rules[i].from == e->type) {
@@ -264,7 +264,7 @@ lap_status lapi_record_build(const lapi_reading *reading, const lapi_match *matc
         status = fill_voices(reading, match->word, &e);
     if (status != LAP_OK)
         return status;
-    apply_future(&e);
+    apply_future(&reading->doc->tokens, &e);
     apply_refusal(reading, match, &e);
     e.confidence = confidence_of(match, &e);
     lapi_record_score(reading->lexicon->know, &e);
