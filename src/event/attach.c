@@ -279,6 +279,8 @@ static bool counts_for(const lapi_reading *r, const lapi_match *m, uint8_t role,
         const lapi_arg *a = &m->args.at[i];
         if (a->word != q->head && !stands_in(t, q, a->word))
             continue;
+        if (a->kind == LAPI_SLOT_REL && lapi_rel_base(a->rel) != LAPI_REL_NSUBJ)
+            continue; /* a clause beside it counts for itself */
         bool acts = a->kind == LAPI_SLOT_SUBJ || a->kind == LAPI_SLOT_BY;
         if (acts && is_victim_role(role))
             return false;

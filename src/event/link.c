@@ -76,6 +76,19 @@ static lap_status absorb(const lapi_reading *r, const lapi_event *result,
     return status;
 }
 
+/* "One was killed and five were wounded": one deed, told by its results. */
+static bool is_second_result(const lapi_reading *r, const lapi_event *first,
+                             const lapi_event *second)
+{
+    const lapi_tokens *t = &r->doc->tokens;
+    return second->type == LAPI_EVENT_ASSAULT && first->type == LAPI_EVENT_ASSAULT &&
+           t->rel[second->head] == LAPI_REL_CONJ &&
+           t->head[second->head] == first->head && is_unknown(&second->actors) &&
+           is_unknown(&first->actors) &&
+           lapi_match_in_class(r, first->head, lapi_know_key(LAPI_S("count_dead"))) &&
+           lapi_match_in_class(r, second->head, lapi_know_key(LAPI_S("count_injured")));
+}
+
 /* Is `cause` the subject (or agent) of `result`, or is result in a participle of it
  * ("an attack that killed", "an attack, killing")? */
 static bool causes(const lapi_reading *r, const lapi_event *cause,
@@ -110,7 +123,10 @@ static lap_status join_results(const lapi_reading *r)
     for (uint32_t i = 0; i < events->count; i++)
         for (uint32_t k = i; k-- > 0 && i - k < 8 && !gone[i];) {
             lapi_event *a = &events->at[k], *b = &events->at[i];
-            uint32_t from = causes(r, a, b) ? i : causes(r, b, a) ? k : LAPI_NONE;
+            bool second = is_second_result(r, a, b);
+            uint32_t from = second || causes(r, a, b) ? i
+                            : causes(r, b, a)         ? k
+                                                      : LAPI_NONE;
             if (from == LAPI_NONE || gone[k])
                 continue;
             lap_status status = from == i ? absorb(r, b, a) : absorb(r, a, b);
