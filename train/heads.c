@@ -122,7 +122,8 @@ static float tags_loss(net *n, workspace *w, const batch *b, float weight)
             }
             if (named) {
                 loss += softmax_loss(z + c->names, LAPI_BIOES_COUNT,
-                                     lapi_bioes_of(names, t, s->count), weight);
+                                     lapi_bioes_of(names, t, s->count),
+                                     weight * n->options.name_weight);
                 memcpy(dz + c->names, z + c->names, LAPI_BIOES_COUNT * sizeof *z);
             }
         }

@@ -16,7 +16,7 @@ float *floats_need(floats *f, size_t count);
 typedef struct {
     floats input;              /* [word][in], after dropout and rounding */
     floats input_mask;         /* [word][in] */
-    floats gates;              /* [word][8 hidden]: activations, then their gradients */
+    floats gates;              /* [word][6 hidden]: activations, then their gradients */
     floats cell[2], before[2]; /* [word][hidden]: cell, state before as multiplied */
     floats output;             /* [word][2 hidden] */
     floats recurrent_mask[2];  /* [sentence][hidden] */

@@ -22,16 +22,14 @@ static void cell_forward(float *g, const float *add, float *c, float *h,
                          uint32_t hidden)
 {
     for (uint32_t j = 0; j < hidden; j++) {
-        float i = lapi_sigmoid(g[j] + add[j]);
-        float f = lapi_sigmoid(g[hidden + j] + add[hidden + j]);
-        float o = lapi_sigmoid(g[2 * hidden + j] + add[2 * hidden + j]);
-        float t = lapi_tanh(g[3 * hidden + j] + add[3 * hidden + j]);
-        c[j] = f * c[j] + i * t;
+        float f = lapi_sigmoid(g[j] + add[j]);
+        float o = lapi_sigmoid(g[hidden + j] + add[hidden + j]);
+        float t = lapi_tanh(g[2 * hidden + j] + add[2 * hidden + j]);
+        c[j] = t + f * (c[j] - t);
         h[j] = o * lapi_tanh(c[j]);
-        g[j] = i;
-        g[hidden + j] = f;
-        g[2 * hidden + j] = o;
-        g[3 * hidden + j] = t;
+        g[j] = f;
+        g[hidden + j] = o;
+        g[2 * hidden + j] = t;
     }
 }
 
@@ -41,11 +39,11 @@ static void direction_forward(net *n, workspace *w, const batch *b, uint32_t lay
     uint32_t hidden = n->options.hidden;
     layer_pass *l = &w->layer[layer];
     const float *u = weights_used(n, w, &n->recurrent[layer][back]);
-    packed_fill(&w->recurrent_pack, (matrix){u, 4 * hidden, 1}, hidden, 4 * hidden);
+    packed_fill(&w->recurrent_pack, (matrix){u, 3 * hidden, 1}, hidden, 3 * hidden);
     float *state = floats_need(&w->step_state, b->count * hidden);
     float *cell = floats_need(&w->step_cell, b->count * hidden);
     float *in = floats_need(&w->step_in, b->count * hidden);
-    float *out = floats_need(&w->step_out, (size_t)b->count * 4 * hidden);
+    float *out = floats_need(&w->step_out, (size_t)b->count * 3 * hidden);
     memset(state, 0, b->count * hidden * sizeof *state);
     memset(cell, 0, b->count * hidden * sizeof *cell);
     uint32_t m;
@@ -57,11 +55,11 @@ static void direction_forward(net *n, workspace *w, const batch *b, uint32_t lay
         }
         if (n->quantise)
             quantise_rows(in, m, hidden);
-        gemm(m, (matrix){in, hidden, 1}, &w->recurrent_pack, out, 4 * hidden, false);
+        gemm(m, (matrix){in, hidden, 1}, &w->recurrent_pack, out, 3 * hidden, false);
         for (uint32_t r = 0; r < m; r++) {
             size_t at = place(w, w->order[r], step, back);
-            float *g = l->gates.at + (at * 2 + (size_t)back) * 4 * hidden;
-            cell_forward(g, out + r * 4 * hidden, cell + r * hidden, state + r * hidden,
+            float *g = l->gates.at + (at * 2 + (size_t)back) * 3 * hidden;
+            cell_forward(g, out + r * 3 * hidden, cell + r * hidden, state + r * hidden,
                          hidden);
             memcpy(l->before[back].at + at * hidden, in + r * hidden,
                    hidden * sizeof *in);
@@ -78,14 +76,14 @@ void lstm_forward(net *n, workspace *w, const batch *b, uint32_t layer, bool tra
     uint32_t hidden = n->options.hidden;
     layer_pass *l = &w->layer[layer];
     size_t in = n->input[layer].rows;
-    float *gates = floats_need(&l->gates, w->words * 8 * hidden);
+    float *gates = floats_need(&l->gates, w->words * 6 * hidden);
     floats_need(&l->output, w->words * 2 * hidden);
     const float *weight = weights_used(n, w, &n->input[layer]);
     for (size_t i = 0; i < w->words; i++)
-        memcpy(gates + i * 8 * hidden, n->bias[layer].value,
-               8 * hidden * sizeof *gates);
-    product(w, w->words, in, 8 * hidden, l->input.at, in, weight, 8 * hidden, gates,
-            8 * hidden, true);
+        memcpy(gates + i * 6 * hidden, n->bias[layer].value,
+               6 * hidden * sizeof *gates);
+    product(w, w->words, in, 6 * hidden, l->input.at, in, weight, 6 * hidden, gates,
+            6 * hidden, true);
     for (int back = 0; back < 2; back++) {
         floats_need(&l->cell[back], w->words * hidden);
         floats_need(&l->before[back], w->words * hidden);
@@ -101,17 +99,16 @@ static void cell_backward(float *g, const float *c, const float *c_before,
                           const float *dh, float *dc_next, float *out, uint32_t hidden)
 {
     for (uint32_t j = 0; j < hidden; j++) {
-        float i = g[j], f = g[hidden + j], o = g[2 * hidden + j], t = g[3 * hidden + j];
+        float f = g[j], o = g[hidden + j], t = g[2 * hidden + j];
         float tc = lapi_tanh(c[j]);
         float dc = dh[j] * o * (1.0f - tc * tc) + dc_next[j];
         float before = c_before ? c_before[j] : 0.0f;
-        g[j] = dc * t * i * (1.0f - i);
-        g[hidden + j] = dc * before * f * (1.0f - f);
-        g[2 * hidden + j] = dh[j] * tc * o * (1.0f - o);
-        g[3 * hidden + j] = dc * i * (1.0f - t * t);
+        g[j] = dc * (before - t) * f * (1.0f - f);
+        g[hidden + j] = dh[j] * tc * o * (1.0f - o);
+        g[2 * hidden + j] = dc * (1.0f - f) * (1.0f - t * t);
         dc_next[j] = dc * f;
     }
-    memcpy(out, g, 4 * hidden * sizeof *out);
+    memcpy(out, g, 3 * hidden * sizeof *out);
 }
 
 static void direction_backward(net *n, workspace *w, const batch *b, uint32_t layer,
@@ -120,11 +117,11 @@ static void direction_backward(net *n, workspace *w, const batch *b, uint32_t la
     uint32_t hidden = n->options.hidden;
     layer_pass *l = &w->layer[layer];
     const float *u = weights_used(n, w, &n->recurrent[layer][back]);
-    packed_fill(&w->recurrent_pack, (matrix){u, 1, 4 * hidden}, 4 * hidden, hidden);
+    packed_fill(&w->recurrent_pack, (matrix){u, 1, 3 * hidden}, 3 * hidden, hidden);
     float *dh_next = floats_need(&w->step_state, b->count * hidden);
     float *dc_next = floats_need(&w->step_cell, b->count * hidden);
     float *dh = floats_need(&w->step_in, b->count * hidden);
-    float *dg = floats_need(&w->step_out, (size_t)b->count * 4 * hidden);
+    float *dg = floats_need(&w->step_out, (size_t)b->count * 3 * hidden);
     memset(dh_next, 0, b->count * hidden * sizeof *dh_next);
     memset(dc_next, 0, b->count * hidden * sizeof *dc_next);
     for (uint32_t step = w->length[w->order[0]]; step-- > 0;) {
@@ -138,11 +135,11 @@ static void direction_backward(net *n, workspace *w, const batch *b, uint32_t la
             if (step)
                 before =
                     l->cell[back].at + place(w, w->order[r], step - 1, back) * hidden;
-            cell_backward(l->gates.at + (at * 2 + (size_t)back) * 4 * hidden,
+            cell_backward(l->gates.at + (at * 2 + (size_t)back) * 3 * hidden,
                           l->cell[back].at + at * hidden, before, dh + r * hidden,
-                          dc_next + r * hidden, dg + r * 4 * hidden, hidden);
+                          dc_next + r * hidden, dg + r * 3 * hidden, hidden);
         }
-        gemm(m, (matrix){dg, 4 * hidden, 1}, &w->recurrent_pack, dh_next, hidden,
+        gemm(m, (matrix){dg, 3 * hidden, 1}, &w->recurrent_pack, dh_next, hidden,
              false);
         for (uint32_t r = 0; r < m; r++) {
             const float *mask = l->recurrent_mask[back].at + w->order[r] * hidden;
@@ -150,9 +147,9 @@ static void direction_backward(net *n, workspace *w, const batch *b, uint32_t la
                 dh_next[r * hidden + j] *= mask[j];
         }
     }
-    product_weights(w, w->words, hidden, 4 * hidden, l->before[back].at, hidden,
-                    l->gates.at + (size_t)back * 4 * hidden, 8 * hidden,
-                    n->recurrent[layer][back].gradient, 4 * hidden);
+    product_weights(w, w->words, hidden, 3 * hidden, l->before[back].at, hidden,
+                    l->gates.at + (size_t)back * 3 * hidden, 6 * hidden,
+                    n->recurrent[layer][back].gradient, 3 * hidden);
 }
 
 void lstm_backward(net *n, workspace *w, const batch *b, uint32_t layer,
@@ -163,10 +160,10 @@ void lstm_backward(net *n, workspace *w, const batch *b, uint32_t layer,
     size_t in = n->input[layer].rows;
     for (int back = 0; back < 2; back++)
         direction_backward(n, w, b, layer, back, output_gradient);
-    column_sums(l->gates.at, w->words, 8 * hidden, 8 * hidden, n->bias[layer].gradient);
-    product_weights(w, w->words, in, 8 * hidden, l->input.at, in, l->gates.at,
-                    8 * hidden, n->input[layer].gradient, 8 * hidden);
+    column_sums(l->gates.at, w->words, 6 * hidden, 6 * hidden, n->bias[layer].gradient);
+    product_weights(w, w->words, in, 6 * hidden, l->input.at, in, l->gates.at,
+                    6 * hidden, n->input[layer].gradient, 6 * hidden);
     const float *weight = weights_used(n, w, &n->input[layer]);
-    product_back(w, w->words, 8 * hidden, in, l->gates.at, 8 * hidden, weight,
-                 8 * hidden, input_gradient, in, false);
+    product_back(w, w->words, 6 * hidden, in, l->gates.at, 6 * hidden, weight,
+                 6 * hidden, input_gradient, in, false);
 }

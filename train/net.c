@@ -172,14 +172,14 @@ net *net_new(const net_options *o, uint64_t seed)
     size_t h = o->hidden;
     for (uint32_t l = 0; l < o->layers; l++) {
         size_t in = l ? 2 * h : o->embedding;
-        tensor_add(n, &n->input[l], names[l][0], in, 8 * h, glorot(in, h));
-        tensor_add(n, &n->bias[l], names[l][1], 1, 8 * h, 0);
+        tensor_add(n, &n->input[l], names[l][0], in, 6 * h, glorot(in, h));
+        tensor_add(n, &n->bias[l], names[l][1], 1, 6 * h, 0);
         for (int d = 0; d < 2; d++) {
-            tensor_add(n, &n->recurrent[l][d], names[l][2 + d], h, 4 * h, glorot(h, h));
+            tensor_add(n, &n->recurrent[l][d], names[l][2 + d], h, 3 * h, glorot(h, h));
             for (size_t j = 0; j < h; j++)
-                n->bias[l].value[(size_t)d * 4 * h + h + j] = 1;
+                n->bias[l].value[(size_t)d * 3 * h + j] = 1;
         }
-        memcpy(n->bias[l].mean, n->bias[l].value, 8 * h * sizeof(float));
+        memcpy(n->bias[l].mean, n->bias[l].value, 6 * h * sizeof(float));
     }
     uint32_t z = n->column.count;
     tensor_add(n, &n->heads, "heads", 2 * h, z, glorot(2 * h, 100));

@@ -26,7 +26,7 @@ typedef struct {
 typedef struct {
     uint32_t features, embedding, hidden, layers, arc, label;
     float drop_input, drop_layer, drop_recurrent, drop_head, drop_form, drop_feature;
-    float case_rate, mean_decay;
+    float case_rate, mean_decay, name_weight;
 } net_options;
 
 /* Columns of the linear map behind the last layer. */

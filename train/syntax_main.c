@@ -13,7 +13,8 @@
 #include <time.h>
 
 typedef struct {
-    const char *ud, *out, *version, *load, *dump;
+    const char *ud, *out, *version, *load, *dump, *know, *persons;
+    uint32_t gum_names, lists;
     uint32_t epochs, words, warm, seed, form_least, part_least, quantise_from, sample;
     float rate;
     net_options net;
@@ -37,6 +38,11 @@ static void options_read(options *o, int argc, char **argv)
     const option table[] = {
         {"--ud", NULL, NULL, &o->ud},
         {"--out", NULL, NULL, &o->out},
+        {"--know", NULL, NULL, &o->know},
+        {"--persons", NULL, NULL, &o->persons},
+        {"--lists", NULL, &o->lists, NULL},
+        {"--gum-names", NULL, &o->gum_names, NULL},
+        {"--name-weight", &o->net.name_weight, NULL, NULL},
         {"--version", NULL, NULL, &o->version},
         {"--load", NULL, NULL, &o->load},
         {"--dump", NULL, NULL, &o->dump},
@@ -237,6 +243,10 @@ static void sample_take(corpus *c, uint32_t one_of)
 int main(int argc, char **argv)
 {
     options o = {.version = "en-1",
+                 .know = "know",
+                 .persons = "train/names.tsv",
+                 .gum_names = 1,
+                 .lists = 1,
                  .epochs = 20,
                  .words = 600,
                  .warm = 300,
@@ -257,15 +267,22 @@ int main(int argc, char **argv)
                          .drop_form = 0.5f,
                          .drop_feature = 0.1f,
                          .case_rate = 0.12f,
-                         .mean_decay = 0.998f}};
+                         .mean_decay = 0.998f,
+                         .name_weight = 1.0f}};
     options_read(&o, argc, argv);
     static corpus train, dev[2];
     read_part(&train, o.ud, "ewt/train.conllu.gz", "ner/ewt/train.iob2.gz", NULL);
+    size_t ewt_count = train.sentence_count;
     read_part(&train, o.ud, "gum/train.conllu.gz", NULL, GENRES);
     read_part(&dev[0], o.ud, "ewt/dev.conllu", "ner/ewt/dev.iob2", NULL);
     read_part(&dev[1], o.ud, "gum/dev.conllu.gz", NULL, NULL);
     vocabulary v;
-    vocabulary_build(&v, &train, o.form_least, o.part_least);
+    lists l = {0};
+    if (o.lists)
+        lists_read(&l, o.persons, o.know);
+    for (size_t i = ewt_count; !o.gum_names && i < train.sentence_count; i++)
+        train.sentences[i].named = false;
+    vocabulary_build(&v, &train, &l, o.form_least, o.part_least);
     vocabulary_apply(&v, &train);
     vocabulary_apply(&v, &dev[0]);
     vocabulary_apply(&v, &dev[1]);

@@ -57,8 +57,45 @@ static void vocabulary_init(vocabulary *v)
         exit(3);
 }
 
-void vocabulary_build(vocabulary *v, const corpus *c, uint32_t form_least,
-                      uint32_t part_least)
+enum { SET_LEAST = 5 };
+
+/* Sets of classes that training sees too seldom count as the set without their highest
+ * class. */
+static uint32_t set_row(vocabulary *v, uint32_t *row, const uint32_t *seen,
+                        uint32_t set)
+{
+    while (set && seen[set] < SET_LEAST) {
+        uint32_t bit = LIST_SETS;
+        while (!(set & bit))
+            bit >>= 1;
+        set &= ~bit;
+    }
+    if (set && row[set] == NO_ROW)
+        row[set] = v->rows++;
+    return set ? row[set] : NO_ROW;
+}
+
+static void lists_give(vocabulary *v, const corpus *c, const lists *l)
+{
+    uint32_t seen[LIST_SETS] = {0}, row[LIST_SETS];
+    for (uint32_t i = 0; i < LIST_SETS; i++)
+        row[i] = NO_ROW;
+    for (size_t i = 0; i < c->word_count; i++) {
+        uint32_t hash = c->feature[c->words[i].feature + LAPI_LIST_FEATURE];
+        seen[lists_find(l, hash)]++;
+    }
+    for (size_t i = 0; i < l->capacity; i++) {
+        uint32_t to = l->hash[i] ? set_row(v, row, seen, l->set[i]) : NO_ROW;
+        size_t at = slot_find(v, l->hash[i]);
+        if (to == NO_ROW || v->hash[at])
+            continue;
+        v->hash[at] = l->hash[i];
+        v->value[at] = to;
+    }
+}
+
+void vocabulary_build(vocabulary *v, const corpus *c, const lists *l,
+                      uint32_t form_least, uint32_t part_least)
 {
     vocabulary counts;
     vocabulary_init(&counts);
@@ -71,6 +108,8 @@ void vocabulary_build(vocabulary *v, const corpus *c, uint32_t form_least,
             count_add(&counts, w->shape[LAPI_CASE_KEEP][k]);
     }
     contexts_each(v);
+    if (l->capacity)
+        lists_give(v, c, l);
     for (size_t i = 0; i < c->word_count; i++) {
         word *w = c->words + i;
         w->form_count = (float)counts.value[slot_find(&counts, c->feature[w->feature])];

@@ -4,6 +4,7 @@
 #define TRAIN_VOCABULARY_H
 
 #include "corpus.h"
+#include "lists.h"
 
 typedef struct {
     uint32_t *hash;  /* [capacity]: 0 is free */
@@ -13,9 +14,10 @@ typedef struct {
 } vocabulary;
 
 /* Counts the features of the words of a corpus and gives rows, in order of first
- * appearance, to forms seen `form_least` times and other features seen `part_least`. */
-void vocabulary_build(vocabulary *v, const corpus *c, uint32_t form_least,
-                      uint32_t part_least);
+ * appearance, to forms seen `form_least` times and other features seen `part_least`;
+ * the words of a list get the row of their set of classes. */
+void vocabulary_build(vocabulary *v, const corpus *c, const lists *l,
+                      uint32_t form_least, uint32_t part_least);
 void vocabulary_free(vocabulary *v);
 
 /* The row of a feature, or NO_ROW. */

@@ -136,7 +136,7 @@ typedef struct {
     int8_t weight[OUTPUTS * INPUTS];
     float scale[OUTPUTS], bias[OUTPUTS];
     int32_t zero[OUTPUTS];
-    float x[4 * HIDDEN], more[4 * HIDDEN], cell[HIDDEN];
+    float x[3 * HIDDEN], more[3 * HIDDEN], cell[HIDDEN];
     uint32_t row[60];
 } material;
 
@@ -166,7 +166,7 @@ static void fill(material *m, uint32_t seed)
         m->bias[i] = real(&seed, 3.0f);
         m->zero[i] = (int32_t)(next(&seed) % 100000) - 50000;
     }
-    for (size_t i = 0; i < 4 * HIDDEN; i++) {
+    for (size_t i = 0; i < 3 * HIDDEN; i++) {
         m->x[i] = real(&seed, i % 50 ? 4.0f : 200.0f);
         m->more[i] = real(&seed, 1.0f);
     }

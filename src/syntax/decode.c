@@ -33,9 +33,30 @@ static uint8_t bio_of(uint32_t label)
     return (uint8_t)(is_start(label) ? begin : begin + 1);
 }
 
+/* The best label of every word: when these form whole names, nothing is better. */
+static bool best_each(const float *score, uint32_t stride, uint32_t count,
+                      uint8_t *label)
+{
+    uint32_t before = 0;
+    for (uint32_t i = 0; i < count; i++) {
+        const float *x = score + (size_t)i * stride;
+        uint32_t at = 0;
+        for (uint32_t k = 1; k < LAPI_BIOES_COUNT; k++)
+            if (x[k] > x[at])
+                at = k;
+        if (!may_follow(before, at))
+            return false;
+        label[i] = bio_of(at);
+        before = at;
+    }
+    return !is_open(before);
+}
+
 void lapi_names_decode(const float *score, uint32_t stride, uint32_t count,
                        uint8_t *back, uint8_t *label)
 {
+    if (best_each(score, stride, count, label))
+        return;
     float best[LAPI_BIOES_COUNT], next[LAPI_BIOES_COUNT];
     for (uint32_t k = 0; count && k < LAPI_BIOES_COUNT; k++)
         best[k] = is_start(k) ? score[k] : -1e30f;

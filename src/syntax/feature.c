@@ -7,7 +7,8 @@ enum {
     KIND_GRAM,
     KIND_SHAPE,
     KIND_CASE,
-    KIND_PLACE
+    KIND_PLACE,
+    KIND_LIST
 };
 enum { PREFIX_MAX = 4, SUFFIX_MAX = 5, WORD_BEGIN = 2, WORD_END = 3 };
 
@@ -133,6 +134,7 @@ uint32_t lapi_word_features(const lapi_word_codes *word,
         fold[i + 1] = is_digit(word->code[i]) ? '0' : lapi_code_fold(word->code[i]);
     fold[n + 1] = WORD_END;
     out[count++] = hash_codes(KIND_FORM, fold + 1, n);
+    out[count++] = hash_codes(KIND_LIST, fold + 1, n);
     for (uint32_t k = 1; k <= PREFIX_MAX && k < n; k++)
         out[count++] = hash_codes(KIND_PREFIX, fold + 1, k);
     for (uint32_t k = 1; k <= SUFFIX_MAX && k < n; k++)

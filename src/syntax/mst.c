@@ -167,8 +167,39 @@ static void cycles_open(forest *f)
     }
 }
 
+/* The best head of every word; true when they already are a tree with one root, which
+ * then is the best. `mark` holds n + 1 numbers. */
+static bool best_heads(const int32_t *score, uint32_t n, uint16_t *mark, uint16_t *head)
+{
+    uint32_t roots = 0;
+    for (uint32_t d = 1; d <= n; d++) {
+        const int32_t *row = score + (size_t)d * (n + 1);
+        uint32_t best = 0;
+        for (uint32_t h = 1; h <= n; h++)
+            if (row[h] > row[best] && h != d)
+                best = h;
+        head[d] = (uint16_t)best;
+        roots += best == 0;
+        mark[d] = 0;
+    }
+    if (roots != 1)
+        return false;
+    for (uint32_t d = 1; d <= n; d++) {
+        uint32_t at = d;
+        while (at && !mark[at]) {
+            mark[at] = (uint16_t)d;
+            at = head[at];
+        }
+        if (at && mark[at] == d)
+            return false;
+    }
+    return true;
+}
+
 void lapi_mst_find(const int32_t *score, uint32_t n, void *scratch, uint16_t *head)
 {
+    if (best_heads(score, n, scratch, head))
+        return;
     forest f;
     forest_init(&f, n, scratch);
     weights_fill(&f, score);

@@ -1,5 +1,6 @@
 #include "syntax/network.h"
 
+#include "base/hash.h"
 #include "syntax/feature.h"
 #include "syntax/mst.h"
 
@@ -12,18 +13,22 @@ static uint32_t most(uint32_t x, uint32_t y)
     return x > y ? x : y;
 }
 
-lap_status lapi_pass_get(const lapi_syntax *s, lapi_arena *arena, uint32_t words,
+lap_status lapi_pass_get(const lapi_syntax *s, const lapi_doc *doc, uint32_t words,
                          lapi_pass *out)
 {
     lapi_pass p = {.words = words, .stride = (words + 1 + 15) / 16 * 16};
     uint32_t widest = most(most(s->embedding, 2 * s->hidden), most(s->arc, s->label));
     widest = most(widest, s->labels.outputs);
+    p.known_count = 16;
+    while (p.known_count < LAPI_KNOWN_WORDS_MAX &&
+           p.known_count < doc->tokens.count / 2)
+        p.known_count *= 2;
     struct {
         void *to;
         size_t count, size;
     } part[] = {
-        {&p.gates, (size_t)words * 8 * s->hidden, sizeof(float)},
-        {&p.more, 4 * s->hidden, sizeof(float)},
+        {&p.gates, (size_t)words * 6 * s->hidden, sizeof(float)},
+        {&p.more, 3 * s->hidden, sizeof(float)},
         {&p.cell, s->hidden, sizeof(float)},
         {&p.state, s->hidden, sizeof(float)},
         {&p.vector, (size_t)words * widest, sizeof(float)},
@@ -41,9 +46,11 @@ lap_status lapi_pass_get(const lapi_syntax *s, lapi_arena *arena, uint32_t words
         {&p.feature, FEATURES_MAX, sizeof(uint32_t)},
         {&p.back, (size_t)words * LAPI_BIOES_COUNT, 1},
         {&p.tree, lapi_mst_scratch_bytes(words), 1},
+        {&p.known, p.known_count, sizeof(lapi_known)},
+        {&p.known_gates, (size_t)p.known_count * 6 * s->hidden, sizeof(float)},
     };
     for (size_t i = 0; i < sizeof part / sizeof *part; i++) {
-        void *at = lapi_arena_get(arena, part[i].count, part[i].size);
+        void *at = lapi_arena_get(doc->arena, part[i].count, part[i].size);
         if (!at)
             return LAP_NO_MEMORY;
         memcpy(part[i].to, &at, sizeof at);
@@ -66,19 +73,13 @@ static void row_add(const lapi_syntax *s, uint32_t hash, uint32_t *row, uint32_t
     }
 }
 
-static void word_decode(const lapi_doc *doc, uint32_t word, lapi_word_codes *out)
-{
-    lapi_slice form = lapi_doc_word(doc, word);
-    lapi_word_decode((const unsigned char *)form.at, form.bytes, out);
-}
-
-/* Sums the embedding rows of a word's features into its vector. */
-static void word_embed(const lapi_syntax *s, lapi_pass *p, const lapi_doc *doc,
-                       uint32_t word, uint32_t context, float *out)
+/* Sums the embedding rows of a word's features and maps them to gates of layer 0. */
+static void word_map(const lapi_syntax *s, lapi_pass *p, lapi_slice form,
+                     uint32_t context, float *gates)
 {
     lapi_word_codes codes;
     uint32_t hash[LAPI_WORD_FEATURES_MAX], count = 0;
-    word_decode(doc, word, &codes);
+    lapi_word_decode((const unsigned char *)form.at, form.bytes, &codes);
     uint32_t hashes = lapi_word_features(&codes, hash);
     for (uint32_t i = 0; i < hashes; i++)
         row_add(s, hash[i], p->feature, &count);
@@ -86,26 +87,48 @@ static void word_embed(const lapi_syntax *s, lapi_pass *p, const lapi_doc *doc,
     for (uint32_t i = 0; i < LAPI_SHAPE_FEATURES_MAX; i++)
         row_add(s, hash[i], p->feature, &count);
     row_add(s, context, p->feature, &count);
-    s->kernel->embed(s->table, p->feature, count, s->embedding, s->table_scale, out);
+    s->kernel->embed(s->table, p->feature, count, s->embedding, s->table_scale,
+                     p->small);
+    float scale = s->kernel->quantise(p->small, s->embedding, p->bytes);
+    s->kernel->linear(&s->input[0], p->bytes, scale, gates);
 }
 
-static void words_embed(const lapi_syntax *s, lapi_pass *p, const lapi_doc *doc,
-                        uint32_t first, uint32_t end)
+/* The gates of a word from where it was met before, or computed and kept. */
+static const float *word_gates(const lapi_syntax *s, lapi_pass *p, const lapi_doc *doc,
+                               uint32_t word, uint32_t context)
+{
+    lapi_slice form = lapi_doc_word(doc, word);
+    uint64_t hash = lapi_hash(LAPI_HASH_START ^ context, form.at, form.bytes);
+    uint32_t slot = (uint32_t)lapi_hash_mix(hash) & (p->known_count - 1);
+    lapi_known *known = p->known + slot;
+    float *gates = p->known_gates + (size_t)slot * s->input[0].outputs;
+    if (known->context == context && known->bytes == form.bytes && form.bytes &&
+        memcmp(doc->text + known->begin, form.at, form.bytes) == 0)
+        return gates;
+    word_map(s, p, form, context, gates);
+    *known = (lapi_known){doc->tokens.begin[word], form.bytes, context};
+    return gates;
+}
+
+static void words_map(const lapi_syntax *s, lapi_pass *p, const lapi_doc *doc,
+                      uint32_t first, uint32_t end)
 {
     const lapi_tokens *t = &doc->tokens;
     lapi_case_counts counts = {0, 0, 0, 0};
     for (uint32_t w = first; w < end; w++) {
         lapi_word_codes codes;
-        word_decode(doc, w, &codes);
+        lapi_slice form = lapi_doc_word(doc, w);
+        lapi_word_decode((const unsigned char *)form.at, form.bytes, &codes);
         lapi_case_count(&codes, &counts);
     }
     enum lapi_sentence_case sentence = lapi_case_of_sentence(&counts);
+    size_t width = s->input[0].outputs;
     for (uint32_t w = first; w < end; w++) {
         bool left = w > first && t->end[w - 1] == t->begin[w];
         bool right = w + 1 < t->count && t->end[w] == t->begin[w + 1];
         uint32_t context = lapi_context_feature(sentence, w == first, left, right);
-        word_embed(s, p, doc, w, context,
-                   p->vector + (size_t)(w - first) * s->embedding);
+        memcpy(p->gates + (w - first) * width, word_gates(s, p, doc, w, context),
+               width * sizeof *p->gates);
     }
 }
 
@@ -121,18 +144,19 @@ static void direction_run(const lapi_syntax *s, lapi_pass *p, uint32_t layer,
         uint32_t at = backward ? n - 1 - step : step;
         float scale = s->kernel->quantise(p->state, hidden, p->bytes);
         s->kernel->linear(map, p->bytes, scale, p->more);
-        s->kernel->cell(p->gates + ((size_t)at * 2 + backward) * 4 * hidden, p->more,
+        s->kernel->cell(p->gates + ((size_t)at * 2 + backward) * 3 * hidden, p->more,
                         p->cell, p->state, hidden);
         memcpy(p->vector + ((size_t)at * 2 + backward) * hidden, p->state,
                hidden * sizeof *p->state);
     }
 }
 
+/* Layer 0 finds its gates there. */
 static void layers_run(const lapi_syntax *s, lapi_pass *p, uint32_t n)
 {
     for (uint32_t layer = 0; layer < s->layers; layer++) {
         const lapi_linear *map = &s->input[layer];
-        for (uint32_t i = 0; i < n; i++) {
+        for (uint32_t i = 0; layer && i < n; i++) {
             float scale = s->kernel->quantise(p->vector + (size_t)i * map->inputs,
                                               map->inputs, p->bytes);
             s->kernel->linear(map, p->bytes, scale,
@@ -249,7 +273,7 @@ void lapi_network_run(const lapi_syntax *s, lapi_pass *p, lapi_doc *doc, uint32_
 {
     uint32_t n = end - first;
     lapi_tokens *t = &doc->tokens;
-    words_embed(s, p, doc, first, end);
+    words_map(s, p, doc, first, end);
     layers_run(s, p, n);
     for (uint32_t i = 0; i < n; i++) {
         const float *z = p->heads + (size_t)i * s->heads.outputs;

@@ -13,6 +13,7 @@ enum {
     LAPI_NETWORK_LAYERS_MAX = 4,
     LAPI_NETWORK_WIDTH_MAX = 1024,
     LAPI_NETWORK_ROWS_MAX = 65535,
+    LAPI_KNOWN_WORDS_MAX = 1024,
     LAPI_VERSION_BYTES = 32
 };
 
@@ -40,11 +41,18 @@ struct lapi_syntax {
     size_t number_count, number_capacity;
 };
 
+/* A word of the document whose first map has been computed: what it gives depends on
+ * the word's bytes and its context feature alone. */
+typedef struct lapi_known {
+    uint32_t begin, bytes; /* 0 bytes: nothing here */
+    uint32_t context;
+} lapi_known;
+
 /* Room for a sentence of `words` words. */
 typedef struct lapi_pass {
     uint32_t words, stride;        /* stride: words + 1 filled up to a multiple of 16 */
-    float *gates;                  /* [word][8 hidden] */
-    float *more;                   /* [4 hidden] */
+    float *gates;                  /* [word][6 hidden] */
+    float *more;                   /* [3 hidden] */
     float *cell, *state;           /* [hidden] */
     float *vector;                 /* [word][widest of embedding and 2 hidden] */
     float *heads;                  /* [word][column.count] */
@@ -60,10 +68,13 @@ typedef struct lapi_pass {
     uint32_t *feature;             /* rows of a word */
     uint8_t *back;                 /* [word][labels of names] */
     void *tree;
+    uint32_t known_count; /* a power of two */
+    lapi_known *known;    /* [known_count]: words met before, by hash */
+    float *known_gates;   /* [known_count][6 hidden] */
 } lapi_pass;
 
-/* Room from the arena, for sentences of up to `words` words. */
-lap_status lapi_pass_get(const lapi_syntax *syntax, lapi_arena *arena, uint32_t words,
+/* Room from the document's arena, for sentences of up to `words` words. */
+lap_status lapi_pass_get(const lapi_syntax *syntax, const lapi_doc *doc, uint32_t words,
                          lapi_pass *out) LAP_MUST_USE;
 
 /* Runs words first .. end - 1 of the document, at most as many as the room was made

@@ -198,12 +198,12 @@ static lap_status layers_open(lapi_syntax *s, lap_error *error)
         char digit = (char)('0' + l);
         input[5] = forward[7] = backward[8] = digit;
         uint32_t width = l ? 2 * s->hidden : s->embedding;
-        status = linear_open(s, input, width, 8 * s->hidden, true, &s->input[l], error);
+        status = linear_open(s, input, width, 6 * s->hidden, true, &s->input[l], error);
         if (status == LAP_OK)
-            status = linear_open(s, forward, s->hidden, 4 * s->hidden, false,
+            status = linear_open(s, forward, s->hidden, 3 * s->hidden, false,
                                  &s->recurrent[l][0], error);
         if (status == LAP_OK)
-            status = linear_open(s, backward, s->hidden, 4 * s->hidden, false,
+            status = linear_open(s, backward, s->hidden, 3 * s->hidden, false,
                                  &s->recurrent[l][1], error);
     }
     return status;
@@ -259,7 +259,7 @@ static lap_status parts_open(lapi_syntax *s, const void *bytes, size_t size,
         status = lapi_lemmas_open(&s->model, &s->lemmas, error);
     if (status)
         return status;
-    s->number_capacity = 3 * (size_t)s->layers * 16 * s->hidden + 3 * s->column.count +
+    s->number_capacity = 3 * (size_t)s->layers * 12 * s->hidden + 3 * s->column.count +
                          4 * s->arc + LAPI_ARC_BUCKETS * s->label +
                          3 * (fill_up(LAPI_ARC_BUCKETS) + fill_up(LAPI_REL_COUNT));
     s->numbers = calloc(s->number_capacity, sizeof *s->numbers);
@@ -378,7 +378,7 @@ lap_status lapi_syntax_run(const lapi_syntax *syntax, lapi_doc *doc)
     if (status || !longest)
         return status;
     lapi_pass pass;
-    status = lapi_pass_get(syntax, doc->arena, longest, &pass);
+    status = lapi_pass_get(syntax, doc, longest, &pass);
     if (status)
         return status;
     for (uint32_t i = 0; i < sentences->count; i++)

@@ -107,40 +107,25 @@ float lapi_avx2_quantise(const float *x, uint32_t count, uint8_t *out)
     return most / (float)LAPI_ACTIVATION_MAX;
 }
 
-static inline __m256 exp8(__m256 x)
+static inline __m256 tanh8(__m256 x)
 {
-    const __m256 round = _mm256_set1_ps(LAPI_EXP_ROUND);
-    x = _mm256_max_ps(x, _mm256_set1_ps(LAPI_EXP_MIN));
-    x = _mm256_min_ps(x, _mm256_set1_ps(LAPI_EXP_MAX));
-    __m256 n = _mm256_mul_ps(x, _mm256_set1_ps(LAPI_EXP_LOG2E));
-    n = _mm256_sub_ps(_mm256_add_ps(n, round), round);
-    __m256 r = _mm256_sub_ps(x, _mm256_mul_ps(n, _mm256_set1_ps(LAPI_EXP_LN2_HI)));
-    r = _mm256_sub_ps(r, _mm256_mul_ps(n, _mm256_set1_ps(LAPI_EXP_LN2_LO)));
-    __m256 p = _mm256_set1_ps(LAPI_EXP_C6);
-    p = _mm256_add_ps(_mm256_mul_ps(p, r), _mm256_set1_ps(LAPI_EXP_C5));
-    p = _mm256_add_ps(_mm256_mul_ps(p, r), _mm256_set1_ps(LAPI_EXP_C4));
-    p = _mm256_add_ps(_mm256_mul_ps(p, r), _mm256_set1_ps(LAPI_EXP_C3));
-    p = _mm256_add_ps(_mm256_mul_ps(p, r), _mm256_set1_ps(LAPI_EXP_C2));
-    p = _mm256_add_ps(_mm256_mul_ps(p, r), _mm256_set1_ps(LAPI_EXP_C1));
-    p = _mm256_add_ps(_mm256_mul_ps(p, _mm256_mul_ps(r, r)), r);
-    p = _mm256_add_ps(p, _mm256_set1_ps(1.0f));
-    __m256i bits = _mm256_add_epi32(_mm256_cvttps_epi32(n), _mm256_set1_epi32(127));
-    return _mm256_mul_ps(p, _mm256_castsi256_ps(_mm256_slli_epi32(bits, 23)));
+    x = _mm256_max_ps(x, _mm256_set1_ps(-LAPI_TANH_MAX));
+    x = _mm256_min_ps(x, _mm256_set1_ps(LAPI_TANH_MAX));
+    __m256 y = _mm256_mul_ps(x, x);
+    __m256 up = _mm256_add_ps(y, _mm256_set1_ps(LAPI_TANH_N2));
+    up = _mm256_add_ps(_mm256_mul_ps(up, y), _mm256_set1_ps(LAPI_TANH_N1));
+    up = _mm256_add_ps(_mm256_mul_ps(up, y), _mm256_set1_ps(LAPI_TANH_C0));
+    __m256 down = _mm256_mul_ps(_mm256_set1_ps(LAPI_TANH_D3), y);
+    down = _mm256_add_ps(down, _mm256_set1_ps(LAPI_TANH_D2));
+    down = _mm256_add_ps(_mm256_mul_ps(down, y), _mm256_set1_ps(LAPI_TANH_D1));
+    down = _mm256_add_ps(_mm256_mul_ps(down, y), _mm256_set1_ps(LAPI_TANH_C0));
+    return _mm256_div_ps(_mm256_mul_ps(x, up), down);
 }
 
 static inline __m256 sigmoid8(__m256 x)
 {
-    const __m256 one = _mm256_set1_ps(1.0f);
-    __m256 e = exp8(_mm256_sub_ps(_mm256_setzero_ps(), x));
-    return _mm256_div_ps(one, _mm256_add_ps(one, e));
-}
-
-static inline __m256 tanh8(__m256 x)
-{
-    const __m256 one = _mm256_set1_ps(1.0f);
-    __m256 e = exp8(_mm256_sub_ps(_mm256_setzero_ps(), _mm256_add_ps(x, x)));
-    __m256 half = _mm256_div_ps(_mm256_set1_ps(2.0f), _mm256_add_ps(one, e));
-    return _mm256_sub_ps(half, one);
+    const __m256 half = _mm256_set1_ps(0.5f);
+    return _mm256_add_ps(_mm256_mul_ps(tanh8(_mm256_mul_ps(x, half)), half), half);
 }
 
 static inline __m256 sum8(const float *x, const float *y)
@@ -152,12 +137,11 @@ void lapi_avx2_cell(const float *gates, const float *more, float *c, float *stat
                     uint32_t hidden)
 {
     for (uint32_t j = 0; j < hidden; j += 8) {
-        __m256 in = sigmoid8(sum8(gates + j, more + j));
-        __m256 keep = sigmoid8(sum8(gates + hidden + j, more + hidden + j));
-        __m256 show = sigmoid8(sum8(gates + 2 * hidden + j, more + 2 * hidden + j));
-        __m256 add = tanh8(sum8(gates + 3 * hidden + j, more + 3 * hidden + j));
-        __m256 kept = _mm256_mul_ps(keep, _mm256_loadu_ps(c + j));
-        __m256 now = _mm256_add_ps(kept, _mm256_mul_ps(in, add));
+        __m256 keep = sigmoid8(sum8(gates + j, more + j));
+        __m256 show = sigmoid8(sum8(gates + hidden + j, more + hidden + j));
+        __m256 add = tanh8(sum8(gates + 2 * hidden + j, more + 2 * hidden + j));
+        __m256 change = _mm256_sub_ps(_mm256_loadu_ps(c + j), add);
+        __m256 now = _mm256_add_ps(add, _mm256_mul_ps(keep, change));
         _mm256_storeu_ps(c + j, now);
         _mm256_storeu_ps(state + j, _mm256_mul_ps(show, tanh8(now)));
     }

@@ -40,8 +40,9 @@ typedef struct lapi_kernel {
     /* Rounds a vector to activations; returns its scale. count is a multiple of 8. */
     float (*quantise)(const float *x, uint32_t count, uint8_t *out);
 
-    /* One step of an LSTM; gates and more hold input, forget, output and cell gates of
-     * `hidden` each and are added. count is a multiple of 8. */
+    /* One step of an LSTM whose cell takes in what it does not keep: gates and more
+     * hold `hidden` each of keeping, showing and adding, and are summed. hidden is a
+     * multiple of 8. */
     void (*cell)(const float *gates, const float *more, float *cell, float *state,
                  uint32_t hidden);
 

@@ -45,11 +45,10 @@ static void cell(const float *gates, const float *more, float *c, float *state,
                  uint32_t hidden)
 {
     for (uint32_t j = 0; j < hidden; j++) {
-        float in = lapi_sigmoid(gates[j] + more[j]);
-        float keep = lapi_sigmoid(gates[hidden + j] + more[hidden + j]);
-        float show = lapi_sigmoid(gates[2 * hidden + j] + more[2 * hidden + j]);
-        float add = lapi_tanh(gates[3 * hidden + j] + more[3 * hidden + j]);
-        c[j] = keep * c[j] + in * add;
+        float keep = lapi_sigmoid(gates[j] + more[j]);
+        float show = lapi_sigmoid(gates[hidden + j] + more[hidden + j]);
+        float add = lapi_tanh(gates[2 * hidden + j] + more[2 * hidden + j]);
+        c[j] = add + keep * (c[j] - add);
         state[j] = show * lapi_tanh(c[j]);
     }
 }
