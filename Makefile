@@ -36,6 +36,7 @@ quality-update: all
 
 bench: all
 	python3 bench/many.py $(BUILD)/lapwing
+	python3 bench/syntax.py $(BUILD)/lapwing
 
 asan: setup
 	@python3 tests/check.py --asan

@@ -308,6 +308,13 @@ static void word_add(corpus *c, char *column[COLUMNS], bool glued_left, bool in_
     word_features(c, c->word_count++);
 }
 
+void corpus_word_add(corpus *c, const char *form)
+{
+    c->words = grow(c->words, &c->word_capacity, c->word_count + 1, sizeof *c->words);
+    c->words[c->word_count] = (word){.form = strdup(form), .lemma = strdup(form)};
+    word_features(c, c->word_count++);
+}
+
 typedef struct {
     corpus *c;
     const names *names;

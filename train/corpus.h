@@ -22,6 +22,7 @@ typedef struct {
     float form_count; /* how often the form stands in the training part */
     uint16_t head;
     uint8_t upos, xpos, rel, name;
+    uint8_t kind; /* of names that may stand for it in training */
     bool glued_left, glued_right;
     uint32_t shape[CASES][LAPI_SHAPE_FEATURES_MAX];
     lapi_word_codes codes;
@@ -47,6 +48,9 @@ typedef struct {
  * Entity=. */
 void corpus_read(corpus *c, const char *conllu, const char *iob2, const char *genres);
 void corpus_free(corpus *c);
+
+/* Appends a word that stands in no sentence. */
+void corpus_word_add(corpus *c, const char *form);
 
 /* Lines of a file, gzipped or not, ended by NUL; the caller frees both. */
 char *file_read(const char *path, size_t *bytes);

@@ -1,6 +1,6 @@
 #include "lists.h"
 
-#include "corpus.h"
+#include "data/token.h"
 
 #include <stdbool.h>
 #include <stdio.h>
@@ -40,6 +40,21 @@ static void word_put(lists *l, const char *word, size_t bytes, uint16_t class)
         }
     }
     l->set[at] = (uint16_t)(l->set[at] | class);
+}
+
+/* Reading goes kind by kind: names of one word are kept where the source is of `kind`.
+ */
+static void keep(lists *l, const char *word, size_t bytes, unsigned kind,
+                 unsigned wanted)
+{
+    char form[64];
+    if (kind != wanted || bytes < 3 || bytes >= sizeof form)
+        return;
+    memcpy(form, word, bytes);
+    form[bytes] = '\0';
+    if (form[0] >= 'a' && form[0] <= 'z')
+        form[0] = (char)(form[0] - 32);
+    corpus_word_add(&l->words, form);
 }
 
 static bool is_capital(char c)
@@ -97,22 +112,23 @@ static void cell_put(lists *l, const char *cell, uint16_t whole, uint16_t part)
 typedef struct {
     const char *file, *column;
     uint16_t whole, part;
+    unsigned kind; /* of the names of one word, for training */
 } source;
 
 static const source SOURCES[] = {
-    {"countries.tsv", "name", LIST_COUNTRY, LIST_COUNTRY},
-    {"countries.tsv", "aliases", LIST_COUNTRY, LIST_COUNTRY},
-    {"countries.tsv", "capitals", LIST_LARGE_CITY, LIST_LARGE_CITY},
-    {"countries.tsv", "adjectives", LIST_ADJECTIVE, 0},
-    {"people.tsv", "name", LIST_GIVEN, 0},
-    {"people.tsv", "aliases", LIST_GIVEN, 0},
-    {"regions.tsv", "name", LIST_REGION, 0},
-    {"regions.tsv", "aliases", LIST_REGION, 0},
-    {"admin1.tsv", "name", LIST_REGION, LIST_REGION},
-    {"bodies.tsv", "name", LIST_BODY, LIST_BODY_PART},
-    {"bodies.tsv", "aliases", LIST_BODY, LIST_BODY_PART},
-    {"gazetteer.tsv.gz", "name", LIST_CITY, 0},
-    {"gazetteer.tsv.gz", "alternates", LIST_CITY, 0},
+    {"countries.tsv", "name", LIST_COUNTRY, LIST_COUNTRY, KIND_COUNTRY},
+    {"countries.tsv", "aliases", LIST_COUNTRY, LIST_COUNTRY, NO_KIND},
+    {"countries.tsv", "capitals", LIST_LARGE_CITY, LIST_LARGE_CITY, NO_KIND},
+    {"countries.tsv", "adjectives", LIST_ADJECTIVE, 0, NO_KIND},
+    {"people.tsv", "name", LIST_GIVEN, 0, NO_KIND},
+    {"people.tsv", "aliases", LIST_GIVEN, 0, NO_KIND},
+    {"regions.tsv", "name", LIST_REGION, 0, KIND_PLACE},
+    {"regions.tsv", "aliases", LIST_REGION, 0, NO_KIND},
+    {"admin1.tsv", "name", LIST_REGION, LIST_REGION, NO_KIND},
+    {"bodies.tsv", "name", LIST_BODY, LIST_BODY_PART, KIND_BODY},
+    {"bodies.tsv", "aliases", LIST_BODY, LIST_BODY_PART, KIND_BODY},
+    {"gazetteer.tsv.gz", "name", LIST_CITY, 0, KIND_PLACE},
+    {"gazetteer.tsv.gz", "alternates", LIST_CITY, 0, NO_KIND},
 };
 
 static size_t fields(char *line, char **field)
@@ -136,7 +152,7 @@ static size_t column_find(char **field, size_t count, const char *name)
 }
 
 static void row_put(lists *l, const source *s, char **field, size_t count,
-                    size_t column, size_t people)
+                    size_t column, size_t people, unsigned wanted)
 {
     uint16_t whole = s->whole;
     if (whole == LIST_CITY) {
@@ -146,11 +162,18 @@ static void row_put(lists *l, const source *s, char **field, size_t count,
         if (number >= LARGE_CITY_PEOPLE)
             whole = LIST_LARGE_CITY;
     }
-    if (column < count)
-        cell_put(l, field[column], whole, s->part);
+    if (column >= count)
+        return;
+    cell_put(l, field[column], whole, s->part);
+    for (const char *at = field[column]; *at;) {
+        size_t bytes = strcspn(at, "|");
+        if (!memchr(at, ' ', bytes) && is_capital(*at))
+            keep(l, at, bytes, s->kind, wanted);
+        at += bytes + (at[bytes] == '|');
+    }
 }
 
-static void source_read(lists *l, const char *know, const source *s)
+static void source_read(lists *l, const char *know, const source *s, unsigned wanted)
 {
     char path[4096];
     snprintf(path, sizeof path, "%s/%s", know, s->file);
@@ -170,25 +193,34 @@ static void source_read(lists *l, const char *know, const source *s)
             }
             header = false;
         } else {
-            row_put(l, s, field, count, column, people);
+            row_put(l, s, field, count, column, people, wanted);
         }
     }
     free(text);
 }
 
-static void names_read(lists *l, const char *path)
+static void names_read(lists *l, const char *path, unsigned wanted)
 {
+    static const struct {
+        const char *name;
+        uint16_t whole, part;
+        unsigned kind;
+    } group[] = {{"given", LIST_GIVEN, 0, KIND_GIVEN},
+                 {"surname", LIST_SURNAME, 0, KIND_SURNAME},
+                 {"organisation", LIST_BODY, LIST_BODY_PART, KIND_BODY}};
     size_t bytes;
     char *text = file_read(path, &bytes), *field[COLUMNS_MAX];
     for (char *line = strtok(text, "\n"); line; line = strtok(NULL, "\n")) {
         if (*line == '#' || fields(line, field) != 2)
             continue;
-        if (!strcmp(field[0], "given"))
-            word_put(l, field[1], strlen(field[1]), LIST_GIVEN);
-        else if (!strcmp(field[0], "surname"))
-            word_put(l, field[1], strlen(field[1]), LIST_SURNAME);
-        else if (!strcmp(field[0], "organisation"))
-            name_put(l, field[1], strlen(field[1]), LIST_BODY, LIST_BODY_PART);
+        size_t length = strlen(field[1]);
+        for (size_t i = 0; i < sizeof group / sizeof *group; i++) {
+            if (strcmp(field[0], group[i].name))
+                continue;
+            name_put(l, field[1], length, group[i].whole, group[i].part);
+            if (!strchr(field[1], ' '))
+                keep(l, field[1], length, group[i].kind, wanted);
+        }
     }
     free(text);
 }
@@ -200,13 +232,41 @@ void lists_read(lists *l, const char *names, const char *know)
     l->set = calloc(l->capacity, sizeof *l->set);
     if (!l->hash || !l->set)
         exit(3);
-    names_read(l, names);
-    for (size_t i = 0; i < sizeof SOURCES / sizeof *SOURCES; i++)
-        source_read(l, know, SOURCES + i);
+    for (unsigned kind = 0; kind < KINDS; kind++) {
+        l->kind[kind] = l->words.word_count;
+        names_read(l, names, kind);
+        for (size_t i = 0; i < sizeof SOURCES / sizeof *SOURCES; i++)
+            source_read(l, know, SOURCES + i, kind);
+    }
+    l->kind[KINDS] = l->words.word_count;
+}
+
+/* Known before the vocabulary replaces the hashes, so it is asked at reading. */
+unsigned lists_kind(const lists *l, const corpus *c, const sentence *s, uint32_t t)
+{
+    const word *w = c->words + s->first + t;
+    if (!s->named || !l->capacity)
+        return NO_KIND;
+    uint16_t set = lists_find(l, c->feature[w->feature + LAPI_LIST_FEATURE]);
+    bool more = t + 1 < s->count && w[1].name == w->name + 1;
+    switch (w->name) {
+    case LAPI_NAME_B_PER:
+        return more || !(set & LIST_SURNAME) ? KIND_GIVEN : KIND_SURNAME;
+    case LAPI_NAME_I_PER:
+        return w[0].upos == LAPI_UPOS_PROPN && strlen(w->form) > 2 ? KIND_SURNAME
+                                                                   : NO_KIND;
+    case LAPI_NAME_B_LOC:
+        return more ? NO_KIND : set & LIST_COUNTRY ? KIND_COUNTRY : KIND_PLACE;
+    case LAPI_NAME_B_ORG:
+        return more ? NO_KIND : KIND_BODY;
+    default:
+        return NO_KIND;
+    }
 }
 
 void lists_free(lists *l)
 {
+    corpus_free(&l->words);
     free(l->hash);
     free(l->set);
     *l = (lists){0};

@@ -6,6 +6,8 @@
 #ifndef TRAIN_LISTS_H
 #define TRAIN_LISTS_H
 
+#include "corpus.h"
+
 #include <stddef.h>
 #include <stdint.h>
 
@@ -22,15 +24,23 @@ enum {
     LIST_SETS = 512
 };
 
+/* Kinds of names of one word that may stand for each other in training. */
+enum { KIND_GIVEN, KIND_SURNAME, KIND_COUNTRY, KIND_PLACE, KIND_BODY, KINDS, NO_KIND };
+
 typedef struct {
-    uint32_t *hash; /* [capacity]: of the word's list feature; 0 is free */
-    uint16_t *set;  /* [capacity] */
+    corpus words;           /* names of one word, in order of kind once read */
+    size_t kind[KINDS + 1]; /* first word of each kind */
+    uint32_t *hash;         /* [capacity]: of the word's list feature; 0 is free */
+    uint16_t *set;          /* [capacity] */
     size_t capacity, used;
 } lists;
 
 /* Reads all lists; `names` is the file of names, `know` the folder of tables. */
 void lists_read(lists *l, const char *names, const char *know);
 void lists_free(lists *l);
+
+/* Which kind a word of a sentence is, as far as its name label and lists tell. */
+unsigned lists_kind(const lists *l, const corpus *c, const sentence *s, uint32_t t);
 
 /* The classes of a word's list feature; 0 when it is in no list. */
 uint16_t lists_find(const lists *l, uint32_t hash);

@@ -341,10 +341,11 @@ typedef struct {
     enum lapi_case how;
     enum lapi_sentence_case sentence;
     bool train;
+    const uint32_t (*context)[2][2][2];
 } feature_context;
 
-static void rows_of_word(net *n, workspace *w, const feature_context *f, const word *v,
-                         bool first, size_t at)
+static void rows_of_word(net *n, workspace *w, const feature_context *f,
+                         const word *place, const word *v, bool first, size_t at)
 {
     size_t count = w->row_begin[at];
     for (uint32_t k = 0; k < v->feature_count; k++) {
@@ -358,10 +359,22 @@ static void rows_of_word(net *n, workspace *w, const feature_context *f, const w
         if (v->shape[f->how][k] != NO_ROW)
             w->row[count++] = v->shape[f->how][k];
     uint32_t context =
-        f->c->context_row[f->sentence][first][v->glued_left][v->glued_right];
+        f->context[f->sentence][first][place->glued_left][place->glued_right];
     if (context != NO_ROW && !(f->train && net_random(n) < n->options.drop_feature))
         w->row[count++] = context;
     w->row_begin[at + 1] = (uint32_t)count;
+}
+
+/* The word itself, or at times another name of its kind. */
+static const word *other_name(net *n, const batch *b, const word *v, feature_context *f)
+{
+    if (!b->lists || v->kind >= KINDS || net_random(n) >= n->options.other_name)
+        return v;
+    size_t first = b->lists->kind[v->kind], count = b->lists->kind[v->kind + 1] - first;
+    if (!count)
+        return v;
+    f->c = &b->lists->words;
+    return f->c->words + first + (size_t)(net_random(n) * (float)count) % count;
 }
 
 static void rows_collect(net *n, workspace *w, const batch *b, bool train)
@@ -374,12 +387,17 @@ static void rows_collect(net *n, workspace *w, const batch *b, bool train)
     size_t at = 0;
     for (uint32_t i = 0; i < b->count; i++) {
         const sentence *s = b->sentences[i];
-        feature_context f = {b->corpus, LAPI_CASE_KEEP, LAPI_SENTENCE_MIXED, train};
+        feature_context f = {b->corpus, LAPI_CASE_KEEP, LAPI_SENTENCE_MIXED, train,
+                             b->corpus->context_row};
         if (train)
             f.how = case_draw(n);
         f.sentence = sentence_case(b->corpus, s, f.how);
-        for (uint32_t j = 0; j < s->count; j++, at++)
-            rows_of_word(n, w, &f, &b->corpus->words[s->first + j], j == 0, at);
+        for (uint32_t j = 0; j < s->count; j++, at++) {
+            const word *v = &b->corpus->words[s->first + j];
+            const word *spelt = train ? other_name(n, b, v, &f) : v;
+            rows_of_word(n, w, &f, v, spelt, j == 0, at);
+            f.c = b->corpus;
+        }
     }
 }
 
@@ -489,4 +507,43 @@ workspace *workspace_new(void)
     if (!w)
         exit(3);
     return w;
+}
+
+static void layer_clear(layer_pass *l)
+{
+    floats *const part[] = {&l->input,
+                            &l->input_mask,
+                            &l->gates,
+                            &l->cell[0],
+                            &l->cell[1],
+                            &l->before[0],
+                            &l->before[1],
+                            &l->output,
+                            &l->recurrent_mask[0],
+                            &l->recurrent_mask[1]};
+    for (size_t i = 0; i < sizeof part / sizeof *part; i++)
+        free(part[i]->at);
+}
+
+void workspace_free(workspace *w)
+{
+    for (uint32_t l = 0; l < LAYERS_MAX; l++)
+        layer_clear(&w->layer[l]);
+    floats *const part[] = {
+        &w->top,          &w->top_mask,       &w->heads,           &w->heads_gradient,
+        &w->top_gradient, &w->input_gradient, &w->arc_dep,         &w->arc_head,
+        &w->arc_mask,     &w->query,          &w->length_score,    &w->query_gradient,
+        &w->dep_gradient, &w->head_gradient,  &w->length_gradient, &w->score,
+        &w->hidden,       &w->label_score,    &w->label_gradient,  &w->hidden_gradient,
+        &w->weight,       &w->step_in,        &w->step_out,        &w->step_state,
+        &w->step_cell};
+    for (size_t i = 0; i < sizeof part / sizeof *part; i++)
+        free(part[i]->at);
+    void *const plain[] = {w->first,     w->order,       w->length,    w->row,
+                           w->row_begin, w->chosen_head, w->mst_score, w->mst_scratch};
+    for (size_t i = 0; i < sizeof plain / sizeof *plain; i++)
+        free(plain[i]);
+    packed_clear(&w->pack);
+    packed_clear(&w->recurrent_pack);
+    free(w);
 }

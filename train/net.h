@@ -13,6 +13,7 @@
 
 #include "corpus.h"
 #include "gemm.h"
+#include "lists.h"
 
 enum { LAYERS_MAX = 4 };
 
@@ -26,7 +27,7 @@ typedef struct {
 typedef struct {
     uint32_t features, embedding, hidden, layers, arc, label;
     float drop_input, drop_layer, drop_recurrent, drop_head, drop_form, drop_feature;
-    float case_rate, mean_decay, name_weight;
+    float case_rate, mean_decay, name_weight, other_name;
 } net_options;
 
 /* Columns of the linear map behind the last layer. */
@@ -50,6 +51,7 @@ typedef struct {
 /* Words of a batch are the words of its sentences one after the other. */
 typedef struct {
     const corpus *corpus;
+    const lists *lists; /* names that may stand for others; NULL: none do */
     const sentence **sentences;
     uint32_t count;
 } batch;

@@ -16,7 +16,7 @@ typedef struct {
     const char *ud, *out, *version, *load, *dump, *know, *persons;
     uint32_t gum_names, lists;
     uint32_t epochs, words, warm, seed, form_least, part_least, quantise_from, sample;
-    float rate;
+    float rate, drop_stop;
     net_options net;
 } options;
 
@@ -42,6 +42,7 @@ static void options_read(options *o, int argc, char **argv)
         {"--persons", NULL, NULL, &o->persons},
         {"--lists", NULL, &o->lists, NULL},
         {"--gum-names", NULL, &o->gum_names, NULL},
+        {"--other-name", &o->net.other_name, NULL, NULL},
         {"--name-weight", &o->net.name_weight, NULL, NULL},
         {"--version", NULL, NULL, &o->version},
         {"--load", NULL, NULL, &o->load},
@@ -54,6 +55,7 @@ static void options_read(options *o, int argc, char **argv)
         {"--part-least", NULL, &o->part_least, NULL},
         {"--quantise-from", NULL, &o->quantise_from, NULL},
         {"--sample", NULL, &o->sample, NULL},
+        {"--drop-stop", &o->drop_stop, NULL, NULL},
         {"--rate", &o->rate, NULL, NULL},
         {"--embedding", NULL, &o->net.embedding, NULL},
         {"--hidden", NULL, &o->net.hidden, NULL},
@@ -167,7 +169,7 @@ static void evaluate(net *n, workspace *w, const corpus *c, const char *name)
     prediction p = prediction_new(BATCH_WORDS_MAX);
     const sentence *chosen[BATCH_MAX];
     for (size_t i = 0; i < c->sentence_count;) {
-        batch b = {c, chosen, 0};
+        batch b = {c, NULL, chosen, 0};
         for (size_t words = 0; i < c->sentence_count && b.count < 64; i++) {
             words += c->sentences[i].count;
             if (b.count && words > 2000)
@@ -207,19 +209,47 @@ static void shuffle(net *n, const sentence **order, size_t count)
     }
 }
 
-static void epoch(net *n, workspace *w, const options *o, const corpus *c,
-                  uint32_t number)
+/* Whether nothing hangs under the sentence's last word, a stop. */
+static bool may_lose_stop(const corpus *c, const sentence *s)
+{
+    const word *w = c->words + s->first;
+    if (s->count < 3 || w[s->count - 1].upos != LAPI_UPOS_PUNCT ||
+        !w[s->count - 1].head || w[s->count - 1].name % 2 == 0)
+        return false;
+    for (uint32_t i = 0; i < s->count; i++)
+        if (w[i].head == s->count)
+            return false;
+    return true;
+}
+
+/* The sentences of an epoch in its order, some without their last stop. */
+static const sentence **order_make(net *n, const options *o, const corpus *c,
+                                   sentence *variant)
 {
     const sentence **order = malloc(c->sentence_count * sizeof(const sentence *));
     if (!order)
         exit(3);
-    for (size_t i = 0; i < c->sentence_count; i++)
-        order[i] = c->sentences + i;
+    for (size_t i = 0; i < c->sentence_count; i++) {
+        variant[i] = c->sentences[i];
+        if (net_random(n) < o->drop_stop && may_lose_stop(c, &variant[i]))
+            variant[i].count--;
+        order[i] = variant + i;
+    }
     shuffle(n, order, c->sentence_count);
+    return order;
+}
+
+static void epoch(net *n, workspace *w, const options *o, const corpus *c,
+                  const lists *l, uint32_t number)
+{
+    sentence *variant = malloc(c->sentence_count * sizeof *variant);
+    if (!variant)
+        exit(3);
+    const sentence **order = order_make(n, o, c, variant);
     double loss = 0;
     size_t batches = 0;
     for (size_t i = 0; i < c->sentence_count; batches++) {
-        batch b = {c, order + i, 0};
+        batch b = {c, l, order + i, 0};
         for (size_t words = 0;
              i < c->sentence_count && words < o->words && b.count < BATCH_MAX;
              i++, b.count++)
@@ -230,6 +260,7 @@ static void epoch(net *n, workspace *w, const options *o, const corpus *c,
     }
     printf("epoch %u loss %.4f\n", number + 1, loss / (double)batches);
     free(order);
+    free(variant);
 }
 
 static void sample_take(corpus *c, uint32_t one_of)
@@ -240,79 +271,114 @@ static void sample_take(corpus *c, uint32_t one_of)
     c->sentence_count = kept;
 }
 
+static const options DEFAULTS = {.version = "en-1",
+                                 .know = "know",
+                                 .persons = "train/names.tsv",
+                                 .gum_names = 1,
+                                 .lists = 1,
+                                 .epochs = 32,
+                                 .words = 600,
+                                 .warm = 300,
+                                 .seed = 1,
+                                 .form_least = 2,
+                                 .part_least = 4,
+                                 .quantise_from = 24,
+                                 .rate = 0.003f,
+                                 .drop_stop = 0.06f,
+                                 .net = {.embedding = 128,
+                                         .hidden = 96,
+                                         .layers = 2,
+                                         .arc = 64,
+                                         .label = 64,
+                                         .drop_input = 0.2f,
+                                         .drop_layer = 0.25f,
+                                         .drop_recurrent = 0.2f,
+                                         .drop_head = 0.2f,
+                                         .drop_form = 0.5f,
+                                         .drop_feature = 0.1f,
+                                         .case_rate = 0.12f,
+                                         .mean_decay = 0.998f,
+                                         .name_weight = 1.0f,
+                                         .other_name = 0.25f}};
+
+typedef struct {
+    corpus train, dev[2];
+    vocabulary features;
+    lists lists;
+} material;
+
+static void kinds_find(material *m)
+{
+    for (size_t i = 0; i < m->train.sentence_count; i++) {
+        const sentence *s = m->train.sentences + i;
+        for (uint32_t t = 0; t < s->count; t++)
+            m->train.words[s->first + t].kind =
+                (uint8_t)lists_kind(&m->lists, &m->train, s, t);
+    }
+}
+
+static void material_read(material *m, const options *o)
+{
+    read_part(&m->train, o->ud, "ewt/train.conllu.gz", "ner/ewt/train.iob2.gz", NULL);
+    size_t ewt_count = m->train.sentence_count;
+    read_part(&m->train, o->ud, "gum/train.conllu.gz", NULL, GENRES);
+    read_part(&m->dev[0], o->ud, "ewt/dev.conllu", "ner/ewt/dev.iob2", NULL);
+    read_part(&m->dev[1], o->ud, "gum/dev.conllu.gz", NULL, NULL);
+    for (size_t i = ewt_count; !o->gum_names && i < m->train.sentence_count; i++)
+        m->train.sentences[i].named = false;
+    if (o->lists)
+        lists_read(&m->lists, o->persons, o->know);
+    kinds_find(m);
+    vocabulary_build(&m->features, &m->train, &m->lists, o->form_least, o->part_least);
+    vocabulary_apply(&m->features, &m->train);
+    vocabulary_apply(&m->features, &m->dev[0]);
+    vocabulary_apply(&m->features, &m->dev[1]);
+    vocabulary_apply(&m->features, &m->lists.words);
+    if (o->sample)
+        sample_take(&m->train, o->sample);
+    printf("train %zu sentences %zu words, %u features\n", m->train.sentence_count,
+           m->train.word_count, m->features.rows);
+}
+
+static void evaluate_means(net *n, workspace *w, const material *m)
+{
+    net_swap_means(n);
+    evaluate(n, w, &m->dev[0], "ewt");
+    evaluate(n, w, &m->dev[1], "gum");
+    net_swap_means(n);
+}
+
 int main(int argc, char **argv)
 {
-    options o = {.version = "en-1",
-                 .know = "know",
-                 .persons = "train/names.tsv",
-                 .gum_names = 1,
-                 .lists = 1,
-                 .epochs = 20,
-                 .words = 600,
-                 .warm = 300,
-                 .seed = 1,
-                 .form_least = 2,
-                 .part_least = 4,
-                 .quantise_from = 1000,
-                 .rate = 0.003f,
-                 .net = {.embedding = 128,
-                         .hidden = 96,
-                         .layers = 2,
-                         .arc = 64,
-                         .label = 96,
-                         .drop_input = 0.2f,
-                         .drop_layer = 0.25f,
-                         .drop_recurrent = 0.2f,
-                         .drop_head = 0.2f,
-                         .drop_form = 0.5f,
-                         .drop_feature = 0.1f,
-                         .case_rate = 0.12f,
-                         .mean_decay = 0.998f,
-                         .name_weight = 1.0f}};
+    options o = DEFAULTS;
     options_read(&o, argc, argv);
-    static corpus train, dev[2];
-    read_part(&train, o.ud, "ewt/train.conllu.gz", "ner/ewt/train.iob2.gz", NULL);
-    size_t ewt_count = train.sentence_count;
-    read_part(&train, o.ud, "gum/train.conllu.gz", NULL, GENRES);
-    read_part(&dev[0], o.ud, "ewt/dev.conllu", "ner/ewt/dev.iob2", NULL);
-    read_part(&dev[1], o.ud, "gum/dev.conllu.gz", NULL, NULL);
-    vocabulary v;
-    lists l = {0};
-    if (o.lists)
-        lists_read(&l, o.persons, o.know);
-    for (size_t i = ewt_count; !o.gum_names && i < train.sentence_count; i++)
-        train.sentences[i].named = false;
-    vocabulary_build(&v, &train, &l, o.form_least, o.part_least);
-    vocabulary_apply(&v, &train);
-    vocabulary_apply(&v, &dev[0]);
-    vocabulary_apply(&v, &dev[1]);
-    if (o.sample)
-        sample_take(&train, o.sample);
-    o.net.features = v.rows;
-    printf("train %zu sentences %zu words, %u features\n", train.sentence_count,
-           train.word_count, v.rows);
+    static material m;
+    material_read(&m, &o);
+    o.net.features = m.features.rows;
     net *n = net_new(&o.net, o.seed);
     workspace *w = workspace_new();
     if (o.load)
         weights_load(o.load, n);
     for (uint32_t e = 0; e < o.epochs; e++) {
         n->quantise = e >= o.quantise_from;
-        epoch(n, w, &o, &train, e);
-        if (e % 4 == 3 || e + 1 == o.epochs) {
-            net_swap_means(n);
-            evaluate(n, w, &dev[0], "ewt");
-            evaluate(n, w, &dev[1], "gum");
-            net_swap_means(n);
-        }
+        epoch(n, w, &o, &m.train, &m.lists, e);
+        if (e % 4 == 3)
+            evaluate_means(n, w, &m);
         printf("  %.0f s\n", (double)clock() / CLOCKS_PER_SEC);
         fflush(stdout);
     }
-    net_swap_means(n);
     n->quantise = true;
-    evaluate(n, w, &dev[0], "ewt");
-    evaluate(n, w, &dev[1], "gum");
+    evaluate_means(n, w, &m);
+    net_swap_means(n);
     if (o.dump)
         weights_dump(o.dump, n);
-    model_write(o.out, o.version, n, &v, &train);
+    model_write(o.out, o.version, n, &m.features, &m.train);
+    net_free(n);
+    workspace_free(w);
+    corpus_free(&m.train);
+    corpus_free(&m.dev[0]);
+    corpus_free(&m.dev[1]);
+    vocabulary_free(&m.features);
+    lists_free(&m.lists);
     return 0;
 }
