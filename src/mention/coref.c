@@ -2,6 +2,7 @@
 
 enum {
     SURE = 650,     /* confidence of a place that puts people at home */
+    CLIMB_MAX = 24, /* steps up a tree to the head of a clause */
     AHEAD_MAX = 60, /* mentions in which a headline's office finds its name */
 };
 
@@ -101,10 +102,36 @@ void lapi_coref_join(lapi_coref *c, uint32_t item, uint32_t entity)
         e->gender = i->gender;
 }
 
+/* Head of the clause that a word stands in. */
+static uint32_t clause_of(const lapi_men *m, uint32_t w)
+{
+    const lapi_tokens *t = m->t;
+    for (uint32_t i = 0; i < CLIMB_MAX && t->head[w] != LAPI_NONE; i++) {
+        switch (t->rel[w]) {
+        case LAPI_REL_CCOMP:
+        case LAPI_REL_ADVCL:
+        case LAPI_REL_ACL:
+        case LAPI_REL_ACL_RELCL:
+        case LAPI_REL_PARATAXIS:
+        case LAPI_REL_ADVCL_RELCL:
+            return w;
+        case LAPI_REL_CONJ:
+            if (t->upos[w] == LAPI_UPOS_VERB)
+                return w;
+            break;
+        default:
+            break;
+        }
+        w = t->head[w];
+    }
+    return w;
+}
+
 /* Country of the place nearest to word w in its sentence that is no subject. */
 static bool land_near(const lapi_men *m, uint32_t w, uint32_t except, char code[4])
 {
     uint32_t first = lapi_men_begin(m, w), end = lapi_men_end(m, w), best = UINT32_MAX;
+    uint32_t clause = clause_of(m, w);
     const char *not_code = "";
     char backer[4] = "";
     if (except != LAPI_NONE && lapi_men_land_of_word(m, except, backer))
@@ -113,9 +140,11 @@ static bool land_near(const lapi_men *m, uint32_t w, uint32_t except, char code[
         char land[4];
         uint32_t n = m->name_of[k];
         if (n == LAPI_NONE || m->names[n].head != k || m->names[n].place == LAPI_NONE ||
-            m->places[m->names[n].place].confidence < SURE ||
-            lapi_coref_is_subject(m, k) || !lapi_men_land_of_word(m, k, land) ||
-            !lapi_men_is_state(m, land) || strcmp(land, not_code) == 0)
+            (m->places[m->names[n].place].confidence < SURE &&
+             m->places[m->names[n].place].grain != LAPI_GRAIN_COUNTRY) ||
+            clause_of(m, k) != clause || lapi_coref_is_subject(m, k) ||
+            !lapi_men_land_of_word(m, k, land) || !lapi_men_is_state(m, land) ||
+            strcmp(land, not_code) == 0)
             continue;
         uint32_t away = k > w ? k - w : w - k;
         if (away < best) {
@@ -203,6 +232,26 @@ static bool home_of_sender(const lapi_men *m, lapi_men_item *i)
     return false;
 }
 
+/* Country of the rebels that are named nearest to a mention. */
+static bool named_rebels(const lapi_men *m, const lapi_men_item *i, char code[4])
+{
+    uint32_t at = (uint32_t)(i - m->items);
+    for (uint32_t away = 1; away < LAPI_COREF_BACK_MAX; away++) {
+        for (uint32_t side = 0; side < 2; side++) {
+            if (side ? at + away >= m->item_count : away > at)
+                continue;
+            const lapi_men_item *o = &m->items[side ? at + away : at - away];
+            if (o->it.kind != LAPI_MENTION_NAME ||
+                strcmp(o->it.actor.sector, "REB") != 0 ||
+                !lapi_men_is_state(m, o->it.actor.country))
+                continue;
+            memcpy(code, o->it.actor.country, 4);
+            return true;
+        }
+    }
+    return false;
+}
+
 /* Those who are at home where the story is: police, protesters, the army. */
 static void home(lapi_men *m, lapi_men_item *i)
 {
@@ -221,7 +270,10 @@ static void home(lapi_men *m, lapi_men_item *i)
     if ((!(kinds >> LAPI_MEN_HOME & 1) && !is_local(m, i->it.head)) ||
         lapi_men_is(m, i->it.head, LAPI_MEN_ABROAD))
         return;
-    if (land_near(m, i->it.head, LAPI_NONE, code)) {
+    if (strcmp(i->it.actor.sector, "REB") == 0 && named_rebels(m, i, code)) {
+        memcpy(i->it.actor.country, code, 4);
+        i->it.rule = "actor: rebels of the country whose rebels the text names";
+    } else if (land_near(m, i->it.head, LAPI_NONE, code)) {
         memcpy(i->it.actor.country, code, 4);
         i->it.rule = "actor: at home in the place that its sentence names";
     } else if (m->main_country[0]) {

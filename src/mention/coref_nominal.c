@@ -22,6 +22,22 @@ static uint32_t between_commas(const lapi_men *m, uint32_t w)
     return m->mention_of[m->names[n].head];
 }
 
+/* "Jeff Rathke, the State Department spokesman,": the name before the comma. */
+static uint32_t after_comma(const lapi_men *m, uint32_t w)
+{
+    uint32_t first = lapi_men_phrase_first(m, w), begin = lapi_men_begin(m, w);
+    if (first > begin && lapi_men_is(m, first - 1, LAPI_MEN_THE))
+        first--;
+    if (first < begin + 2 || !lapi_slice_is(lapi_doc_word(m->doc, first - 1), ",") ||
+        w + 1 >= lapi_men_end(m, w) ||
+        !lapi_slice_is(lapi_doc_word(m->doc, w + 1), ","))
+        return LAPI_NONE;
+    uint32_t n = m->name_of[first - 2];
+    if (n == LAPI_NONE || m->names[n].type != LAPI_TYPE_PER)
+        return LAPI_NONE;
+    return m->mention_of[m->names[n].head];
+}
+
 /* The name that this noun describes in its own sentence: apposition or "X is the ...".
  */
 static uint32_t described(const lapi_men *m, uint32_t w)
@@ -41,7 +57,8 @@ static uint32_t described(const lapi_men *m, uint32_t w)
             lapi_tree_child(t, w, LAPI_REL_COP) != LAPI_NONE)
             return k;
     }
-    return between_commas(m, w);
+    uint32_t before = after_comma(m, w);
+    return before != LAPI_NONE ? before : between_commas(m, w);
 }
 
 /* The word that makes a pair of the noun: "two", "both"; empty if there is none. */
@@ -52,6 +69,9 @@ static lapi_slice pair_word(const lapi_men *m, uint32_t w)
          c = t->next_sibling[c])
         if (lapi_men_is(m, c, LAPI_MEN_PAIR) && t->rel[c] != LAPI_REL_CC_PRECONJ)
             return lapi_men_value(m, c, LAPI_MEN_PAIR);
+    uint32_t first = lapi_men_phrase_first(m, w);
+    if (first > lapi_men_begin(m, w) && lapi_men_is(m, first - 1, LAPI_MEN_PAIR))
+        return lapi_men_value(m, first - 1, LAPI_MEN_PAIR);
     return LAPI_S("");
 }
 
@@ -212,7 +232,13 @@ static int32_t fit_of(const lapi_coref *c, const lapi_men_item *i, const lapi_en
 {
     const lapi_men *m = c->m;
     uint32_t w = i->it.head;
-    if (!same_land(i->it.actor.country, e->actor.country) || i->it.plural != e->plural)
+    if (!same_land(i->it.actor.country, e->actor.country))
+        return 0;
+    if (i->it.plural && e->is_name && e->type == LAPI_TYPE_ORG &&
+        strcmp(e->actor.sector, i->it.actor.sector) == 0 &&
+        strcmp(e->actor.sector, "REB") == 0)
+        return 2; /* "the rebels" of an army that was named */
+    if (i->it.plural != e->plural)
         return 0;
     if (e->noun && e->noun == noun_key(m, w))
         return 3;
@@ -303,7 +329,8 @@ lap_status lapi_coref_nominal(lapi_coref *c, uint32_t item)
     if (the_country)
         e = last_country(c, item);
     else if (i->definite ||
-             (m->shape[w] & (LAPI_MEN_CAP | LAPI_MEN_FLAT)) == LAPI_MEN_CAP)
+             ((m->shape[w] & (LAPI_MEN_CAP | LAPI_MEN_FLAT)) == LAPI_MEN_CAP &&
+              w > lapi_men_begin(m, w)))
         e = told_before(c, item);
     if (e == LAPI_NONE) {
         if (the_country && m->main_country[0]) {

@@ -25,6 +25,12 @@ void lapi_men_home(lapi_men *m)
             memcpy(code, m->places[n->place].country, 4);
         else if (n->reg == LAPI_MEN_COUNTRY)
             lapi_men_code(code, lapi_table_cell(t, n->row, LAPI_COUNTRIES_ISO3));
+        else if (n->reg == LAPI_MEN_PERSON)
+            lapi_men_code(
+                code, lapi_table_cell(m->stage->people, n->row, LAPI_PEOPLE_COUNTRY));
+        else if (n->reg == LAPI_MEN_BODY)
+            lapi_men_code(
+                code, lapi_table_cell(m->stage->bodies, n->row, LAPI_BODIES_COUNTRY));
         if (!lapi_men_is_state(m, code) || !lapi_men_country_name(m, code, &row).bytes)
             continue;
         uint32_t weight = n->adjective           ? NATIONALITY
@@ -119,6 +125,30 @@ static void land_by_names(const lapi_men *m, lapi_men_item *i, uint32_t head,
     }
 }
 
+/* The same by the words before the head, for where the tree errs. */
+static void land_by_words(const lapi_men *m, lapi_men_item *i)
+{
+    uint32_t w = i->it.first;
+    if (w > lapi_men_begin(m, w) && m->name_of[w - 1] != LAPI_NONE &&
+        m->names[m->name_of[w - 1]].adjective)
+        w = m->names[m->name_of[w - 1]].first;
+    for (; w < i->it.head && !i->own_land; w++) {
+        char code[4] = "";
+        uint32_t n = m->name_of[w];
+        if (n == LAPI_NONE || is_backer(m, m->names[n].head))
+            continue;
+        uint32_t k = m->mention_of[m->names[n].head];
+        if (lapi_men_land_of_word(m, w, code))
+            take_land(i, code, "actor: head noun, nationality or name before it");
+        else if (k != LAPI_NONE && lapi_men_known(m->items[k].it.actor.country)) {
+            take_land(i, m->items[k].it.actor.country,
+                      "actor: head noun, country of the name before it");
+            if (i->generic && lapi_men_known(m->items[k].it.actor.sector))
+                memcpy(i->it.actor.sector, m->items[k].it.actor.sector, 4);
+        }
+    }
+}
+
 static void take_sector(lapi_men_item *i, const char *sector)
 {
     memcpy(i->it.actor.sector, sector, 4);
@@ -172,6 +202,13 @@ static void land_by_mentions(const lapi_men *m, lapi_men_item *i)
     }
 }
 
+/* "US-led", not "US-backed". */
+static bool is_led(const lapi_men *m, const lapi_men_item *i)
+{
+    return i->backed != LAPI_NONE &&
+           lapi_slice_is(lapi_men_value(m, i->backed, LAPI_MEN_BACKED), "led");
+}
+
 static void sector_by_role(const lapi_men *m, lapi_men_item *i)
 {
     lapi_slice sector = lapi_men_role_sector(m, i->role);
@@ -184,10 +221,40 @@ static void sector_by_role(const lapi_men *m, lapi_men_item *i)
     if (i->former && strcmp(i->it.actor.sector, "GOV") == 0)
         lapi_men_code(i->it.actor.sector, LAPI_S("ELI"));
     bool force = lapi_slice_is(kind, "force") || lapi_slice_is(kind, "group");
-    if (i->backed != LAPI_NONE && force) {
+    if (i->backed != LAPI_NONE && force && !is_led(m, i)) {
         lapi_men_code(i->it.actor.sector, LAPI_S("REB"));
         i->it.rule = "actor: forces that another state backs";
     }
+}
+
+/* Officers and guards are soldiers where the text has more soldiers than police. */
+static void uniforms(lapi_men *m)
+{
+    uint32_t soldiers = 0, police = 0;
+    for (uint32_t k = 0; k < m->item_count; k++) {
+        soldiers += strcmp(m->items[k].it.actor.sector, "MIL") == 0;
+        police += strcmp(m->items[k].it.actor.sector, "COP") == 0 &&
+                  !lapi_men_is(m, m->items[k].it.head, LAPI_MEN_UNIFORM);
+    }
+    for (uint32_t k = 0; k < m->item_count; k++) {
+        lapi_men_item *i = &m->items[k];
+        if (soldiers > police && i->name == LAPI_NONE &&
+            strcmp(i->it.actor.sector, "COP") == 0 && i->it.end == i->it.head + 1 &&
+            lapi_men_is(m, i->it.head, LAPI_MEN_UNIFORM) &&
+            lapi_table_cell(m->stage->roles, i->role, LAPI_ROLES_NOUN).bytes < 11)
+            lapi_men_code(i->it.actor.sector, LAPI_S("MIL"));
+    }
+}
+
+/* "our State": a country as such; who acts through it is its government all the same.
+ */
+static void lands(const lapi_men *m, lapi_men_item *i)
+{
+    if (lapi_men_is(m, i->it.head, LAPI_MEN_LAND) && !i->it.plural && i->definite)
+        i->it.actor.sector[0] = '\0';
+    if (lapi_men_is(m, i->it.head, LAPI_MEN_RIVAL) && i->it.plural && !i->own_land &&
+        strcmp(i->it.actor.sector, "PTY") == 0)
+        lapi_men_code(i->it.actor.sector, LAPI_S("UNK"));
 }
 
 /* "Western capitals", "foreign capitals": governments. */
@@ -200,7 +267,7 @@ static void seats(const lapi_men *m, lapi_men_item *i)
 /* "US-led coalition": states joined, not the one that leads. */
 static void coalition(const lapi_men *m, lapi_men_item *i)
 {
-    if (!lapi_men_is(m, i->it.head, LAPI_MEN_COALITION) || i->backed == LAPI_NONE)
+    if (!lapi_men_is(m, i->it.head, LAPI_MEN_COALITION) || !is_led(m, i))
         return;
     take_land(i, "IGO", "actor: a coalition of states at war");
     lapi_men_code(i->it.actor.sector, LAPI_S("MIL"));
@@ -230,8 +297,10 @@ lap_status lapi_men_actors(lapi_men *m)
             sector_by_role(m, i);
         land_by_names(m, i, i->it.head, UINT32_MAX);
         land_by_fellows(m, i);
+        land_by_words(m, i);
         seats(m, i);
         coalition(m, i);
+        lands(m, i);
     }
     for (uint32_t k = m->item_count; k-- > 0;) {
         lapi_men_item *i = &m->items[k];
@@ -241,5 +310,6 @@ lap_status lapi_men_actors(lapi_men *m)
             sector_by_parts(m, i);
         land_by_mentions(m, i);
     }
+    uniforms(m);
     return LAP_OK;
 }

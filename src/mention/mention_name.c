@@ -109,6 +109,8 @@ static void look_up(const lapi_men *m, uint32_t w, unsigned label, found *best)
         if (person.is && person.hit.end > w + 1 &&
             (!best->is || person.hit.end > best->hit.end))
             *best = person;
+        if (!best->is)
+            consider(m, s->bodies, LAPI_MEN_BODY, w, best);
     } else {
         bool placed = best->is;
         found other = {.is = false};
@@ -391,6 +393,15 @@ static uint32_t after_titles(const lapi_men *m, uint32_t w, uint32_t end)
     return w;
 }
 
+/* Does the register know a person by words first .. end - 1? */
+static bool person_at(const lapi_men *m, uint32_t first, uint32_t end)
+{
+    found f = {.is = false};
+    if (first < end)
+        consider(m, m->stage->people, LAPI_MEN_PERSON, first, &f);
+    return f.is && f.hit.end == end;
+}
+
 /* Towns that no country acts through do not speak: "Middleton said". */
 static bool speaks(const lapi_men *m, uint32_t w)
 {
@@ -422,8 +433,15 @@ static lap_status read_name(lapi_men *m, uint32_t w, uint32_t *end)
         seg = w;
     if (label == LAPI_TYPE_PER)
         seg = before_of(m, w, seg);
-    if (label == LAPI_TYPE_PER && seg == w + 1 && person_is_place(m, w, &f))
+    if (label == LAPI_TYPE_PER && person_is_place(m, w, &f) && f.hit.end >= seg)
         label = LAPI_TYPE_LOC;
+    if (label == LAPI_TYPE_ORG) {
+        uint32_t bare = after_titles(m, w, seg);
+        if (bare > w && person_at(m, bare, seg)) {
+            *end = bare;
+            return LAP_OK;
+        }
+    }
     if (label == LAPI_TYPE_LOC && seg == w + 1 && !has_place_word_before(m, w) &&
         (is_surname(m, w) || speaks(m, w)))
         label = LAPI_TYPE_PER;

@@ -54,7 +54,12 @@ static bool adjective_fits(const lapi_men *m, uint32_t w, uint32_t role)
 /* "Colombian warplanes bombed": equipment acts for its force only as a subject. */
 static bool acts(const lapi_men *m, uint32_t w)
 {
-    return m->t->rel[w] == LAPI_REL_NSUBJ || m->t->rel[w] == LAPI_REL_OBL_AGENT;
+    unsigned rel = m->t->rel[w];
+    bool national = w > lapi_men_begin(m, w) && m->name_of[w - 1] != LAPI_NONE &&
+                    m->names[m->name_of[w - 1]].adjective;
+    if (rel == LAPI_REL_OBJ || rel == LAPI_REL_NSUBJ_PASS)
+        return national;
+    return rel == LAPI_REL_NSUBJ || rel == LAPI_REL_OBL_AGENT;
 }
 
 /* "in exile": a person's noun without any article after a preposition is no person. */
@@ -155,8 +160,10 @@ static lap_status add_name_item(lapi_men *m, uint32_t n)
     const lapi_men_name *name = &m->names[n];
     uint32_t head = name->head;
     unsigned tag = m->t->upos[head], rel = m->t->rel[head];
+    bool before_noun =
+        name->end < lapi_men_end(m, head) && m->t->upos[name->end] == LAPI_UPOS_NOUN;
     bool demonym = name->adjective && name->column == LAPI_COUNTRIES_ADJECTIVES &&
-                   tag != LAPI_UPOS_ADJ && !is_modifier(rel);
+                   tag != LAPI_UPOS_ADJ && !is_modifier(rel) && !before_noun;
     unsigned kind = demonym           ? LAPI_MENTION_NOMINAL
                     : name->adjective ? LAPI_MENTION_ADJECTIVE
                                       : LAPI_MENTION_NAME;

@@ -3,6 +3,7 @@
 #include "mention/mention_read.h"
 
 #define TITLE_WORDS_MAX 6u
+#define GRACE_DAYS      14 /* the news of a fall still tells of the office */
 
 /* First or last day that a cell YYYY, YYYY-MM or YYYY-MM-DD means. */
 static int32_t day_of(lapi_slice cell, bool last)
@@ -141,8 +142,8 @@ static void from_people(lapi_men *m, lapi_men_item *i, const lapi_men_name *name
         best_term(m, lapi_know_key(lapi_table_cell(p, hit.row, LAPI_PEOPLE_NAME)), t,
                   &row, &fit);
     int32_t to = day_of(lapi_table_cell(p, row, LAPI_PEOPLE_TO), true);
-    bool over =
-        m->doc->date != LAPI_DAY_NONE && to != LAPI_DAY_NONE && to < m->doc->date;
+    bool over = m->doc->date != LAPI_DAY_NONE && to != LAPI_DAY_NONE &&
+                to + GRACE_DAYS < m->doc->date;
     lapi_actor *a = &i->it.actor;
     lapi_men_code(a->country, lapi_table_cell(p, row, LAPI_PEOPLE_COUNTRY));
     lapi_men_code(a->sector, lapi_table_cell(p, row, LAPI_PEOPLE_SECTOR));
@@ -243,6 +244,17 @@ static void from_bodies(lapi_men *m, lapi_men_item *i, const lapi_men_name *n)
     i->it.rule = "actor: register of bodies";
 }
 
+/* Country of a town inside the name: "Municipality of Livorno". */
+static bool place_inside(const lapi_men *m, uint32_t name, char code[4])
+{
+    for (uint32_t k = name + 1; k < m->name_count && m->names[k].inside; k++)
+        if (m->names[k].place != LAPI_NONE && m->places[m->names[k].place].country[0]) {
+            memcpy(code, m->places[m->names[k].place].country, 4);
+            return true;
+        }
+    return false;
+}
+
 /* An organisation that no register knows: by the words of its name. */
 static void from_words(lapi_men *m, lapi_men_item *i, const lapi_men_name *n)
 {
@@ -262,7 +274,8 @@ static void from_words(lapi_men *m, lapi_men_item *i, const lapi_men_name *n)
         i->role = role;
         best = 1;
     }
-    if (land_inside(m, n->first, n->end, land) || land_around(m, n, land)) {
+    if (land_inside(m, n->first, n->end, land) || place_inside(m, i->name, land) ||
+        land_around(m, n, land)) {
         memcpy(a->country, land, 4);
         i->own_land = 1;
     }
