@@ -1,5 +1,7 @@
 #include "event/match.h"
 
+#include <stdlib.h>
+
 #define PHRASE_WORDS_MAX 3u
 #define SLOT_ARGS_MAX    8u
 
@@ -231,55 +233,70 @@ static bool consumed(const uint8_t *used, const lapi_match *m)
     return false;
 }
 
-/* Keeps a match unless a better one has taken its words. */
-static lap_status keep(const lapi_reading *r, const lapi_match *m, uint8_t *used,
-                       lapi_matches *out)
+/* A word inside a name tells nothing: "International Conference of Support". */
+static bool is_in_name(const lapi_tokens *t, uint32_t w)
 {
-    if (consumed(used, m))
-        return LAP_OK;
-    for (uint32_t i = 0; i < m->trigger_count; i++)
-        used[m->trigger[i]] = 1;
-    if (m->sense->type == LAPI_EVENT_TYPES)
-        return LAP_OK;
-    lapi_match *copy = lapi_arena_get(r->doc->arena, 1, sizeof *copy);
-    if (!copy)
+    return t->upos[w] == LAPI_UPOS_PROPN && t->name && t->name[w] != LAPI_NAME_O;
+}
+
+/* Best match of every word, NONE senses too; *count of them in `out`. */
+static lap_status gather(const lapi_reading *r, lapi_match **out, uint32_t *count)
+{
+    lapi_match *m = lapi_arena_get(r->doc->arena, 2, sizeof *m);
+    if (!m)
         return LAP_NO_MEMORY;
-    *copy = *m;
-    out->at[m->word] = copy;
+    *count = 0;
+    for (uint32_t w = 0; w < r->doc->tokens.count; w++) {
+        if (is_in_name(&r->doc->tokens, w) || !match_word(r, w, &m[0], &m[1]))
+            continue;
+        lapi_match *copy = lapi_arena_get(r->doc->arena, 1, sizeof *copy);
+        if (!copy)
+            return LAP_NO_MEMORY;
+        *copy = m[0];
+        out[(*count)++] = copy;
+    }
     return LAP_OK;
 }
 
-/* Multiword triggers first, so that "held talks" is one event and not two. */
-static lap_status run_pass(const lapi_reading *r, bool multiword, uint8_t *used,
-                           lapi_matches *out)
+/* The better condition-holder first, so that "held talks" is one event and not two;
+ * between equals the noun, which carries the meaning ("launched a scathing attack"). */
+static int by_score(const void *x, const void *y)
 {
-    lapi_match *m = lapi_arena_get(r->doc->arena, 2, sizeof *m);
-    lap_status status = m ? LAP_OK : LAP_NO_MEMORY;
-    for (uint32_t w = 0; status == LAP_OK && w < r->doc->tokens.count; w++) {
-        if (used[w] || !match_word(r, w, &m[0], &m[1]))
-            continue;
-        if ((m->trigger_count > 1) == multiword)
-            status = keep(r, m, used, out);
-    }
-    return status;
+    const lapi_match *a = *(lapi_match *const *)x, *b = *(lapi_match *const *)y;
+    if ((a->trigger_count > 1) != (b->trigger_count > 1))
+        return a->trigger_count > 1 ? -1 : 1;
+    if (a->score != b->score)
+        return a->score > b->score ? -1 : 1;
+    return (a->word > b->word) - (a->word < b->word);
+}
+
+static int by_word(const void *x, const void *y)
+{
+    const lapi_match *a = *(lapi_match *const *)x, *b = *(lapi_match *const *)y;
+    return (a->word > b->word) - (a->word < b->word);
 }
 
 lap_status lapi_match_run(const lapi_reading *reading, lapi_matches *out)
 {
-    uint32_t n = reading->doc->tokens.count;
-    lapi_matches found = {0};
+    uint32_t n = reading->doc->tokens.count, count;
     uint8_t *used = lapi_arena_get(reading->doc->arena, n, 1);
-    found.at = lapi_arena_get(reading->doc->arena, n, sizeof *found.at);
-    if (!used || !found.at)
+    lapi_match **at = lapi_arena_get(reading->doc->arena, n, sizeof *at);
+    if (!used || !at)
         return LAP_NO_MEMORY;
-    lap_status status = run_pass(reading, true, used, &found);
-    if (status == LAP_OK)
-        status = run_pass(reading, false, used, &found);
+    lap_status status = gather(reading, at, &count);
     if (status != LAP_OK)
         return status;
-    for (uint32_t w = 0; w < n; w++)
-        if (found.at[w])
-            found.at[found.count++] = found.at[w];
-    *out = found;
+    qsort(at, count, sizeof *at, by_score);
+    uint32_t kept = 0;
+    for (uint32_t i = 0; i < count; i++) {
+        if (consumed(used, at[i]))
+            continue;
+        for (uint32_t k = 0; k < at[i]->trigger_count; k++)
+            used[at[i]->trigger[k]] = 1;
+        if (at[i]->sense->type != LAPI_EVENT_TYPES)
+            at[kept++] = at[i];
+    }
+    qsort(at, kept, sizeof *at, by_word);
+    *out = (lapi_matches){.count = kept, .at = at};
     return LAP_OK;
 }

@@ -57,12 +57,30 @@ static lapi_span with_title(const lapi_doc *doc, const lapi_mention *m)
     return span;
 }
 
+/* A pronoun's words are those of its antecedent in the same sentence, if there is one.
+ */
+static lapi_span told_as(const lapi_doc *doc, uint32_t index)
+{
+    const lapi_mention *m = &doc->mentions.at[index];
+    if (m->kind != LAPI_MENTION_PRONOUN)
+        return with_title(doc, m);
+    for (uint32_t i = index; i-- > 0;) {
+        const lapi_mention *before = &doc->mentions.at[i];
+        if (doc->tokens.sentence[before->head] != doc->tokens.sentence[m->head])
+            break;
+        if (before->cluster == m->cluster && before->kind != LAPI_MENTION_PRONOUN &&
+            before->kind != LAPI_MENTION_ADJECTIVE)
+            return with_title(doc, before);
+    }
+    return m->span;
+}
+
 static lapi_party from_mention(const lapi_doc *doc, uint32_t index, const char *path,
                                enum lapi_party_role role)
 {
     const lapi_mention *m = &doc->mentions.at[index];
     lapi_party p = {
-        .span = with_title(doc, m), .mention = index, .actor = m->actor, .rule = path};
+        .span = told_as(doc, index), .mention = index, .actor = m->actor, .rule = path};
     bool mere_country =
         m->place != LAPI_NONE && doc->places.at[m->place].grain == LAPI_GRAIN_COUNTRY;
     if (role == LAPI_PARTY_OBJECT &&
@@ -126,12 +144,20 @@ static bool modifier_party(const lapi_reading *r, uint32_t word, const char *pat
     return false;
 }
 
+static bool is_time(const lapi_doc *doc, uint32_t word)
+{
+    for (uint32_t i = 0; i < doc->times.count && doc->times.at[i].first <= word; i++)
+        if (word < doc->times.at[i].end)
+            return true;
+    return false;
+}
+
 /* A proper name that no register knows is a party all the same. */
 static bool unknown_party(const lapi_reading *r, uint32_t word, const char *path,
                           lapi_party *out)
 {
     const lapi_tokens *t = &r->doc->tokens;
-    if (t->upos[word] != LAPI_UPOS_PROPN)
+    if (t->upos[word] != LAPI_UPOS_PROPN || is_time(r->doc, word))
         return false;
     uint32_t first = word, end = word + 1;
     for (uint32_t c = t->first_child[word]; c != LAPI_NONE; c = t->next_sibling[c]) {

@@ -121,6 +121,18 @@ static lap_status fill_voices(const lapi_reading *r, uint32_t word, lapi_event *
     return LAP_OK;
 }
 
+/* "The minister said Norland must withdraw": who says so is who demands it. */
+static lap_status take_speaker(const lapi_reading *r, lapi_event *e)
+{
+    bool speech_act = e->type == LAPI_EVENT_REQUEST || e->type == LAPI_EVENT_ACCUSE ||
+                      e->type == LAPI_EVENT_THREATEN || e->type == LAPI_EVENT_REJECT;
+    if (!speech_act || e->actors.count || e->according_to.count == 0)
+        return LAP_OK;
+    lapi_party who = e->according_to.at[--e->according_to.count].who;
+    who.rule = "speaker of the sentence";
+    return lapi_party_add(r, &who, &e->actors);
+}
+
 static void fill_trigger(const lapi_reading *r, const lapi_match *m, lapi_event *e)
 {
     const lapi_tokens *t = &r->doc->tokens;
@@ -262,6 +274,9 @@ lap_status lapi_record_build(const lapi_reading *reading, const lapi_match *matc
         status = lapi_attach_quantities(reading, match, &e);
     if (status == LAP_OK)
         status = fill_voices(reading, match->word, &e);
+    if (status != LAP_OK)
+        return status;
+    status = take_speaker(reading, &e);
     if (status != LAP_OK)
         return status;
     apply_future(&reading->doc->tokens, &e);
