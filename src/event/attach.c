@@ -1,7 +1,8 @@
 #include "event/attach.h"
 
-#define CHAIN_MAX 24u
-#define FAR       1000u
+#define CHAIN_MAX  24u
+#define FAR        1000u
+#define PLACES_MAX 6u
 
 /* Leaving a clause through one of these, one is in another telling. */
 static bool is_clause_rel(unsigned rel)
@@ -157,10 +158,6 @@ static bool tells_where(const lapi_reading *r, const lapi_match *match,
          n++)
         w = t->head[w];
     switch (t->rel[w]) {
-    case LAPI_REL_OBJ:
-        if (acts)
-            return false; /* "accused Paris" */
-        break;
     case LAPI_REL_NSUBJ:
     case LAPI_REL_NSUBJ_PASS:
     case LAPI_REL_NMOD_POSS:
@@ -193,6 +190,19 @@ static bool is_actor_here(const lapi_event *event, const lapi_place *p)
     return false;
 }
 
+/* "in Usulutan and Morazan": the places that are coordinated with the one found. */
+static void add_coordinated(const lapi_doc *doc, lapi_event *event)
+{
+    const lapi_tokens *t = &doc->tokens;
+    uint32_t head = doc->places.at[event->places[0]].head;
+    for (uint32_t c = t->first_child[head];
+         c != LAPI_NONE && event->place_count < PLACES_MAX; c = t->next_sibling[c]) {
+        uint32_t p = t->rel[c] == LAPI_REL_CONJ ? doc->places.by_head[c] : LAPI_NONE;
+        if (p != LAPI_NONE)
+            event->places[event->place_count++] = p;
+    }
+}
+
 lap_status lapi_attach_places(const lapi_reading *reading, const lapi_match *match,
                               lapi_event *event)
 {
@@ -212,11 +222,12 @@ lap_status lapi_attach_places(const lapi_reading *reading, const lapi_match *mat
     }
     if (best == LAPI_NONE)
         return LAP_OK;
-    event->places = lapi_arena_get(doc->arena, 1, sizeof *event->places);
+    event->places = lapi_arena_get(doc->arena, PLACES_MAX, sizeof *event->places);
     if (!event->places)
         return LAP_NO_MEMORY;
     event->places[0] = best;
     event->place_count = 1;
+    add_coordinated(doc, event);
     return LAP_OK;
 }
 

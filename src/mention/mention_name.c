@@ -367,11 +367,23 @@ static lap_status add_inside(lapi_men *m, uint32_t first, uint32_t end)
     return LAP_OK;
 }
 
+/* Where a labelled place ends before another: "Paris, Texas", "Rome-Italy". */
 static uint32_t comma_in(const lapi_men *m, uint32_t first, uint32_t end)
 {
-    for (uint32_t w = first + 1; w < end; w++)
-        if (lapi_slice_is(lapi_doc_word(m->doc, w), ","))
+    found before, after;
+    for (uint32_t w = first + 1; w < end; w++) {
+        lapi_slice s = lapi_doc_word(m->doc, w);
+        if (lapi_slice_is(s, ","))
             return w;
+        if ((!lapi_slice_is(s, "-") && !lapi_slice_is(s, "/")) || w + 1 == end)
+            continue;
+        if (w == first + 1 && m->t->end[first] - m->t->begin[first] == 1)
+            return w; /* "R-Elbow Lake": a party */
+        look_up(m, first, LAPI_TYPE_LOC, &before);
+        look_up(m, w + 1, LAPI_TYPE_LOC, &after);
+        if (before.is && before.hit.end == w && after.is)
+            return w;
+    }
     return end;
 }
 

@@ -117,6 +117,24 @@ void lapi_place_country(const lapi_men *m, uint32_t row, lapi_place *out)
     out->fclass = c.fclass;
 }
 
+/* "San Miguel Department" is San Miguel, but "Northern Province" keeps its word. */
+static lapi_slice bare_name(const lapi_men *m, lapi_slice name)
+{
+    uint32_t cut = name.bytes;
+    while (cut > 0 && name.at[cut - 1] != ' ')
+        cut--;
+    if (cut < 2)
+        return name;
+    const lapi_men_words *w = &m->stage->words;
+    lapi_slice last = lapi_slice_of(name.at + cut, name.bytes - cut);
+    lapi_slice rest = lapi_slice_of(name.at, cut - 1), first = rest, piece;
+    lapi_slice_cut(&first, ' ', &piece);
+    bool is_kind =
+        lapi_slice_is(lapi_men_words_value(w, last, LAPI_MEN_PLACEWORD), "region");
+    bool bare = lapi_men_words_kinds(w, piece) >> LAPI_MEN_DIRECTION & 1;
+    return is_kind && !bare ? rest : name;
+}
+
 /* The division that a row of regions.tsv is, by its name less what stands at its end:
  * "New York State", "Georgia (U.S. state)". */
 static void name_division(const lapi_men *m, lapi_candidate *c)
@@ -162,26 +180,9 @@ static void of_region(const lapi_men *m, uint32_t row, lapi_candidate *c)
     c->grain = lapi_place_grain_of(lapi_table_cell(t, row, LAPI_REGIONS_GRAIN));
     if (lapi_slice_is(kind, "admin1"))
         name_division(m, c);
+    c->name = bare_name(m, c->name);
     c->fclass = lapi_slice_is(kind, "admin1") ? 'A' : 'L';
     c->base = c->grain == LAPI_GRAIN_SITE ? WORTH_REGION - 300 : WORTH_REGION;
-}
-
-/* "San Miguel Department" is San Miguel, but "Northern Province" keeps its word. */
-static lapi_slice bare_name(const lapi_men *m, lapi_slice name)
-{
-    uint32_t cut = name.bytes;
-    while (cut > 0 && name.at[cut - 1] != ' ')
-        cut--;
-    if (cut < 2)
-        return name;
-    const lapi_men_words *w = &m->stage->words;
-    lapi_slice last = lapi_slice_of(name.at + cut, name.bytes - cut);
-    lapi_slice rest = lapi_slice_of(name.at, cut - 1), first = rest, piece;
-    lapi_slice_cut(&first, ' ', &piece);
-    bool is_kind =
-        lapi_slice_is(lapi_men_words_value(w, last, LAPI_MEN_PLACEWORD), "region");
-    bool bare = lapi_men_words_kinds(w, piece) >> LAPI_MEN_DIRECTION & 1;
-    return is_kind && !bare ? rest : name;
 }
 
 static void of_division(const lapi_men *m, uint32_t row, lapi_candidate *c)

@@ -214,7 +214,19 @@ static lap_status add_border(lapi_men *m, uint32_t w)
 {
     char code[4] = "";
     const char *rule = "place: the border of who owns or describes it";
+    bool line = lapi_slice_is(lapi_men_value(m, w, LAPI_MEN_BORDER), "line");
+    uint32_t named = line ? LAPI_NONE : named_in(m, w);
+    if (named != LAPI_NONE) {
+        lapi_place *coast =
+            add_place(m, w, lapi_men_of_end(m, w), "place: the name in its own phrase");
+        if (!coast)
+            return LAP_NO_MEMORY;
+        copy_place(coast, &m->places[named]);
+        return LAP_OK;
+    }
     if (!owner_country(m, w, code)) {
+        if (!line)
+            return LAP_OK;
         rule = "place: the border on the side of who is told of";
         if (!with_country(m, w, code)) {
             rule = "place: the border of the country that the text is about";
@@ -227,7 +239,7 @@ static lap_status add_border(lapi_men *m, uint32_t w)
     if (!p)
         return LAP_NO_MEMORY;
     set_country(m, p, code);
-    if (p->relation == LAPI_PLACE_IN)
+    if (p->relation == LAPI_PLACE_IN && line)
         p->relation = LAPI_PLACE_NEAR;
     return LAP_OK;
 }
