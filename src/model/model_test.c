@@ -130,7 +130,7 @@ static void test_entry_outside_the_file(void **state)
     free(bytes);
 }
 
-enum { INPUTS = 200, OUTPUTS = 176, HIDDEN = 96 };
+enum { INPUTS = 200, OUTPUTS = 176, HIDDEN = 96, VECTORS = 7 };
 
 typedef struct {
     int8_t weight[OUTPUTS * INPUTS];
@@ -141,9 +141,9 @@ typedef struct {
 } material;
 
 typedef struct {
-    uint8_t bytes[INPUTS];
-    float x_scale;
-    float linear[OUTPUTS], cell[HIDDEN], state[HIDDEN], embed[INPUTS];
+    uint8_t bytes[VECTORS][INPUTS];
+    float x_scale[VECTORS];
+    float linear[VECTORS][OUTPUTS], cell[HIDDEN], state[HIDDEN], embed[INPUTS];
 } results;
 
 static uint32_t next(uint32_t *seed)
@@ -180,8 +180,9 @@ static void compute(const lapi_kernel *k, const material *m, results *r)
 {
     lapi_linear map = {INPUTS, OUTPUTS, m->weight, m->scale, m->bias, m->zero};
     memset(r, 0, sizeof *r);
-    r->x_scale = k->quantise(m->x, INPUTS, r->bytes);
-    k->linear(&map, r->bytes, r->x_scale, r->linear);
+    for (uint32_t i = 0; i < VECTORS; i++)
+        r->x_scale[i] = k->quantise(m->x + i, INPUTS, r->bytes[i]);
+    k->linear(&map, r->bytes[0], r->x_scale, VECTORS, r->linear[0]);
     memcpy(r->cell, m->cell, sizeof r->cell);
     k->cell(m->x, m->more, r->cell, r->state, HIDDEN);
     k->embed(m->weight, m->row, 60, 192, 0.01f, r->embed);

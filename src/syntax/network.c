@@ -33,10 +33,12 @@ lap_status lapi_pass_get(const lapi_syntax *s, const lapi_doc *doc, uint32_t wor
         {&p.state, s->hidden, sizeof(float)},
         {&p.vector, (size_t)words * widest, sizeof(float)},
         {&p.heads, (size_t)words * s->heads.outputs, sizeof(float)},
-        {&p.small, widest, sizeof(float)},
-        {&p.scores, p.stride, sizeof(float)},
-        {&p.lengths, s->lengths.outputs, sizeof(float)},
-        {&p.bytes, widest, 1},
+        {&p.small, (size_t)words * s->arc, sizeof(float)},
+        {&p.row, widest, sizeof(float)},
+        {&p.scores, (size_t)words * p.stride, sizeof(float)},
+        {&p.lengths, (size_t)words * s->lengths.outputs, sizeof(float)},
+        {&p.bytes, (size_t)words * widest, 1},
+        {&p.scale, words, sizeof(float)},
         {&p.head_weight, (size_t)p.stride * s->arc, 1},
         {&p.head_scale, p.stride, sizeof(float)},
         {&p.head_bias, p.stride, sizeof(float)},
@@ -87,10 +89,9 @@ static void word_map(const lapi_syntax *s, lapi_pass *p, lapi_slice form,
     for (uint32_t i = 0; i < LAPI_SHAPE_FEATURES_MAX; i++)
         row_add(s, hash[i], p->feature, &count);
     row_add(s, context, p->feature, &count);
-    s->kernel->embed(s->table, p->feature, count, s->embedding, s->table_scale,
-                     p->small);
-    float scale = s->kernel->quantise(p->small, s->embedding, p->bytes);
-    s->kernel->linear(&s->input[0], p->bytes, scale, gates);
+    s->kernel->embed(s->table, p->feature, count, s->embedding, s->table_scale, p->row);
+    float scale = s->kernel->quantise(p->row, s->embedding, p->bytes);
+    s->kernel->linear(&s->input[0], p->bytes, &scale, 1, gates);
 }
 
 /* The gates of a word from where it was met before, or computed and kept. */
@@ -143,7 +144,7 @@ static void direction_run(const lapi_syntax *s, lapi_pass *p, uint32_t layer,
     for (uint32_t step = 0; step < n; step++) {
         uint32_t at = backward ? n - 1 - step : step;
         float scale = s->kernel->quantise(p->state, hidden, p->bytes);
-        s->kernel->linear(map, p->bytes, scale, p->more);
+        s->kernel->linear(map, p->bytes, &scale, 1, p->more);
         s->kernel->cell(p->gates + ((size_t)at * 2 + backward) * 3 * hidden, p->more,
                         p->cell, p->state, hidden);
         memcpy(p->vector + ((size_t)at * 2 + backward) * hidden, p->state,
@@ -151,26 +152,26 @@ static void direction_run(const lapi_syntax *s, lapi_pass *p, uint32_t layer,
     }
 }
 
+/* Maps n vectors of floats that lie `stride` apart. */
+static void map_all(const lapi_syntax *s, lapi_pass *p, const lapi_linear *map,
+                    const float *x, uint32_t stride, uint32_t n, float *out)
+{
+    for (uint32_t i = 0; i < n; i++)
+        p->scale[i] = s->kernel->quantise(x + (size_t)i * stride, map->inputs,
+                                          p->bytes + (size_t)i * map->inputs);
+    s->kernel->linear(map, p->bytes, p->scale, n, out);
+}
+
 /* Layer 0 finds its gates there. */
 static void layers_run(const lapi_syntax *s, lapi_pass *p, uint32_t n)
 {
     for (uint32_t layer = 0; layer < s->layers; layer++) {
-        const lapi_linear *map = &s->input[layer];
-        for (uint32_t i = 0; layer && i < n; i++) {
-            float scale = s->kernel->quantise(p->vector + (size_t)i * map->inputs,
-                                              map->inputs, p->bytes);
-            s->kernel->linear(map, p->bytes, scale,
-                              p->gates + (size_t)i * map->outputs);
-        }
+        if (layer)
+            map_all(s, p, &s->input[layer], p->vector, 2 * s->hidden, n, p->gates);
         direction_run(s, p, layer, 0, n);
         direction_run(s, p, layer, 1, n);
     }
-    for (uint32_t i = 0; i < n; i++) {
-        float scale = s->kernel->quantise(p->vector + (size_t)i * 2 * s->hidden,
-                                          2 * s->hidden, p->bytes);
-        s->kernel->linear(&s->heads, p->bytes, scale,
-                          p->heads + (size_t)i * s->heads.outputs);
-    }
+    map_all(s, p, &s->heads, p->vector, 2 * s->hidden, n, p->heads);
 }
 
 static void rectify(const float *x, uint32_t count, float *out)
@@ -188,9 +189,9 @@ static void heads_lay(const lapi_syntax *s, lapi_pass *p, uint32_t n, lapi_linea
     for (uint32_t h = 0; h <= n; h++) {
         const float *x = s->arc_root;
         if (h) {
-            x = p->small;
+            x = p->row;
             rectify(p->heads + (size_t)(h - 1) * s->heads.outputs + s->column.arc_head,
-                    s->arc, p->small);
+                    s->arc, p->row);
         }
         p->head_scale[h] = s->kernel->quantise(x, s->arc, p->bytes);
         int8_t *block = p->head_weight + (size_t)(h / 16) * 16 * s->arc;
@@ -220,17 +221,18 @@ static void arcs_score(const lapi_syntax *s, lapi_pass *p, uint32_t n)
 {
     lapi_linear map;
     heads_lay(s, p, n, &map);
+    for (uint32_t i = 0; i < n; i++)
+        rectify(p->heads + (size_t)i * s->heads.outputs + s->column.arc_dep, s->arc,
+                p->small + (size_t)i * s->arc);
+    map_all(s, p, &s->lengths, p->small, s->arc, n, p->lengths);
+    s->kernel->linear(&s->arcs, p->bytes, p->scale, n, p->small);
+    map_all(s, p, &map, p->small, s->arc, n, p->scores);
     for (uint32_t d = 1; d <= n; d++) {
-        rectify(p->heads + (size_t)(d - 1) * s->heads.outputs + s->column.arc_dep,
-                s->arc, p->small);
-        float scale = s->kernel->quantise(p->small, s->arc, p->bytes);
-        s->kernel->linear(&s->lengths, p->bytes, scale, p->lengths);
-        s->kernel->linear(&s->arcs, p->bytes, scale, p->small);
-        scale = s->kernel->quantise(p->small, s->arc, p->bytes);
-        s->kernel->linear(&map, p->bytes, scale, p->scores);
+        const float *score = p->scores + (size_t)(d - 1) * map.outputs;
+        const float *length = p->lengths + (size_t)(d - 1) * s->lengths.outputs;
         int32_t *row = p->arc_score + (size_t)d * (n + 1);
         for (uint32_t h = 0; h <= n; h++)
-            row[h] = fixed(p->scores[h] + p->lengths[lapi_arc_bucket(d, h)]);
+            row[h] = fixed(score[h] + length[lapi_arc_bucket(d, h)]);
     }
 }
 
@@ -260,12 +262,12 @@ static void label_word(const lapi_syntax *s, lapi_pass *p, lapi_doc *doc,
     for (uint32_t j = 0; j < s->label; j++) {
         float sum = x[j] + y[j];
         sum = sum + l[j];
-        p->small[j] = sum > 0 ? sum : 0;
+        p->row[j] = sum > 0 ? sum : 0;
     }
-    float scale = s->kernel->quantise(p->small, s->label, p->bytes);
-    s->kernel->linear(&s->labels, p->bytes, scale, p->small);
-    p->small[LAPI_REL_ROOT] = -1e30f;
-    doc->tokens.rel[word] = (uint8_t)best(p->small, LAPI_REL_COUNT);
+    float scale = s->kernel->quantise(p->row, s->label, p->bytes);
+    s->kernel->linear(&s->labels, p->bytes, &scale, 1, p->row);
+    p->row[LAPI_REL_ROOT] = -1e30f;
+    doc->tokens.rel[word] = (uint8_t)best(p->row, LAPI_REL_COUNT);
 }
 
 void lapi_network_run(const lapi_syntax *s, lapi_pass *p, lapi_doc *doc, uint32_t first,

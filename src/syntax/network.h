@@ -56,10 +56,12 @@ typedef struct lapi_pass {
     float *cell, *state;           /* [hidden] */
     float *vector;                 /* [word][widest of embedding and 2 hidden] */
     float *heads;                  /* [word][column.count] */
-    float *small;                  /* [widest]: a vector on its way */
+    float *small;                  /* [word][arc]: vectors on their way */
+    float *row;                    /* [widest]: one vector on its way */
     float *scores;                 /* [word][stride]: of arcs */
-    float *lengths;                /* [filled-up buckets] */
-    uint8_t *bytes;                /* [widest]: activations */
+    float *lengths;                /* [word][filled-up buckets] */
+    uint8_t *bytes;                /* [word][widest]: activations */
+    float *scale;                  /* [word] */
     int8_t *head_weight;           /* [stride][arc], laid out as weights */
     float *head_scale, *head_bias; /* [stride] */
     int32_t *head_zero;            /* [stride] */

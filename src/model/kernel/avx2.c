@@ -61,23 +61,34 @@ static inline void blocks4(const lapi_linear *map, uint32_t n, const uint8_t *x,
     store8(map, n + 56, s7, scale, out);
 }
 
-static void linear(const lapi_linear *map, const uint8_t *x, float x_scale, float *out)
+static inline void block1(const lapi_linear *map, uint32_t n, const uint8_t *x,
+                          __m256 scale, float *out)
 {
-    __m256 scale = _mm256_set1_ps(x_scale);
+    const int8_t *w = map->weight + (size_t)n * map->inputs;
+    __m256i s0 = _mm256_setzero_si256(), s1 = s0;
+    for (uint32_t k = 0; k < map->inputs; k += 8) {
+        __m256i x0 = broadcast(x + k), x1 = broadcast(x + k + 4);
+        s0 = dot8(s0, x0, x1, w + (size_t)k * LAPI_LINEAR_BLOCK);
+        s1 = dot8(s1, x0, x1, w + (size_t)k * LAPI_LINEAR_BLOCK + 32);
+    }
+    store8(map, n, s0, scale, out);
+    store8(map, n + 8, s1, scale, out);
+}
+
+/* Blocks of outputs outside, vectors inside: a block's weights stay in the first cache.
+ */
+static void linear(const lapi_linear *map, const uint8_t *x, const float *x_scale,
+                   uint32_t count, float *out)
+{
     uint32_t n = 0;
     for (; n + 4 * LAPI_LINEAR_BLOCK <= map->outputs; n += 4 * LAPI_LINEAR_BLOCK)
-        blocks4(map, n, x, scale, out);
-    for (; n < map->outputs; n += LAPI_LINEAR_BLOCK) {
-        const int8_t *w = map->weight + (size_t)n * map->inputs;
-        __m256i s0 = _mm256_setzero_si256(), s1 = s0;
-        for (uint32_t k = 0; k < map->inputs; k += 8) {
-            __m256i x0 = broadcast(x + k), x1 = broadcast(x + k + 4);
-            s0 = dot8(s0, x0, x1, w + (size_t)k * LAPI_LINEAR_BLOCK);
-            s1 = dot8(s1, x0, x1, w + (size_t)k * LAPI_LINEAR_BLOCK + 32);
-        }
-        store8(map, n, s0, scale, out);
-        store8(map, n + 8, s1, scale, out);
-    }
+        for (uint32_t i = 0; i < count; i++)
+            blocks4(map, n, x + (size_t)i * map->inputs, _mm256_set1_ps(x_scale[i]),
+                    out + (size_t)i * map->outputs);
+    for (; n < map->outputs; n += LAPI_LINEAR_BLOCK)
+        for (uint32_t i = 0; i < count; i++)
+            block1(map, n, x + (size_t)i * map->inputs, _mm256_set1_ps(x_scale[i]),
+                   out + (size_t)i * map->outputs);
 }
 
 float lapi_avx2_quantise(const float *x, uint32_t count, uint8_t *out)

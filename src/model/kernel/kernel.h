@@ -34,8 +34,11 @@ typedef struct lapi_linear {
 typedef struct lapi_kernel {
     const char *name;
 
-    /* out[n] = bias[n] + scale[n] x_scale sum over k of weight[n][k] x[k]. */
-    void (*linear)(const lapi_linear *map, const uint8_t *x, float x_scale, float *out);
+    /* Maps `count` vectors: for vector i
+     *   out[i][n] = bias[n] + scale[n] x_scale[i] sum over k of weight[n][k] x[i][k].
+     */
+    void (*linear)(const lapi_linear *map, const uint8_t *x, const float *x_scale,
+                   uint32_t count, float *out);
 
     /* Rounds a vector to activations; returns its scale. count is a multiple of 8. */
     float (*quantise)(const float *x, uint32_t count, uint8_t *out);

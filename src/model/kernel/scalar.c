@@ -3,7 +3,8 @@
 
 #include <string.h>
 
-static void linear(const lapi_linear *map, const uint8_t *x, float x_scale, float *out)
+static void linear_one(const lapi_linear *map, const uint8_t *x, float x_scale,
+                       float *out)
 {
     uint32_t groups = map->inputs / 4;
     for (uint32_t block = 0; block < map->outputs; block += LAPI_LINEAR_BLOCK) {
@@ -20,6 +21,14 @@ static void linear(const lapi_linear *map, const uint8_t *x, float x_scale, floa
             out[block + n] = value + map->bias[block + n];
         }
     }
+}
+
+static void linear(const lapi_linear *map, const uint8_t *x, const float *x_scale,
+                   uint32_t count, float *out)
+{
+    for (uint32_t i = 0; i < count; i++)
+        linear_one(map, x + (size_t)i * map->inputs, x_scale[i],
+                   out + (size_t)i * map->outputs);
 }
 
 static float quantise(const float *x, uint32_t count, uint8_t *out)
