@@ -47,6 +47,8 @@ lap_status lapi_coref_start(lapi_coref *c, uint32_t item)
                        .noun = noun_of(m, i),
                        .last = item,
                        .role = i->role,
+                       .pair = LAPI_NONE,
+                       .count = 1,
                        .type = i->it.type,
                        .plural = i->it.plural,
                        .gender = i->it.kind == LAPI_MENTION_NAME ? i->gender : 0,
@@ -77,6 +79,7 @@ void lapi_coref_join(lapi_coref *c, uint32_t item, uint32_t entity)
     lapi_entity *e = &c->entities[entity];
     i->entity = entity;
     e->last = item;
+    e->count++;
     if (i->it.kind == LAPI_MENTION_PRONOUN || i->it.kind == LAPI_MENTION_ADJECTIVE)
         return;
     bool named = i->it.kind == LAPI_MENTION_NAME;
@@ -397,9 +400,28 @@ static void give_actors(lapi_coref *c)
 {
     for (uint32_t k = 0; k < c->m->item_count; k++) {
         lapi_men_item *i = &c->m->items[k];
+        const lapi_entity *e = &c->entities[i->entity];
         i->it.cluster = i->entity;
-        give_actor(c->m, i, &c->entities[i->entity]);
+        give_actor(c->m, i, e);
+        if (e->pair == LAPI_NONE || i->it.part_count)
+            continue;
+        i->it.part = c->m->items[e->pair].it.part;
+        i->it.part_count = c->m->items[e->pair].it.part_count;
     }
+}
+
+/* Pairs wait until all chains are known: "warring sides" above the text. */
+static lap_status pairs(lapi_coref *c)
+{
+    lap_status status = LAP_OK;
+    lapi_coref_sides(c);
+    for (uint32_t k = 0; status == LAP_OK && k < c->m->item_count; k++) {
+        const lapi_men_item *i = &c->m->items[k];
+        if (i->entity != LAPI_NONE && c->entities[i->entity].pair == k &&
+            !i->it.part_count)
+            status = lapi_coref_pair(c, k);
+    }
+    return status;
 }
 
 lap_status lapi_men_coref(lapi_men *m)
@@ -427,6 +449,9 @@ lap_status lapi_men_coref(lapi_men *m)
             lend(&c.entities[m->items[k].entity].actor, &m->items[k].it.actor);
         }
     status = chain(&c, true);
+    if (status != LAP_OK)
+        return status;
+    status = pairs(&c);
     if (status != LAP_OK)
         return status;
     late_owners(&c);

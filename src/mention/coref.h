@@ -20,7 +20,9 @@ typedef struct lapi_entity {
     uint8_t plural;
     uint8_t gender;
     uint8_t is_name;
-    uint8_t state; /* a country's government */
+    uint8_t state;  /* a country's government */
+    uint32_t pair;  /* item that joins several and began this chain, or LAPI_NONE */
+    uint32_t count; /* mentions */
 } lapi_entity;
 
 /* Open table from the key of a name to its entity. */
@@ -33,6 +35,10 @@ typedef struct lapi_coref {
         uint32_t entity;
     } * slots;
     uint32_t mask;
+    /* for pairs, once all chains are known: items of the government and the rebels of
+     * the story's country, and of the two states told of most */
+    uint32_t war[2], states[2], state_count;
+    bool has_war;
 } lapi_coref;
 
 /* Entity with this key, or LAPI_NONE; key 0 is none. */
@@ -48,6 +54,10 @@ void lapi_coref_join(lapi_coref *c, uint32_t item, uint32_t entity);
 lap_status lapi_coref_name(lapi_coref *c, uint32_t item) LAP_MUST_USE;
 lap_status lapi_coref_nominal(lapi_coref *c, uint32_t item) LAP_MUST_USE;
 lap_status lapi_coref_pronoun(lapi_coref *c, uint32_t item) LAP_MUST_USE;
+/* Finds whom pairs may mean. O(mentions). */
+void lapi_coref_sides(lapi_coref *c);
+/* Finds the parts of an item that names two of a kind; after lapi_coref_sides. */
+lap_status lapi_coref_pair(lapi_coref *c, uint32_t item) LAP_MUST_USE;
 
 /* Whom words of the first person mean at word w: item of the speaker or LAPI_NONE. */
 uint32_t lapi_coref_speaker(const lapi_coref *c, uint32_t word);

@@ -78,8 +78,8 @@ static lapi_slice pair_word(const lapi_men *m, uint32_t w)
 static bool is_pair(const lapi_men *m, const lapi_men_item *i)
 {
     uint32_t w = i->it.head;
-    if (lapi_men_is(m, w, LAPI_MEN_RIVAL) && i->it.plural && i->definite &&
-        !i->own_land)
+    if (lapi_men_is(m, w, LAPI_MEN_RIVAL) && i->it.plural &&
+        (i->definite ? !i->own_land : i->own_land))
         return true;
     lapi_slice word = pair_word(m, w);
     return lapi_slice_is(word, "sure") || (word.bytes && i->definite);
@@ -104,31 +104,99 @@ static bool fits_pair(const lapi_men *m, const lapi_entity *e, bool people)
     return e->state && lapi_men_is_state(m, e->actor.country);
 }
 
-/* The government and the rebels of the story's country, where both were told: "both
- * sides" of a war at home. */
-static bool war_at_home(const lapi_coref *c, uint32_t item, uint32_t found[2])
+/* An item that an entity of a pair may be told by. */
+static bool may_be_part(const lapi_coref *c, uint32_t k)
 {
-    const lapi_men *m = c->m;
-    found[0] = found[1] = LAPI_NONE;
-    for (uint32_t k = item, left = LAPI_COREF_BACK_MAX * 2; k-- > 0 && left > 0;
-         left--) {
-        const lapi_men_item *o = &m->items[k];
-        if (o->entity == LAPI_NONE || o->it.kind == LAPI_MENTION_PRONOUN)
-            continue;
-        const lapi_actor *a = &c->entities[o->entity].actor;
-        if (strcmp(a->country, m->main_country) != 0)
-            continue;
-        if (found[0] == LAPI_NONE && strcmp(a->sector, "REB") == 0)
-            found[0] = k;
-        if (found[1] == LAPI_NONE && strcmp(a->sector, "GOV") == 0 &&
-            o->it.kind != LAPI_MENTION_ADJECTIVE)
-            found[1] = k;
-    }
-    return found[0] != LAPI_NONE && found[1] != LAPI_NONE;
+    const lapi_men_item *o = &c->m->items[k];
+    return o->entity != LAPI_NONE && !o->it.part_count && o->it.is_actor &&
+           o->it.kind != LAPI_MENTION_PRONOUN &&
+           c->entities[o->entity].pair == LAPI_NONE;
 }
 
-/* The last two different actors of the noun's kind. */
-static lap_status pair(lapi_coref *c, uint32_t item)
+/* The government and the rebels of a country, where both are told: "both sides" of a
+ * war at home. */
+static bool war_at_home(const lapi_coref *c, const char country[4], uint32_t found[2])
+{
+    const lapi_men *m = c->m;
+    uint32_t most[2] = {0, 0};
+    found[0] = found[1] = LAPI_NONE;
+    if (!lapi_men_is_state(m, country))
+        return false;
+    for (uint32_t k = 0; k < m->item_count; k++) {
+        if (!may_be_part(c, k) || m->items[k].it.kind == LAPI_MENTION_ADJECTIVE)
+            continue;
+        const lapi_entity *e = &c->entities[m->items[k].entity];
+        bool rebels = strcmp(e->actor.sector, "REB") == 0;
+        if (strcmp(e->actor.country, country) != 0 ||
+            (!rebels && strcmp(e->actor.sector, "GOV") != 0))
+            continue;
+        uint32_t side = rebels ? 1 : 0;
+        if (e->count > most[side]) {
+            most[side] = e->count;
+            found[side] = k;
+        }
+    }
+    return found[0] != LAPI_NONE && found[1] != LAPI_NONE && most[1] > 1;
+}
+
+/* The two states that the document tells of most. */
+static uint32_t main_states(const lapi_coref *c, uint32_t found[2])
+{
+    const lapi_men *m = c->m;
+    uint32_t most[2] = {0, 0}, n = 0;
+    for (uint32_t k = 0; k < m->item_count; k++) {
+        if (!may_be_part(c, k))
+            continue;
+        uint32_t at = m->items[k].entity;
+        const lapi_entity *e = &c->entities[at];
+        if (!e->state || !lapi_men_is_state(m, e->actor.country) ||
+            (n > 0 && m->items[found[0]].entity == at) ||
+            (n > 1 && m->items[found[1]].entity == at))
+            continue;
+        if (n == 0 || e->count > most[0]) {
+            found[1] = found[0];
+            most[1] = most[0];
+            found[0] = k;
+            most[0] = e->count;
+            n = n < 2 ? n + 1 : 2;
+        } else if (n == 1 || e->count > most[1]) {
+            found[1] = k;
+            most[1] = e->count;
+            n = 2;
+        }
+    }
+    return n;
+}
+
+/* The last two different actors of the noun's kind before it. */
+static uint32_t last_two(const lapi_coref *c, uint32_t item, bool people,
+                         uint32_t found[2])
+{
+    const lapi_men *m = c->m;
+    uint32_t n = 0;
+    for (uint32_t k = item, left = LAPI_COREF_BACK_MAX * 2;
+         k-- > 0 && left > 0 && n < 2; left--) {
+        const lapi_men_item *o = &m->items[k];
+        if (may_be_part(c, k) && o->it.end <= m->items[item].it.first &&
+            fits_pair(m, &c->entities[o->entity], people) &&
+            (n == 0 || m->items[found[0]].entity != o->entity))
+            found[n++] = k;
+    }
+    if (n == 2) {
+        uint32_t later = found[0];
+        found[0] = found[1];
+        found[1] = later;
+    }
+    return n;
+}
+
+void lapi_coref_sides(lapi_coref *c)
+{
+    c->has_war = war_at_home(c, c->m->main_country, c->war);
+    c->state_count = main_states(c, c->states);
+}
+
+lap_status lapi_coref_pair(lapi_coref *c, uint32_t item)
 {
     lapi_men *m = c->m;
     lapi_men_item *i = &m->items[item];
@@ -136,28 +204,29 @@ static lap_status pair(lapi_coref *c, uint32_t item)
     bool rivals = lapi_men_is(m, w, LAPI_MEN_RIVAL);
     bool people =
         i->it.type == LAPI_TYPE_PER && !lapi_men_is(m, w, LAPI_MEN_SEAT) && !rivals;
-    if (rivals && war_at_home(c, item, found))
+    const char *rule = "coreference: the last two that the noun fits";
+    if (!rivals)
+        n = last_two(c, item, people, found);
+    bool at_home = !i->own_land || strcmp(i->it.actor.country, m->main_country) == 0;
+    if (rivals && c->has_war && at_home) {
+        memcpy(found, c->war, sizeof found);
         n = 2;
-    for (uint32_t k = item, left = LAPI_COREF_BACK_MAX * 2;
-         k-- > 0 && left > 0 && n < 2; left--) {
-        const lapi_men_item *o = &m->items[k];
-        if (o->entity == LAPI_NONE || o->it.part_count || !o->it.is_actor ||
-            o->it.kind == LAPI_MENTION_PRONOUN || o->it.end > i->it.first)
-            continue;
-        if (fits_pair(m, &c->entities[o->entity], people) &&
-            (n == 0 || m->items[found[0]].entity != o->entity))
-            found[n++] = k;
+        rule = "coreference: the government and the rebels of the country";
+    } else if (n < 2 && (rivals || people)) {
+        memcpy(found, c->states, sizeof found);
+        n = c->state_count;
+        rule = "coreference: those of the two states that the text tells of most";
     }
-    lap_status status = lapi_coref_start(c, item);
-    if (status != LAP_OK || n < 2)
-        return status;
-    i->it.part = m->part_count;
-    status = add_part(m, found[1]);
+    if (n < 2)
+        return LAP_OK;
+    uint32_t part = m->part_count;
+    lap_status status = add_part(m, found[0]);
     if (status == LAP_OK)
-        status = add_part(m, found[0]);
+        status = add_part(m, found[1]);
+    i->it.part = part;
     i->it.part_count = 2;
     i->it.plural = 1;
-    i->it.rule = "coreference: the last two that the noun fits";
+    i->it.rule = rule;
     return status;
 }
 
@@ -188,7 +257,10 @@ static lap_status of_several(lapi_coref *c, uint32_t item, bool *done)
     i->it.part_count = m->part_count - before;
     i->it.rule = "actor: one of each country that the phrase names";
     *done = true;
-    return lapi_coref_start(c, item);
+    status = lapi_coref_start(c, item);
+    if (status == LAP_OK)
+        c->entities[i->entity].pair = item;
+    return status;
 }
 
 /* "the country": the country told last, in this sentence or the ones before. */
@@ -306,8 +378,13 @@ lap_status lapi_coref_nominal(lapi_coref *c, uint32_t item)
     lapi_men_item *i = &m->items[item];
     uint32_t w = i->it.head;
     land_of_owner(c, i);
-    if (is_pair(m, i))
-        return pair(c, item);
+    if (is_pair(m, i)) {
+        lap_status status = lapi_coref_start(c, item);
+        if (status == LAP_OK)
+            c->entities[i->entity].pair = item;
+        i->it.plural = 1;
+        return status;
+    }
     bool done;
     lap_status several = of_several(c, item, &done);
     if (done || several != LAP_OK)
