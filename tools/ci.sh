@@ -1,5 +1,5 @@
 #!/bin/sh
-# The other compiler, unsigned char, link-time optimisation: unit tests with each.
+# The other compiler, unsigned char, no optimisation, aarch64: unit tests with each.
 set -eu
 try() {
     folder=build-$1
@@ -11,6 +11,22 @@ try() {
 ENVIRON="CC=clang" try clang
 ENVIRON="CC=gcc" try unsigned -Dc_args=-funsigned-char
 ENVIRON="CC=gcc" try debug -Dbuildtype=debug
+# aarch64 under qemu: the tests of everything that computes, the program's bytes.
+[ -f build-aarch64/build.ninja ] || meson setup build-aarch64 --cross-file tools/aarch64.ini
+ninja -C build-aarch64
+meson test -C build-aarch64 --no-rebuild --print-errorlogs -t 10 --no-suite fuzz
+[ -f build/build.ninja ] || meson setup build
+ninja -C build lapwing
+build/lapwing annotate --conllu --threads 1 examples/*.txt >build-aarch64/expected
+for kernel in neondot neon scalar; do
+    qemu-aarch64-static build-aarch64/lapwing annotate --conllu --threads 1 \
+        --kernel $kernel examples/*.txt >build-aarch64/out
+    cmp build-aarch64/expected build-aarch64/out
+done
+build/lapwing code --to jsonl --from jsonl examples/news.jsonl >build-aarch64/expected
+qemu-aarch64-static build-aarch64/lapwing code --to jsonl --from jsonl examples/news.jsonl \
+    >build-aarch64/out
+cmp build-aarch64/expected build-aarch64/out
 # Threads: races are faults.
 [ -f build-tsan/build.ninja ] || meson setup build-tsan -Dtests=false -Db_sanitize=thread \
     -Db_lundef=false -Dbuildtype=debugoptimized

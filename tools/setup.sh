@@ -1,5 +1,5 @@
 #!/bin/sh
-# setup.sh run|check|fuzz: sees to it that what the task needs is there; what is missing
+# setup.sh run|check|fuzz|ci: sees to it that what the task needs is there; what is missing
 # is installed from Debian (root or sudo). NO_APT=1 only checks.
 set -eu
 task=${1:-run}
@@ -28,10 +28,18 @@ if [ "$task" != run ]; then
     need clang-format-14 clang-format-14 "checks the format"
     need scdoc scdoc "man pages"
 fi
-if [ "$task" = fuzz ]; then
+if [ "$task" = fuzz ] || [ "$task" = ci ]; then
     need clang clang "fuzzing"
     need "file:/usr/lib/llvm-*/lib/clang/*/lib/linux/libclang_rt.fuzzer-*.a" \
         libclang-rt-14-dev "fuzzing"
+fi
+if [ "$task" = ci ]; then
+    need aarch64-linux-gnu-gcc gcc-aarch64-linux-gnu "cross build"
+    need qemu-aarch64-static qemu-user-static "runs what was built for aarch64"
+    for library in libcmocka-dev:cmocka libjson-c-dev:json-c zlib1g-dev:zlib; do
+        need "file:/usr/lib/aarch64-linux-gnu/pkgconfig/${library#*:}.pc" \
+            "${library%:*}:arm64" "cross build"
+    done
 fi
 [ -z "$missing" ] && exit 0
 if [ "${NO_APT:-0}" = 1 ]; then
@@ -48,5 +56,6 @@ if [ "$(id -u)" != 0 ]; then
     as_root=sudo
 fi
 echo "installing:$missing"
+case $missing in *:arm64*) $as_root dpkg --add-architecture arm64 ;; esac
 $as_root apt-get update -q
 $as_root env DEBIAN_FRONTEND=noninteractive apt-get install -qy --no-install-recommends $missing

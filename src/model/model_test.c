@@ -191,10 +191,11 @@ static void compute(const lapi_kernel *k, const material *m, results *r)
 static void test_kernels_give_the_same_bits(void **state)
 {
     (void)state;
-    static const char *const names[] = {"avx2", "avx512"};
+    static const char *const names[] = {"avx2", "avx512", "neon", "neondot"};
     material *m = calloc(1, sizeof *m);
     results *want = calloc(1, sizeof *want), *got = calloc(1, sizeof *got);
     assert_true(m && want && got);
+    uint32_t compared = 0;
     for (uint32_t seed = 1; seed <= 200; seed++) {
         fill(m, seed);
         compute(&lapi_kernel_scalar, m, want);
@@ -204,8 +205,15 @@ static void test_kernels_give_the_same_bits(void **state)
                 continue;
             compute(kernel, m, got);
             assert_memory_equal(got, want, sizeof *got);
+            compared |= 1u << i;
         }
     }
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (compared >> i & 1)
+            print_message("same bits as scalar: %s\n", names[i]);
+#if defined(__aarch64__)
+    assert_true(lapi_kernel_find("neon"));
+#endif
     free(m);
     free(want);
     free(got);

@@ -19,9 +19,9 @@
 typedef struct lapi_syntax lapi_syntax;
 
 /* Checks a model file and opens it. The bytes are borrowed and must outlive the handle,
- * which never changes and may be shared by threads. `kernel` is "scalar", "avx2",
- * "avx512", or NULL for the best of this machine; one that this machine cannot run is
- * LAP_BAD_ARGUMENT. */
+ * which never changes and may be shared by threads. `kernel` is a name of
+ * lapi_kernel_find, or NULL for the best of this machine; one that this machine cannot
+ * run is LAP_BAD_ARGUMENT. */
 lap_status lapi_syntax_open(const void *bytes, size_t size, const char *kernel,
                             lapi_syntax **out, lap_error *error) LAP_MUST_USE;
 void lapi_syntax_free(lapi_syntax *syntax);

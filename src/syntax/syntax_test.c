@@ -162,7 +162,7 @@ static uint64_t digest(void)
 static void test_kernels_parse_alike(void **state)
 {
     (void)state;
-    static const char *const names[] = {"scalar", "avx2", "avx512"};
+    static const char *const names[] = {"scalar", "avx2", "avx512", "neon", "neondot"};
     static const char text[] =
         "Kyiv_'s foreign minister Maria Kovalenko told reporters in Geneva on Monday "
         "that talks would resume next week_, officials said_.|He denied it_.";

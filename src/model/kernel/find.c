@@ -4,6 +4,13 @@
 #include <stddef.h>
 #include <string.h>
 
+#if defined(__aarch64__) && defined(__linux__)
+#include <sys/auxv.h>
+#ifndef HWCAP_ASIMDDP
+#define HWCAP_ASIMDDP (1ul << 20)
+#endif
+#endif
+
 #if defined(__x86_64__)
 static bool machine_runs(const lapi_kernel *kernel)
 {
@@ -16,6 +23,16 @@ static bool machine_runs(const lapi_kernel *kernel)
     if (kernel == &lapi_kernel_avx2)
         return __builtin_cpu_supports("avx2");
     return true;
+}
+#elif defined(__aarch64__) && defined(__linux__)
+static bool machine_runs(const lapi_kernel *kernel)
+{
+    return kernel != &lapi_kernel_neondot || (getauxval(AT_HWCAP) & HWCAP_ASIMDDP);
+}
+#elif defined(__aarch64__)
+static bool machine_runs(const lapi_kernel *kernel)
+{
+    return kernel != &lapi_kernel_neondot;
 }
 #else
 static bool machine_runs(const lapi_kernel *kernel)
@@ -32,6 +49,9 @@ const lapi_kernel *lapi_kernel_find(const char *name)
 #if defined(__x86_64__)
         &lapi_kernel_avx512,
         &lapi_kernel_avx2,
+#elif defined(__aarch64__)
+        &lapi_kernel_neondot,
+        &lapi_kernel_neon,
 #endif
         &lapi_kernel_scalar,
     };

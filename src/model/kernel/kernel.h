@@ -56,14 +56,17 @@ typedef struct lapi_kernel {
 } lapi_kernel;
 
 /* The kernel of a name, or the best that this machine runs for NULL; NULL when there is
- * none of that name or the machine cannot run it. Kernels: "scalar", "avx2", "avx512".
- */
+ * none of that name or the machine cannot run it. Kernels: "scalar"; on x86-64
+ * "avx2" and "avx512"; on aarch64 "neon" and, with dot products, "neondot". */
 const lapi_kernel *lapi_kernel_find(const char *name);
 
 extern const lapi_kernel lapi_kernel_scalar;
 #if defined(__x86_64__)
 extern const lapi_kernel lapi_kernel_avx2;
 extern const lapi_kernel lapi_kernel_avx512;
+#elif defined(__aarch64__)
+extern const lapi_kernel lapi_kernel_neon;
+extern const lapi_kernel lapi_kernel_neondot;
 #endif
 
 #endif
