@@ -85,6 +85,8 @@ typedef struct lapi_event {
 typedef struct lapi_events {
     uint32_t count;
     lapi_event *at; /* [count] by trigger */
+    uint32_t weak_count;
+    lapi_event *weak; /* [weak_count] set aside: contents, improbable ones */
 } lapi_events;
 
 const char *lapi_event_name(unsigned type);

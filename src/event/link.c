@@ -1,5 +1,6 @@
 #include "event/link.h"
 
+#include "event/drop.h"
 #include "event/match.h"
 #include "event/party.h"
 #include "event/record.h"
@@ -164,40 +165,6 @@ static lap_status borrow_parties(const lapi_reading *r, uint32_t index)
             e->actors.at[i].rule = "implied: party of the act told before it";
         return status;
     }
-    return LAP_OK;
-}
-
-/* What is promised, threatened or refused is the content of that record and none of its
- * own. */
-static bool is_content(const lapi_reading *r, const lapi_event *e)
-{
-    const lapi_tokens *t = &r->doc->tokens;
-    const lapi_events *events = &r->doc->events;
-    if (t->rel[e->head] != LAPI_REL_XCOMP || e->status == LAPI_STATUS_ACTUAL)
-        return false;
-    for (uint32_t i = 0; i < events->count; i++) {
-        const lapi_event *of = &events->at[i];
-        if (of->head == t->head[e->head] &&
-            (of->type == LAPI_EVENT_AGREE || of->type == LAPI_EVENT_THREATEN ||
-             of->type == LAPI_EVENT_REJECT))
-            return true;
-    }
-    return false;
-}
-
-static lap_status drop_contents(const lapi_reading *r)
-{
-    lapi_events *events = &r->doc->events;
-    uint8_t *gone = lapi_arena_get(r->doc->arena, events->count, 1);
-    if (!gone)
-        return LAP_NO_MEMORY;
-    for (uint32_t i = 0; i < events->count; i++)
-        gone[i] = is_content(r, &events->at[i]);
-    uint32_t n = 0;
-    for (uint32_t i = 0; i < events->count; i++)
-        if (!gone[i])
-            events->at[n++] = events->at[i];
-    events->count = n;
     return LAP_OK;
 }
 
@@ -389,7 +356,7 @@ lap_status lapi_link_run(const lapi_reading *reading)
 {
     lap_status status = join_results(reading);
     if (status == LAP_OK)
-        status = drop_contents(reading);
+        status = lapi_drop_contents(reading);
     for (uint32_t i = 0; status == LAP_OK && i < reading->doc->events.count; i++)
         status = borrow_parties(reading, i);
     if (status == LAP_OK)

@@ -85,10 +85,13 @@ static const lapi_event *best_record(const lapi_doc *doc, lapi_span source,
 {
     const lapi_event *best = NULL;
     *most = 0;
-    for (uint32_t i = 0; i < doc->events.count; i++) {
-        uint32_t score = fit(&doc->events.at[i], source, target);
+    for (uint32_t i = 0; i < doc->events.count + doc->events.weak_count; i++) {
+        bool weak = i >= doc->events.count;
+        const lapi_event *e =
+            weak ? &doc->events.weak[i - doc->events.count] : &doc->events.at[i];
+        uint32_t score = fit(e, source, target);
         if (!best || score > *most) {
-            best = &doc->events.at[i];
+            best = e;
             *most = score;
         }
     }

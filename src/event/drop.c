@@ -1,0 +1,114 @@
+#include "event/drop.h"
+
+#include "event/match.h"
+
+#define CLIMB_MAX 8
+
+lap_status lapi_drop_marked(lapi_doc *doc, const uint8_t *gone)
+{
+    lapi_events *events = &doc->events;
+    uint32_t n = 0, total = events->count + events->weak_count, weak = 0;
+    lapi_event *at = lapi_arena_get(doc->arena, total, sizeof *at);
+    if (!at && total)
+        return LAP_NO_MEMORY;
+    for (uint32_t i = 0; i < events->count; i++)
+        if (!gone[i])
+            at[n++] = events->at[i];
+    for (uint32_t i = 0; i < events->count; i++)
+        if (gone[i])
+            at[n + weak++] = events->at[i];
+    for (uint32_t i = 0; i < events->weak_count; i++)
+        at[n + weak++] = events->weak[i];
+    events->at = at;
+    events->count = n;
+    events->weak = at + n;
+    events->weak_count = weak;
+    return LAP_OK;
+}
+
+/* The record whose trigger holds the word, or NULL. */
+static const lapi_event *record_at(const lapi_doc *doc, uint32_t word)
+{
+    for (uint32_t i = 0; i < doc->events.count; i++) {
+        const lapi_event *e = &doc->events.at[i];
+        if (e->head == word || (doc->tokens.begin[word] >= e->trigger.begin &&
+                                doc->tokens.end[word] <= e->trigger.end))
+            return e;
+    }
+    return NULL;
+}
+
+/* Does what stands above over this relation speak of the word below as its content? */
+static bool is_content_rel(const lapi_tokens *t, uint32_t word)
+{
+    switch (t->rel[word]) {
+    case LAPI_REL_XCOMP:
+    case LAPI_REL_CCOMP:
+    case LAPI_REL_OBJ:
+    case LAPI_REL_OBL:
+    case LAPI_REL_NMOD:
+    case LAPI_REL_CONJ:
+        return true;
+    case LAPI_REL_ADVCL:
+    case LAPI_REL_ACL: /* an infinitive; an if-clause is none */
+        return t->xpos[word] == LAPI_XPOS_VB;
+    default:
+        return false;
+    }
+}
+
+static bool governs_no_event(const lapi_reading *r, uint32_t word)
+{
+    return lapi_match_in_class(r, word, lapi_know_key(LAPI_S("deliberation"))) ||
+           lapi_match_in_class(r, word, lapi_know_key(LAPI_S("hopeful")));
+}
+
+static bool is_request(const lapi_doc *doc, uint32_t word, const lapi_event *e)
+{
+    const lapi_event *of = record_at(doc, word);
+    return of && of != e && of->type == LAPI_EVENT_REQUEST;
+}
+
+static bool is_promise(const lapi_doc *doc, uint32_t word)
+{
+    const lapi_event *of = record_at(doc, word);
+    return of && (of->type == LAPI_EVENT_AGREE || of->type == LAPI_EVENT_THREATEN ||
+                  of->type == LAPI_EVENT_REJECT);
+}
+
+/* What is promised, threatened, refused, asked for, weighed or hoped for is the content
+ * of that and no event of its own. */
+static bool is_content(const lapi_reading *r, const lapi_event *e)
+{
+    const lapi_tokens *t = &r->doc->tokens;
+    uint32_t at = e->head;
+    bool direct = true;
+    if (e->status == LAPI_STATUS_ACTUAL)
+        return false;
+    if (t->rel[at] == LAPI_REL_XCOMP && is_promise(r->doc, t->head[at]))
+        return true;
+    for (int i = 0; i < CLIMB_MAX; i++) {
+        uint32_t head = t->head[at];
+        if (head == LAPI_NONE || !is_content_rel(t, at))
+            return false;
+        bool conj = t->rel[at] == LAPI_REL_CONJ;
+        if (!conj && is_request(r->doc, head, e))
+            return true;
+        if (!conj && direct && governs_no_event(r, head))
+            return true;
+        direct &= conj;
+        at = head;
+    }
+    return false;
+}
+
+lap_status lapi_drop_contents(const lapi_reading *reading)
+{
+    lapi_events *events = &reading->doc->events;
+    uint8_t *gone = lapi_arena_get(reading->doc->arena, events->count, 1);
+    if (!gone && events->count)
+        return LAP_NO_MEMORY;
+    for (uint32_t i = 0; i < events->count; i++)
+        gone[i] = is_content(reading, &events->at[i]);
+    return lapi_drop_marked(reading->doc, gone);
+}

@@ -1,0 +1,20 @@
+/* Which records tell no event of their own and are set aside.
+ *
+ *   "urged Norland to withdraw its troops"     withdraw: the content of the request
+ *   "is considering sending aid"               sending: weighed, not done
+ *   "hopes that talks will resume"             resume: hoped for
+ *
+ * What is set aside stays behind the records (lapi_events.weak), for relate. */
+#ifndef LAPI_EVENT_DROP_H
+#define LAPI_EVENT_DROP_H
+
+#include "event/args.h"
+
+/* Sets aside contents of promises, threats, refusals and requests, and what is only
+ * weighed or hoped for. O(records * depth). */
+lap_status lapi_drop_contents(const lapi_reading *reading) LAP_MUST_USE;
+
+/* Moves the records marked in gone[events.count] behind the others, in their order. */
+lap_status lapi_drop_marked(lapi_doc *doc, const uint8_t *gone) LAP_MUST_USE;
+
+#endif
