@@ -17,28 +17,39 @@ static inline int8x8_t broadcast(const uint8_t *x)
     return vreinterpret_s8_s32(vdup_n_s32(four));
 }
 
-static void linear(const lapi_linear *map, const uint8_t *x, float x_scale, float *out)
+/* 16 outputs of one vector. */
+static inline void block(const lapi_linear *map, uint32_t n, const uint8_t *x,
+                         float x_scale, float *out)
 {
     float32x4_t scale = vdupq_n_f32(x_scale);
-    for (uint32_t n = 0; n < map->outputs; n += LAPI_LINEAR_BLOCK) {
-        const int8_t *w = map->weight + (size_t)n * map->inputs;
-        int32x4_t sum[8];
-        for (uint32_t i = 0; i < 8; i++)
-            sum[i] = vdupq_n_s32(0);
-        for (uint32_t k = 0; k < map->inputs; k += 8) {
-            int8x8_t x0 = broadcast(x + k), x1 = broadcast(x + k + 4);
-            const int8_t *at = w + (size_t)k * LAPI_LINEAR_BLOCK;
-            for (uint32_t i = 0; i < 4; i++) {
-                int8x16_t w0 = vld1q_s8(at + 16 * i), w1 = vld1q_s8(at + 64 + 16 * i);
-                sum[2 * i] = dot2(sum[2 * i], x0, x1, vget_low_s8(w0), vget_low_s8(w1));
-                sum[2 * i + 1] =
-                    dot2(sum[2 * i + 1], x0, x1, vget_high_s8(w0), vget_high_s8(w1));
-            }
+    const int8_t *w = map->weight + (size_t)n * map->inputs;
+    int32x4_t sum[8];
+    for (uint32_t i = 0; i < 8; i++)
+        sum[i] = vdupq_n_s32(0);
+    for (uint32_t k = 0; k < map->inputs; k += 8) {
+        int8x8_t x0 = broadcast(x + k), x1 = broadcast(x + k + 4);
+        const int8_t *at = w + (size_t)k * LAPI_LINEAR_BLOCK;
+        for (uint32_t i = 0; i < 4; i++) {
+            int8x16_t w0 = vld1q_s8(at + 16 * i), w1 = vld1q_s8(at + 64 + 16 * i);
+            sum[2 * i] = dot2(sum[2 * i], x0, x1, vget_low_s8(w0), vget_low_s8(w1));
+            sum[2 * i + 1] =
+                dot2(sum[2 * i + 1], x0, x1, vget_high_s8(w0), vget_high_s8(w1));
         }
-        for (uint32_t i = 0; i < 4; i++)
-            lapi_neon_store4(map, n + 4 * i, vpaddq_s32(sum[2 * i], sum[2 * i + 1]),
-                             scale, out);
     }
+    for (uint32_t i = 0; i < 4; i++)
+        lapi_neon_store4(map, n + 4 * i, vpaddq_s32(sum[2 * i], sum[2 * i + 1]), scale,
+                         out);
+}
+
+/* Blocks of outputs outside, vectors inside: a block's weights stay in the first cache.
+ */
+static void linear(const lapi_linear *map, const uint8_t *x, const float *x_scale,
+                   uint32_t count, float *out)
+{
+    for (uint32_t n = 0; n < map->outputs; n += LAPI_LINEAR_BLOCK)
+        for (uint32_t i = 0; i < count; i++)
+            block(map, n, x + (size_t)i * map->inputs, x_scale[i],
+                  out + (size_t)i * map->outputs);
 }
 
 float lapi_neon_quantise(const float *x, uint32_t count, uint8_t *out)
