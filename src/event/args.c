@@ -252,35 +252,68 @@ static void mark_shared(lapi_args *args, uint32_t from)
         args->at[i].shared = 1;
 }
 
+static bool in_class(const lapi_reading *r, uint32_t w, const char *name)
+{
+    return r->lexicon &&
+           lapi_event_lexicon_in_class(r->lexicon, lapi_know_key(lapi_slice_str(name)),
+                                       r->lemma_key[w]);
+}
+
+/* The noun that stands for w in its clause: over coordination ("raids and attacks") and
+ * over nouns that measure events ("a wave of attacks"). */
+static uint32_t standing_noun(const lapi_reading *r, uint32_t w)
+{
+    const lapi_tokens *t = &r->doc->tokens;
+    for (int i = 0; i < CLIMB_MAX; i++) {
+        uint32_t h = t->head[w];
+        bool over = t->rel[w] == LAPI_REL_CONJ ||
+                    (t->rel[w] == LAPI_REL_NMOD && in_class(r, h, "event_partitive"));
+        if (h == LAPI_NONE || !over || t->upos[h] == LAPI_UPOS_VERB)
+            break;
+        w = h;
+    }
+    return w;
+}
+
+/* The doer in a clause whose verb only carries the noun: its subject or agent. */
+static void add_carrier_subject(const lapi_reading *r, lapi_args *args, uint32_t h,
+                                bool is_subject)
+{
+    const lapi_tokens *t = &r->doc->tokens;
+    const char *path;
+    if (!is_passive(t, h)) {
+        if (!is_subject)
+            add(args, LAPI_SLOT_SUBJ, LAPI_REL_NSUBJ, 0, lapi_args_subject(r, h, &path),
+                "subject of the governing verb");
+        return;
+    }
+    for (uint32_t c = t->first_child[h]; is_subject && c != LAPI_NONE;
+         c = t->next_sibling[c])
+        if (t->rel[c] == LAPI_REL_OBL_AGENT ||
+            (t->rel[c] == LAPI_REL_OBL && prep_key(r, c) == r->key_by))
+            add(args, LAPI_SLOT_SUBJ, t->rel[c], 0, c, "agent of the governing verb");
+}
+
 /* A noun under a verb may take the verb's subject and obliques ("launched an attack
- * on"). */
+ * on"), and those of the noun that measures it ("a wave of attacks against"). */
 static void add_governor(const lapi_reading *r, lapi_args *args, uint32_t w)
 {
     const lapi_tokens *t = &r->doc->tokens;
-    uint32_t top = w;
-    for (int i = 0; i < CLIMB_MAX && t->rel[top] == LAPI_REL_CONJ; i++)
-        top = t->head[top];
+    uint32_t top = standing_noun(r, w);
     uint32_t h = t->head[top];
-    if (h == LAPI_NONE || t->upos[h] != LAPI_UPOS_VERB)
-        return;
     uint32_t from = args->count;
-    bool is_subject = is_subject_rel(t->rel[top]);
-    bool passive = is_passive(t, h);
-    if (!is_subject || passive) {
-        const char *path;
-        if (!passive)
-            add(args, LAPI_SLOT_SUBJ, LAPI_REL_NSUBJ, 0, lapi_args_subject(r, h, &path),
-                "subject of the governing verb");
-        else if (is_subject)
-            for (uint32_t c = t->first_child[h]; c != LAPI_NONE; c = t->next_sibling[c])
-                if (t->rel[c] == LAPI_REL_OBL_AGENT ||
-                    (t->rel[c] == LAPI_REL_OBL && prep_key(r, c) == r->key_by))
-                    add(args, LAPI_SLOT_SUBJ, t->rel[c], 0, c,
-                        "agent of the governing verb");
+    if (top != w)
+        for (uint32_t c = t->first_child[top]; c != LAPI_NONE; c = t->next_sibling[c])
+            if (c != w &&
+                (t->rel[c] == LAPI_REL_NMOD || t->rel[c] == LAPI_REL_NMOD_POSS))
+                add_child(r, args, c);
+    if (h != LAPI_NONE && t->upos[h] == LAPI_UPOS_VERB) {
+        if (in_class(r, h, "light_verb"))
+            add_carrier_subject(r, args, h, is_subject_rel(t->rel[top]));
+        for (uint32_t c = t->first_child[h]; c != LAPI_NONE; c = t->next_sibling[c])
+            if (c != top && (t->rel[c] == LAPI_REL_OBL || t->rel[c] == LAPI_REL_IOBJ))
+                add_child(r, args, c);
     }
-    for (uint32_t c = t->first_child[h]; c != LAPI_NONE; c = t->next_sibling[c])
-        if (c != top && (t->rel[c] == LAPI_REL_OBL || t->rel[c] == LAPI_REL_IOBJ))
-            add_child(r, args, c);
     mark_shared(args, from);
 }
 

@@ -1,6 +1,7 @@
 #include "event/party.h"
 
-#define CONJ_MAX 16u
+#define CONJ_MAX         16u
+#define OBJECT_WORDS_MAX 32u
 
 bool lapi_party_same(const lapi_party *a, const lapi_party *b)
 {
@@ -272,29 +273,63 @@ static bool may_hold_party(const lapi_reading *r, const lapi_match *m,
         r->lexicon, lapi_know_key(LAPI_S("party_preposition")), arg->prep);
 }
 
+static bool is_taken(const lapi_parties *taken, lapi_span span)
+{
+    for (uint32_t i = 0; i < taken->count; i++)
+        if (taken->at[i].span.begin < span.end && span.begin < taken->at[i].span.end)
+            return true;
+    return false;
+}
+
+/* Parties of one word that are not taken already. */
+static lap_status take_word(const lapi_reading *r, uint32_t word, const char *path,
+                            enum lapi_party_role role, const lapi_parties *taken,
+                            lapi_parties *out)
+{
+    lapi_parties found = {0};
+    lap_status status = lapi_party_of_word(r, word, path, role, &found);
+    for (uint32_t k = 0; status == LAP_OK && k < found.count; k++)
+        if (!is_taken(taken, found.at[k].span))
+            status = lapi_party_add(r, &found.at[k], out);
+    return status;
+}
+
+/* "Welcomed a resumption of ties with Norland": the first party inside the object. */
+static lap_status search_object(const lapi_reading *r, uint32_t top,
+                                enum lapi_party_role role, const lapi_parties *taken,
+                                lapi_parties *out)
+{
+    const lapi_tokens *t = &r->doc->tokens;
+    lap_status status = LAP_OK;
+    uint32_t left = OBJECT_WORDS_MAX;
+    uint32_t at = lapi_tree_next(t, top, top);
+    for (; at != LAPI_NONE && left > 0 && status == LAP_OK && out->count == 0; left--) {
+        if (t->upos[at] == LAPI_UPOS_VERB)
+            break;
+        bool named =
+            t->upos[at] == LAPI_UPOS_PROPN || r->doc->mentions.by_head[at] != LAPI_NONE;
+        if (named)
+            status = take_word(r, at, "party inside the object", role, taken, out);
+        at = lapi_tree_next(t, top, at);
+    }
+    return status;
+}
+
 lap_status lapi_party_rest(const lapi_reading *reading, const lapi_match *match,
                            enum lapi_party_role role, const lapi_parties *taken,
                            lapi_parties *out)
 {
-    for (uint32_t i = 0; i < match->args.count; i++) {
-        const lapi_arg *arg = &match->args.at[i];
-        lapi_parties found = {0};
-        if (!may_hold_party(reading, match, arg))
-            continue;
-        lap_status status = lapi_party_of_word(
-            reading, arg->word, "party beside the slots of the frame", role, &found);
-        if (status != LAP_OK)
-            return status;
-        for (uint32_t k = 0; status == LAP_OK && k < found.count; k++) {
-            bool is_taken = false;
-            for (uint32_t t = 0; t < taken->count; t++)
-                is_taken |= taken->at[t].span.begin < found.at[k].span.end &&
-                            found.at[k].span.begin < taken->at[t].span.end;
-            if (!is_taken)
-                status = lapi_party_add(reading, &found.at[k], out);
-        }
-        if (status != LAP_OK || out->count)
-            return status;
-    }
-    return LAP_OK;
+    lap_status status = LAP_OK;
+    for (uint32_t i = 0; status == LAP_OK && i < match->args.count && out->count == 0;
+         i++)
+        if (may_hold_party(reading, match, &match->args.at[i]))
+            status = take_word(reading, match->args.at[i].word,
+                               "party beside the slots of the frame", role, taken, out);
+    if (lapi_event_quad(match->sense->type) % 2 == 0)
+        return status;
+    for (uint32_t i = 0; status == LAP_OK && i < match->args.count && out->count == 0;
+         i++)
+        if (match->args.at[i].kind == LAPI_SLOT_OBJ && !match->args.at[i].shared)
+            status = search_object(reading, match->args.at[i].word, role, taken, out);
+    return status;
 }

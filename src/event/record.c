@@ -31,7 +31,8 @@ static lap_status fill_parties(const lapi_reading *r, const lapi_match *m,
         lapi_party_fill(r, m, m->sense->actor, LAPI_PARTY_AGENT, &e->actors);
     if (status == LAP_OK)
         status = lapi_party_fill(r, m, m->sense->recipient, role, &others);
-    bool alone = others.count == 0 && e->actors.count == 1;
+    bool alone =
+        others.count == 0 && (reciprocal ? e->actors.count == 1 : e->actors.count > 0);
     if (status == LAP_OK && alone && m->sense->type != LAPI_EVENT_MOBILIZE)
         status = lapi_party_rest(r, m, role, &e->actors, &others);
     lapi_parties *to = reciprocal ? &e->actors : &e->recipients;
