@@ -342,10 +342,8 @@ lap_status lapi_attach_quantities(const lapi_reading *reading, const lapi_match 
         if (!counts_for(reading, match, role, q) ||
             event->quantity_count == LAPI_EVENT_COUNTS_MAX)
             continue;
-        uint8_t what = q->what == LAPI_WHAT_NONE || role == LAPI_WHAT_DEAD ||
-                               role == LAPI_WHAT_INJURED
-                           ? role
-                           : q->what;
+        uint8_t what =
+            q->what == LAPI_WHAT_NONE || is_victim_role(role) ? role : q->what;
         if (q->what == LAPI_WHAT_MONEY || q->what == LAPI_WHAT_DURATION ||
             q->what == LAPI_WHAT_EQUIPMENT)
             what = q->what;
