@@ -305,6 +305,49 @@ static void office_ahead(lapi_coref *c, uint32_t item)
     }
 }
 
+/* "Coalition aircraft" where the text names a body of many states anywhere. */
+static void bloc_anywhere(lapi_coref *c, uint32_t item)
+{
+    lapi_men *m = c->m;
+    const lapi_men_item *i = &m->items[item];
+    if (lapi_men_known(i->it.actor.country) || i->it.plural ||
+        !lapi_slice_is(lapi_men_value(m, i->it.head, LAPI_MEN_ABROAD), "bloc"))
+        return;
+    for (uint32_t k = item + 1; k < m->item_count && k < item + AHEAD_MAX; k++) {
+        uint32_t e = m->items[k].entity;
+        if (e == LAPI_NONE || !c->entities[e].is_name ||
+            c->entities[e].type != LAPI_TYPE_ORG ||
+            !lapi_men_known(c->entities[e].actor.country) ||
+            lapi_men_is_state(m, c->entities[e].actor.country))
+            continue;
+        m->items[item].it.actor = c->entities[e].actor;
+        lapi_coref_join(c, item, e);
+        m->items[item].it.rule = "coreference: the body of states that the text names";
+        return;
+    }
+}
+
+/* Whose those are that stand with a preposition after a noun: "presenters at state
+ * television". */
+static void land_of_phrase(lapi_coref *c, lapi_men_item *i)
+{
+    lapi_men *m = c->m;
+    const lapi_tokens *t = m->t;
+    for (uint32_t k = t->first_child[i->it.head]; k != LAPI_NONE;
+         k = t->next_sibling[k]) {
+        uint32_t p = lapi_tree_case(t, k), o = m->mention_of[k];
+        if (t->rel[k] != LAPI_REL_NMOD || p == LAPI_NONE || o == LAPI_NONE ||
+            m->items[o].entity == LAPI_NONE || !lapi_men_is(m, p, LAPI_MEN_RELATION))
+            continue;
+        const char *land = m->items[o].it.actor.country;
+        if (!lapi_men_is_state(m, land))
+            continue;
+        memcpy(i->it.actor.country, land, 4);
+        i->it.rule = "actor: head noun, country of whom its phrase names";
+        return;
+    }
+}
+
 /* "a number of ministers": whose they are, the number's are too. */
 static void land_of_counted(lapi_coref *c)
 {
@@ -440,8 +483,10 @@ lap_status lapi_men_coref(lapi_men *m)
     if (status != LAP_OK)
         return status;
     for (uint32_t k = 0; k < m->item_count; k++)
-        if (m->items[k].it.kind == LAPI_MENTION_NOMINAL)
+        if (m->items[k].it.kind == LAPI_MENTION_NOMINAL) {
             office_ahead(&c, k);
+            bloc_anywhere(&c, k);
+        }
     for (uint32_t k = 0; k < m->item_count; k++)
         if (m->items[k].entity != LAPI_NONE &&
             !lapi_men_known(c.entities[m->items[k].entity].actor.country)) {
@@ -455,6 +500,10 @@ lap_status lapi_men_coref(lapi_men *m)
     if (status != LAP_OK)
         return status;
     late_owners(&c);
+    for (uint32_t k = m->item_count; k-- > 0;)
+        if (m->items[k].it.kind == LAPI_MENTION_NOMINAL &&
+            !lapi_men_known(m->items[k].it.actor.country))
+            land_of_phrase(&c, &m->items[k]);
     land_of_counted(&c);
     give_actors(&c);
     m->entity_count = c.count;

@@ -44,8 +44,10 @@ static uint32_t described(const lapi_men *m, uint32_t w)
 {
     const lapi_tokens *t = m->t;
     unsigned rel = t->rel[w];
-    if ((rel == LAPI_REL_APPOS || rel == LAPI_REL_NMOD_DESC) && t->head[w] != LAPI_NONE)
-        return m->mention_of[t->head[w]];
+    uint32_t up = t->head[w] != LAPI_NONE ? m->mention_of[t->head[w]] : LAPI_NONE;
+    if ((rel == LAPI_REL_APPOS || rel == LAPI_REL_NMOD_DESC) && up != LAPI_NONE &&
+        m->items[up].name != LAPI_NONE)
+        return up;
     for (uint32_t c = t->first_child[w]; c != LAPI_NONE; c = t->next_sibling[c]) {
         uint32_t k = m->mention_of[c];
         if (k == LAPI_NONE || m->items[k].it.kind != LAPI_MENTION_NAME)
@@ -115,7 +117,8 @@ static bool may_be_part(const lapi_coref *c, uint32_t k)
 
 /* The government and the rebels of a country, where both are told: "both sides" of a
  * war at home. */
-static bool war_at_home(const lapi_coref *c, const char country[4], uint32_t found[2])
+static bool war_at_home(const lapi_coref *c, const char country[4], uint32_t found[2],
+                        uint32_t *rebel_count)
 {
     const lapi_men *m = c->m;
     uint32_t most[2] = {0, 0};
@@ -136,6 +139,7 @@ static bool war_at_home(const lapi_coref *c, const char country[4], uint32_t fou
             found[side] = k;
         }
     }
+    *rebel_count = most[1];
     return found[0] != LAPI_NONE && found[1] != LAPI_NONE && most[1] > 1;
 }
 
@@ -192,8 +196,12 @@ static uint32_t last_two(const lapi_coref *c, uint32_t item, bool people,
 
 void lapi_coref_sides(lapi_coref *c)
 {
-    c->has_war = war_at_home(c, c->m->main_country, c->war);
+    uint32_t rebels = 0;
+    c->has_war = war_at_home(c, c->m->main_country, c->war, &rebels);
     c->state_count = main_states(c, c->states);
+    if (c->state_count == 2 &&
+        c->entities[c->m->items[c->states[1]].entity].count > 2 * rebels)
+        c->has_war = false;
 }
 
 lap_status lapi_coref_pair(lapi_coref *c, uint32_t item)

@@ -84,9 +84,24 @@ static bool fits(const lapi_coref *c, uint32_t pronoun, uint32_t candidate)
 /* Arguments of one verb are not the same unless the pronoun is an owner. */
 static bool clause_mates(const lapi_men *m, uint32_t pronoun, uint32_t candidate)
 {
+    const lapi_tokens *t = m->t;
     uint32_t a = m->items[pronoun].it.head, b = m->items[candidate].it.head;
-    return m->t->rel[a] != LAPI_REL_NMOD_POSS && m->t->head[a] != LAPI_NONE &&
-           m->t->head[a] == m->t->head[b];
+    uint32_t verb = t->head[a];
+    if (t->rel[a] == LAPI_REL_NMOD_POSS || verb == LAPI_NONE)
+        return false;
+    if (verb == t->head[b])
+        return true;
+    bool object = t->rel[a] == LAPI_REL_OBJ || t->rel[a] == LAPI_REL_IOBJ ||
+                  t->rel[a] == LAPI_REL_OBL;
+    for (uint32_t i = 0; object && i < 3 && t->rel[verb] == LAPI_REL_CONJ &&
+                         t->head[verb] != LAPI_NONE &&
+                         lapi_tree_child(t, verb, LAPI_REL_NSUBJ) == LAPI_NONE;
+         i++) {
+        verb = t->head[verb]; /* "X met Y and urged him": him is not X */
+        if (t->head[b] == verb && lapi_coref_is_subject(m, b))
+            return true;
+    }
+    return false;
 }
 
 static int32_t score(const lapi_coref *c, uint32_t pronoun, uint32_t candidate)

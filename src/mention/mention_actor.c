@@ -239,7 +239,7 @@ static void uniforms(lapi_men *m)
     for (uint32_t k = 0; k < m->item_count; k++) {
         lapi_men_item *i = &m->items[k];
         if (soldiers > police && i->name == LAPI_NONE &&
-            strcmp(i->it.actor.sector, "COP") == 0 && i->it.end == i->it.head + 1 &&
+            strcmp(i->it.actor.sector, "COP") == 0 &&
             lapi_men_is(m, i->it.head, LAPI_MEN_UNIFORM) &&
             lapi_table_cell(m->stage->roles, i->role, LAPI_ROLES_NOUN).bytes < 11)
             lapi_men_code(i->it.actor.sector, LAPI_S("MIL"));
@@ -260,7 +260,8 @@ static void lands(const lapi_men *m, lapi_men_item *i)
 /* "Western capitals", "foreign capitals": governments. */
 static void seats(const lapi_men *m, lapi_men_item *i)
 {
-    if (lapi_men_is(m, i->it.head, LAPI_MEN_SEAT) && i->own_land)
+    if (lapi_slice_is(lapi_men_value(m, i->it.head, LAPI_MEN_AREA), "capital") &&
+        i->own_land)
         lapi_men_code(i->it.actor.sector, LAPI_S("GOV"));
 }
 
@@ -302,6 +303,7 @@ lap_status lapi_men_actors(lapi_men *m)
         coalition(m, i);
         lands(m, i);
     }
+    uniforms(m);
     for (uint32_t k = m->item_count; k-- > 0;) {
         lapi_men_item *i = &m->items[k];
         if (i->it.kind != LAPI_MENTION_NOMINAL || i->name != LAPI_NONE)
@@ -310,6 +312,5 @@ lap_status lapi_men_actors(lapi_men *m)
             sector_by_parts(m, i);
         land_by_mentions(m, i);
     }
-    uniforms(m);
     return LAP_OK;
 }

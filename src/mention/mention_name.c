@@ -546,11 +546,35 @@ static lap_status read_side(lapi_men *m, uint32_t w, uint32_t *end)
     return LAP_OK;
 }
 
+/* "North" in "North and South Korea": a country whose second word comes later. */
+static lap_status read_shared(lapi_men *m, uint32_t w, uint32_t *end)
+{
+    if (w + 3 >= lapi_men_end(m, w) || !lapi_men_is(m, w, LAPI_MEN_DIRECTION) ||
+        !(m->shape[w] & LAPI_MEN_CAP) || !lapi_men_is(m, w + 2, LAPI_MEN_DIRECTION) ||
+        !(m->shape[w + 2] & LAPI_MEN_CAP) || m->t->upos[w + 1] != LAPI_UPOS_CCONJ)
+        return LAP_OK;
+    uint64_t key = lapi_know_key_add(0, lapi_doc_word(m->doc, w));
+    key = lapi_know_key_add(key, lapi_doc_word(m->doc, w + 3));
+    uint32_t cursor = 0;
+    found f = {.key = key, .reg = LAPI_MEN_COUNTRY};
+    if (!lapi_table_find(m->stage->countries, key, &cursor, &f.hit))
+        return LAP_OK;
+    lapi_men_name *n = add_name(m, w, w + 1, LAPI_TYPE_LOC);
+    if (!n)
+        return LAP_NO_MEMORY;
+    set_register(m, n, &f);
+    m->name_of[w] = m->name_count - 1;
+    *end = w + 1;
+    return LAP_OK;
+}
+
 static lap_status read_special(lapi_men *m, uint32_t w, uint32_t *end)
 {
     found f;
     *end = w;
     lap_status side = read_side(m, w, end);
+    if (side == LAP_OK && *end == w)
+        side = read_shared(m, w, end);
     if (side != LAP_OK || *end > w)
         return side;
     if (!article_name(m, w, &f) && !lower_name(m, w, &f))
