@@ -25,7 +25,8 @@ static uint32_t between_commas(const lapi_men *m, uint32_t w)
 /* "Jeff Rathke, the State Department spokesman,": the name before the comma. */
 static uint32_t after_comma(const lapi_men *m, uint32_t w)
 {
-    uint32_t first = lapi_men_phrase_first(m, w), begin = lapi_men_begin(m, w);
+    uint32_t begin = lapi_men_begin(m, w);
+    uint32_t first = m->items[m->mention_of[w]].it.first;
     if (first > begin && lapi_men_is(m, first - 1, LAPI_MEN_THE))
         first--;
     if (first < begin + 2 || !lapi_slice_is(lapi_doc_word(m->doc, first - 1), ",") ||
