@@ -5,8 +5,10 @@
 static int exit_of(lap_status status, const char *name, const lap_error *error)
 {
     bool is_written = finish_output();
-    if (status && status != LAP_BAD_INPUT)
-        tell("%s:0: %s", name, error->text[0] ? error->text : lap_status_name(status));
+    if (status && status != LAP_BAD_INPUT && error->text[0])
+        tell("%s", error->text);
+    else if (status && status != LAP_BAD_INPUT)
+        tell("%s:0: %s", name, lap_status_name(status));
     if (status == LAP_NO_MEMORY || status == LAP_IO || !is_written)
         return EXIT_MACHINE;
     return status ? EXIT_INPUT : EXIT_DONE;

@@ -9,13 +9,19 @@
 #include <time.h>
 #include <unistd.h>
 
+/* Names of files and arguments may hold anything: a message stays one line, and sends
+ * the terminal no orders. */
 void tell(const char *format, ...)
 {
+    char text[2048];
     va_list args;
     va_start(args, format);
-    vfprintf(stderr, format, args);
+    vsnprintf(text, sizeof text, format, args);
     va_end(args);
-    fputc('\n', stderr);
+    for (char *c = text; *c; c++)
+        if ((unsigned char)*c < 0x20 || *c == 0x7F)
+            *c = ' ';
+    fprintf(stderr, "%s\n", text);
 }
 
 bool is_terminal(int descriptor)

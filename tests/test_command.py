@@ -1,6 +1,7 @@
 """The command line: exit codes, and one clear line for each input that is bad."""
 import json
 import os
+import stat
 import subprocess
 import tempfile
 import time
@@ -18,7 +19,7 @@ class Folder:
         self.path = path
 
     def file(self, name, data):
-        path = os.path.join(self.path, name)
+        path = os.path.join(os.fsencode(self.path), name) if isinstance(name, bytes) else os.path.join(self.path, name)
         with open(path, "wb") as f:
             f.write(data if isinstance(data, bytes) else data.encode())
         return path
@@ -59,6 +60,8 @@ def usage(results, folder):
     expect(results, folder, "no such layer", ["annotate", "--layers", "tokens,moods", "x"], 2, "moods", 1)
     expect(results, folder, "layers with CoNLL-U", ["annotate", "--conllu", "--layers", "tokens", "x"], 2, lines=1)
     expect(results, folder, "explain takes one file", ["explain"], 2)
+    expect(results, folder, "an id that is empty", ["code", "--id", "", "x"], 2, "an id is UTF-8, and not empty", 1)
+    expect(results, folder, "an id that is no UTF-8", ["code", "--id", b"x\xff", "x"], 2, "an id is UTF-8, and not empty", 1)
     expect(results, folder, "explain takes an id", ["explain", "--event", "7", "x"], 2, "no event id", 1)
     expect(results, folder, "know takes a verb", ["know", "eat"], 2)
     expect(results, folder, "no such kernel", ["version", "--kernel", "abacus"], 2, "abacus", 1)
@@ -81,6 +84,16 @@ def bad_text(results, folder, here):
     expect(results, folder, "empty standard input", ["code", "-"], 1, "-:0: nothing in it", 1)
     expect(results, folder, "text of blanks", ["code", "--to", "jsonl", here.file("blank.txt", " \n\n\t\n")], 0, lines=0, out=0)
     expect(results, folder, "a byte order mark", ["annotate", "--layers", "sentences", here.file("bom.txt", b"\xef\xbb\xbfKyiv waits.\n")], 0, lines=0, out=1)
+
+
+def odd_names(results, folder, here):
+    """Names of files are bytes: they give valid ids, and messages of one harmless line."""
+    path = here.file(b"n\xffm\n\x1b[31m.txt", GOOD)
+    out = expect(results, folder, "an odd name", ["annotate", "--layers", "sentences", path], 0, lines=0, out=1)
+    results.add(f"the id of an odd name ({folder})", "" if json.loads(out)["id"] == "n?m\n\x1b[31m" else out[:200])
+    os.remove(path)
+    expect(results, folder, "an odd name that is missing", ["code", path], 1, "m  [31m.txt:0: no such file", 1)
+    expect(results, folder, "an odd name of a model", ["code", "--model", path, path], 1, "m  [31m.txt:0: no such file", 1)
 
 
 def bad_lines(results, folder, here):
@@ -147,6 +160,22 @@ def bad_parts(results, folder, here):
     expect(results, folder, "the pack as a file", ["annotate", "--layers", "sentences", "--know", path, good], 0, lines=0, out=1)
 
 
+def built_packs(results, folder, here):
+    """A pack that cannot be written: what was there stays."""
+    pack = here.file("old.pack", b"old")
+    os.mkdir(pack + ".new")
+    expect(results, folder, "a pack that cannot be written", ["know", "build", "know", pack], 3, "old.pack.new:0: cannot be written", 1)
+    results.add(f"the old pack stays ({folder})", "" if open(pack, "rb").read() == b"old" else "it is gone")
+    os.rmdir(pack + ".new")
+    expect(results, folder, "a pack is replaced", ["know", "build", "know", pack], 0, lines=0)
+    same = open(pack, "rb").read() == open(os.path.join(folder, "src", "know", "know.pack"), "rb").read()
+    results.add(f"the pack is that of the build ({folder})", "" if same else "it is not")
+    expect(results, folder, "tables that are not there", ["know", "check", "nowhere"], 1, "nowhere:0: no tables here", 1)
+    if os.path.exists("/dev/full"):
+        expect(results, folder, "a pack on a full disk", ["know", "build", "know", "/dev/full"], 3, "/dev/full:0: cannot be written", 1)
+        results.add(f"a device stays one ({folder})", "" if stat.S_ISCHR(os.stat("/dev/full").st_mode) else "/dev/full is gone")
+
+
 def output(results, folder, here):
     if os.path.exists("/dev/full"):
         with open("/dev/full", "wb") as full:
@@ -169,7 +198,9 @@ def run(results, folder):
         here = Folder(path)
         usage(results, folder)
         bad_text(results, folder, here)
+        odd_names(results, folder, here)
         bad_lines(results, folder, here)
+        built_packs(results, folder, here)
         long_input(results, folder, here)
         bad_parts(results, folder, here)
         output(results, folder, here)

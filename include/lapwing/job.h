@@ -42,7 +42,7 @@ typedef struct lap_job_options {
     lap_from from;
     uint32_t threads; /* 0: 1; at most 256 */
     const char *date; /* of documents that bring none; NULL: not known */
-    const char *id;   /* of plain text; NULL: the file's name */
+    const char *id;   /* of plain text, UTF-8; NULL: the file's name */
     lap_write_options write;
     lap_sink sink;
     lap_log log;           /* all zero: messages are dropped */

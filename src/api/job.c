@@ -2,6 +2,7 @@
 #include "base/limits.h"
 #include "base/status.h"
 #include "pipeline/window.h"
+#include "unicode/utf8.h"
 
 #include <errno.h>
 #include <stdlib.h>
@@ -39,19 +40,45 @@ static const char *name_of(const item *it)
     return it->name.at ? it->name.at : "";
 }
 
+static void add_harmless(lapi_buffer *log, const char *s)
+{
+    for (; *s; s++)
+        lapi_buffer_byte(log, (unsigned char)*s < 0x20 || *s == 0x7F ? ' ' : *s);
+}
+
 /* `file:position: what` with what the input brought made harmless. */
 static void add_message(lapi_buffer *log, const char *name, uint64_t position,
                         const char *what)
 {
     if (log->bytes)
         lapi_buffer_byte(log, '\n');
-    lapi_buffer_str(log, name);
+    add_harmless(log, name);
     lapi_buffer_byte(log, ':');
     lapi_buffer_u64(log, position);
     lapi_buffer_str(log, ": ");
-    for (; *what; what++)
-        lapi_buffer_byte(log,
-                         (unsigned char)*what < 0x20 || *what == 0x7F ? ' ' : *what);
+    add_harmless(log, what);
+}
+
+/* The id of a plain text. Names of files are bytes: those that are no UTF-8 become
+ * question marks. */
+static lap_status name_document(const lap_job *job, const item *it, lapi_doc *doc)
+{
+    lapi_buffer id = {0};
+    lapi_slice rest =
+        job->options.id ? lapi_slice_str(job->options.id) : lapi_intake_id(name_of(it));
+    while (rest.bytes) {
+        uint32_t n = (uint32_t)lapi_utf8_check(rest.at, rest.bytes);
+        lapi_buffer_add(&id, rest.at, n);
+        if (n < rest.bytes) {
+            lapi_buffer_byte(&id, '?');
+            n++;
+        }
+        rest = lapi_slice_of(rest.at + n, rest.bytes - n);
+    }
+    if (!id.failed)
+        doc->id = lapi_arena_copy(doc->arena, id.at, (uint32_t)id.bytes);
+    lapi_buffer_clear(&id);
+    return doc->id.at ? LAP_OK : LAP_NO_MEMORY;
 }
 
 static lap_status read_document(const lap_job *job, lap_workspace *workspace, item *it,
@@ -63,9 +90,8 @@ static lap_status read_document(const lap_job *job, lap_workspace *workspace, it
     doc->date = job->date;
     doc->anchor = job->date == LAPI_DAY_NONE ? LAPI_ANCHOR_NONE : LAPI_ANCHOR_GIVEN;
     if (it->line == 0) {
-        doc->id = job->options.id ? lapi_slice_str(job->options.id)
-                                  : lapi_intake_id(name_of(it));
-        return lapi_intake_text(input, doc, error);
+        lap_status status = name_document(job, it, doc);
+        return status ? status : lapi_intake_text(input, doc, error);
     }
     lapi_buffer number = {0};
     lapi_buffer_u64(&number, it->line);
@@ -343,6 +369,9 @@ static lap_status check_options(lap_job *job, lap_error *error)
     if (options->threads > LAPI_WINDOW_THREADS_MAX)
         return lapi_fail(error, LAP_BAD_ARGUMENT, 0, "more than %u threads",
                          LAPI_WINDOW_THREADS_MAX);
+    if (options->id && (options->id[0] == '\0' ||
+                        options->id[lapi_utf8_check(options->id, strlen(options->id))]))
+        return lapi_fail(error, LAP_BAD_ARGUMENT, 0, "an id is UTF-8, and not empty");
     if (options->date && lapi_intake_day(lapi_slice_str(options->date), &job->date))
         return lapi_fail(error, LAP_BAD_ARGUMENT, 0, "no date: %.40s", options->date);
     if (options->write.event_id &&

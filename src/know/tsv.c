@@ -153,7 +153,7 @@ static lap_status read_lines(reading *r, lap_error *error)
             if (!read_header(r, text, line))
                 return LAP_OK;
         } else if (!read_row(r, text, line)) {
-            return lapi_fail(error, LAP_NO_MEMORY, 0, "%s: out of memory",
+            return lapi_fail(error, LAP_NO_MEMORY, 0, "%s:0: out of memory",
                              r->table->file);
         }
     }
@@ -172,7 +172,7 @@ static lap_status parse(const char *file, char *text, size_t n,
     table.file = malloc(name_bytes);
     if (!table.file) {
         lapi_tsv_clear(&table);
-        return lapi_fail(error, LAP_NO_MEMORY, 0, "%s: out of memory", file);
+        return lapi_fail(error, LAP_NO_MEMORY, 0, "%s:0: out of memory", file);
     }
     memcpy(table.file, file, name_bytes);
     reading r = {.table = &table, .faults = faults};
@@ -190,11 +190,11 @@ lap_status lapi_tsv_parse(const char *file, const char *text, size_t n,
                           lapi_faults *faults, lap_error *error)
 {
     if (n > LAPI_TABLE_BYTES_MAX)
-        return lapi_fail(error, LAP_TOO_LARGE, 0, "%s: larger than %u bytes", file,
+        return lapi_fail(error, LAP_TOO_LARGE, 0, "%s:0: larger than %u bytes", file,
                          LAPI_TABLE_BYTES_MAX);
     char *copy = malloc(n + 1);
     if (!copy)
-        return lapi_fail(error, LAP_NO_MEMORY, 0, "%s: out of memory", file);
+        return lapi_fail(error, LAP_NO_MEMORY, 0, "%s:0: out of memory", file);
     if (n)
         memcpy(copy, text, n);
     return parse(file, copy, n, schema, out, faults, error);
@@ -219,7 +219,7 @@ static lap_status read_file(const char *path, char **text, size_t *bytes,
                              ? realloc(at, capacity)
                              : NULL;
             if (!more) {
-                status = lapi_fail(error, LAP_TOO_LARGE, used, "%s: too large", path);
+                status = lapi_fail(error, LAP_TOO_LARGE, used, "%s:0: too large", path);
                 break;
             }
             at = more;
@@ -227,13 +227,13 @@ static lap_status read_file(const char *path, char **text, size_t *bytes,
         size_t want = capacity - used < 1u << 20 ? capacity - used : 1u << 20;
         got = gzread(in, at + used, (unsigned)want);
         if (got < 0)
-            status = lapi_fail(error, LAP_IO, used, "%s: cannot be read", path);
+            status = lapi_fail(error, LAP_IO, used, "%s:0: cannot be read", path);
     }
     if (gzclose(in) != Z_OK && status == LAP_OK)
-        status = lapi_fail(error, LAP_IO, used, "%s: cut short", path);
+        status = lapi_fail(error, LAP_IO, used, "%s:0: cut short", path);
     if (status == LAP_OK && used > LAPI_TABLE_BYTES_MAX)
-        status = lapi_fail(error, LAP_TOO_LARGE, used, "%s: larger than %u bytes", path,
-                           LAPI_TABLE_BYTES_MAX);
+        status = lapi_fail(error, LAP_TOO_LARGE, used, "%s:0: larger than %u bytes",
+                           path, LAPI_TABLE_BYTES_MAX);
     if (status != LAP_OK) {
         free(at);
         return status;
@@ -254,7 +254,8 @@ lap_status lapi_tsv_read(const char *folder, const lapi_table_schema *schema,
         int n = snprintf(path, sizeof path, "%s/%s.tsv%s", folder, schema->name,
                          endings[i]);
         if (n < 0 || (size_t)n >= sizeof path)
-            return lapi_fail(error, LAP_BAD_ARGUMENT, 0, "name of folder too long");
+            return lapi_fail(error, LAP_BAD_ARGUMENT, 0,
+                             "%.80s...:0: name of folder too long", folder);
         lap_status status = read_file(path, &text, &bytes, error);
         if (status != LAP_OK)
             return status;
