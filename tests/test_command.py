@@ -1,6 +1,7 @@
 """The command line: exit codes, and one clear line for each input that is bad."""
 import json
 import os
+import signal
 import stat
 import subprocess
 import tempfile
@@ -96,6 +97,30 @@ def odd_names(results, folder, here):
     expect(results, folder, "an odd name of a model", ["code", "--model", path, path], 1, "m  [31m.txt:0: no such file", 1)
 
 
+def odd_lines(results, folder, here):
+    """Lines that parsers differ about: what is read, and what is said (None: nothing)."""
+    lines = [
+        ('{"text": "a", "text": "b"}', "b", None), ('{"id": "x", "id": "y", "text": "c"}', "c", None),
+        ('{"id": 1e400, "text": "d"}', None, '"id" is not a string'),
+        ('{"id": 123456789012345678901234567890, "text": "d"}', None, '"id" is too large a number; a string may hold it'),
+        ('{"n": 1e99999999, "m": ' + "9" * 100000 + ', "text": "e"}', "e", None),
+        ('{"text": "f\\ud800g"}', "f\ufffdg", None), ('{"text": "f\\udc00g"}', "f\ufffdg", None), ('{"text": "\\ud83d\\ude00"}', "\U0001f600", None),
+        ('{"date": "2021-02-30", "text": "h"}', "h", '"date" is no date, read without: 2021-02-30'),
+        ('{"date": "20211301", "text": "h"}', "h", '"date" is no date, read without: 20211301'),
+        ('{"date": "2021-02-28T25:00:00Z", "text": "h"}', "h", '"date" is no date, read without: 2021-02-28T25:00:00Z'),
+        ('{"date": "0000-00-00", "text": "h"}', "h", '"date" is no date, read without: 0000-00-00'),
+        ('{"title": 5, "text": "i"}', None, '"title" is not a string'), ("null", None, "not a JSON object"), ("[]", None, "not a JSON object"),
+        ('{"text": NaN}', None, "not JSON: unexpected byte 0x4e at 9"), ('{"id": "a\\u0000b", "text": "j"}', None, 'a NUL in "id"'),
+        ('{"id": "' + "i" * 1000000 + '", "text": "k"}', "k", None)]
+    path = here.file("odd.jsonl", "\n".join(line for line, _, _ in lines))
+    status, out, err = suite.run(folder, ["annotate", "--layers", "sentences", "--threads", "2", path])
+    texts = [json.loads(x)["text"] for x in out.splitlines()]
+    good = texts == [text for _, text, _ in lines if text is not None]
+    results.add(f"odd lines are read ({folder})", "" if status == 1 and good else f"exit {status}: {texts}")
+    said = [f"{path}:{n}: {what}" for n, (_, _, what) in enumerate(lines, 1) if what]
+    results.add(f"odd lines are told ({folder})", suite.difference("\n".join(said), err.decode().rstrip("\n")))
+
+
 def bad_lines(results, folder, here):
     bad = [b"not json\n", b'{"text": "a"\n', b'{"text": 5}\n', b'{"id": "x"}\n', b'{"text": "\xff"}\n',
            b'{"text": "a\\u0000b"}\n', b'{"text": "a\0b"}\n', b"[" * 1000000 + b"\n",
@@ -104,6 +129,7 @@ def bad_lines(results, folder, here):
     path = here.file("bad.jsonl", data)
     out = expect(results, folder, "bad lines of JSON", ["annotate", "--layers", "sentences", path], 1, "bad.jsonl:2: not JSON", len(bad), out=2)
     results.add(f"ids of good lines ({folder})", "" if [json.loads(x)["id"] for x in out.splitlines()] == ["good", "good"] else out[:200])
+    odd_lines(results, folder, here)
     path = here.file("date.jsonl", '{"text": "Kyiv waits.", "date": "14.11.2021"}\n')
     expect(results, folder, "a bad date in a line", ["annotate", "--layers", "sentences", path], 1, 'date.jsonl:1: "date" is no date', 1, out=1)
     pair = {"id": "1", "text": "Kyiv waits.", "source": {"start": 0, "end": 99}, "target": {"start": 0, "end": 0}}
@@ -183,6 +209,14 @@ def output(results, folder, here):
                                stdout=full, stderr=subprocess.PIPE, env=suite.ENVIRONMENT)
         good = r.returncode == 3 and len(r.stderr.splitlines()) == 1
         results.add(f"a full disk ({folder})", "" if good else f"exit {r.returncode}: {r.stderr[:300]}")
+    reader, writer = os.pipe()
+    os.close(reader)
+    for sigpipe, status in ((signal.SIG_DFL, -signal.SIGPIPE), (signal.SIG_IGN, 3)):
+        r = subprocess.run([os.path.abspath(os.path.join(folder, "lapwing")), "annotate", here.file("good.txt", GOOD)], stdout=writer,
+                           stderr=subprocess.PIPE, env=suite.ENVIRONMENT, restore_signals=False,
+                           preexec_fn=lambda: signal.signal(signal.SIGPIPE, sigpipe))
+        results.add(f"a closed pipe ({folder})", "" if r.returncode == status else f"exit {r.returncode}: {r.stderr[:300]}")
+    os.close(writer)
     _, out, _ = suite.run(folder, ["annotate", "--from", "jsonl", "-"],
                           '{"title": "Né", "text": "Kyiv\\u20ac \\"x\\"\\n\\ty", "date": "20211114"}\n'.encode())
     doc = json.loads(out)

@@ -111,6 +111,8 @@ static void bad_json_is_refused(void **state)
         LAPI_S("\"text\""),
         LAPI_S("{\"text\": null}"),
         LAPI_S("{\"id\": [], \"text\": \"a\"}"),
+        LAPI_S("{\"id\": 18446744073709551616, \"text\": \"a\"}"),
+        LAPI_S("{\"id\": -9223372036854775809, \"text\": \"a\"}"),
         LAPI_S("{\"text\": \"a\tb\"}"),
         LAPI_S("{\"text\": \"a\" /* b */}"),
     };

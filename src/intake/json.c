@@ -54,6 +54,14 @@ static uint32_t first_foreign(lapi_slice line)
     return line.bytes;
 }
 
+/* json-c waits for more after a null that ends the line. */
+static bool is_null(lapi_slice line)
+{
+    while (line.bytes && lapi_intake_is_blank(lapi_slice_of(line.at, 1)))
+        line = lapi_slice_of(line.at + 1, line.bytes - 1);
+    return line.bytes >= 4 && memcmp(line.at, "null", 4) == 0;
+}
+
 /* One JSON object of the whole line, or NULL with the error told. */
 static json_object *parse(lapi_json_in *json, lapi_slice line, lap_error *error)
 {
@@ -72,6 +80,8 @@ static json_object *parse(lapi_json_in *json, lapi_slice line, lap_error *error)
     if (object && !lapi_intake_is_blank(
                       lapi_slice_of(line.at + at, (uint32_t)(line.bytes - at)))) {
         lapi_fail(error, LAP_BAD_INPUT, at, "not JSON: more after the object");
+    } else if (is_null(line)) {
+        lapi_fail(error, LAP_BAD_INPUT, at, "not a JSON object");
     } else if (what == json_tokener_continue) {
         lapi_fail(error, LAP_BAD_INPUT, at, "not JSON: the line ends too early");
     } else if (!object && what != json_tokener_success) {
@@ -104,7 +114,14 @@ static lap_status get_text(json_object *object, const char *key, lapi_slice *out
     return LAP_OK;
 }
 
-/* An id may be a whole number, too; it is kept as the line spells it. */
+/* An id may be a whole number, too. json-c cuts what does not fit 64 bits to the ends
+ * of their range; two documents must not get one id by that. */
+static bool is_cut(json_object *number)
+{
+    return json_object_get_uint64(number) == UINT64_MAX ||
+           json_object_get_int64(number) == INT64_MIN;
+}
+
 static lap_status get_id(json_object *object, lapi_doc *doc, lap_error *error)
 {
     json_object *value = NULL;
@@ -112,6 +129,9 @@ static lap_status get_id(json_object *object, lapi_doc *doc, lap_error *error)
         return LAP_OK;
     lapi_slice id;
     if (json_object_is_type(value, json_type_int)) {
+        if (is_cut(value))
+            return lapi_fail(error, LAP_BAD_INPUT, 0,
+                             "\"id\" is too large a number; a string may hold it");
         id = lapi_slice_str(json_object_to_json_string(value));
     } else {
         lap_status status = get_text(object, "id", &id, error);
