@@ -11,7 +11,7 @@ static unsigned find_kind(lapi_slice name)
         "fear",     "want",    "plan",   "expect",  "threaten", "try",   "fail",
         "prevent",  "cause",   "know",   "think",   "doubt",    "seem",  "according",
         "possible", "planned", "untrue", "hearsay", "not",      "if",    "will",
-        "would",    "may",     "must",   "medium",
+        "would",    "may",     "must",   "medium",  "judge",    "light",
     };
     unsigned kind = 0;
     while (kind < LAPI_CUE_KINDS && !lapi_slice_is(name, names[kind]))
@@ -31,6 +31,26 @@ static int16_t fact_of(lapi_slice name)
         if (lapi_slice_is(name, values[i].name))
             return values[i].fact;
     return 0;
+}
+
+static uint8_t takes_of(lapi_slice name)
+{
+    if (lapi_slice_is(name, "clause"))
+        return LAPI_TAKES_CLAUSE;
+    if (lapi_slice_is(name, "object"))
+        return LAPI_TAKES_OBJECT;
+    return lapi_slice_is(name, "addressee") ? LAPI_TAKES_ADDRESSEE : LAPI_TAKES_NONE;
+}
+
+static void read_preps(lapi_slice cell, lapi_cue *cue)
+{
+    lapi_slice one;
+    uint32_t n = 0;
+    while (cell.bytes && n < LAPI_CUE_PREPS_MAX) {
+        (void)lapi_slice_cut(&cell, '|', &one);
+        if (one.bytes)
+            cue->prep[n++] = lapi_know_key(one);
+    }
 }
 
 static int by_key(const void *x, const void *y)
@@ -66,7 +86,10 @@ lap_status lapi_cues_init(const lapi_know *know, lapi_cues *out, lap_error *erro
             .positive_e2 = fact_of(lapi_table_cell(table, row, LAPI_CUES_POSITIVE)),
             .negative_e2 = fact_of(lapi_table_cell(table, row, LAPI_CUES_NEGATIVE)),
             .medium = lapi_table_cell(table, row, LAPI_CUES_MEDIUM),
+            .takes = takes_of(lapi_table_cell(table, row, LAPI_CUES_TAKES)),
         };
+        read_preps(lapi_table_cell(table, row, LAPI_CUES_PREP),
+                   &cues.at[cues.count - 1]);
     }
     qsort(cues.at, cues.count, sizeof *cues.at, by_key);
     *out = cues;
@@ -79,7 +102,8 @@ void lapi_cues_clear(lapi_cues *cues)
     *cues = (lapi_cues){0};
 }
 
-const lapi_cue *lapi_cue_find(const lapi_cues *cues, uint64_t key, unsigned upos)
+static const lapi_cue *find(const lapi_cues *cues, uint64_t key, unsigned upos,
+                            bool light)
 {
     if (upos == LAPI_UPOS_PROPN)
         upos = LAPI_UPOS_NOUN;
@@ -92,7 +116,44 @@ const lapi_cue *lapi_cue_find(const lapi_cues *cues, uint64_t key, unsigned upos
             high = middle;
     }
     for (; key && low < cues->count && cues->at[low].key == key; low++)
-        if (cues->at[low].pos == upos)
+        if (cues->at[low].pos == upos &&
+            (cues->at[low].kind == LAPI_CUE_LIGHT) == light)
             return &cues->at[low];
     return NULL;
+}
+
+const lapi_cue *lapi_cue_find(const lapi_cues *cues, uint64_t key, unsigned upos)
+{
+    return find(cues, key, upos, false);
+}
+
+const lapi_cue *lapi_cue_light(const lapi_cues *cues, uint64_t key, unsigned upos)
+{
+    return find(cues, key, upos, true);
+}
+
+const lapi_cue *lapi_cue_of_word(const lapi_cues *cues, const lapi_tokens *tokens,
+                                 const uint64_t *lemma_key, uint32_t word)
+{
+    uint32_t particle = LAPI_NONE;
+    for (uint32_t c = tokens->first_child[word]; c != LAPI_NONE;
+         c = tokens->next_sibling[c])
+        if (tokens->rel[c] == LAPI_REL_COMPOUND_PRT)
+            particle = c;
+    if (particle != LAPI_NONE) {
+        uint64_t key = lapi_know_key_add(0, tokens->lemma[word]);
+        key = lapi_know_key_add(key, tokens->lemma[particle]);
+        const lapi_cue *cue = find(cues, key, tokens->upos[word], false);
+        if (cue)
+            return cue;
+    }
+    return find(cues, lemma_key[word], tokens->upos[word], false);
+}
+
+bool lapi_cue_has_prep(const lapi_cue *cue, uint64_t key)
+{
+    for (uint32_t i = 0; i < LAPI_CUE_PREPS_MAX && cue->prep[i]; i++)
+        if (cue->prep[i] == key)
+            return true;
+    return false;
 }

@@ -5,6 +5,8 @@
 
 #include "know/know.h"
 
+#define LAPI_CUE_PREPS_MAX 5u
+
 enum lapi_cue_kind {
     LAPI_CUE_SAY,
     LAPI_CUE_SHOW,
@@ -38,7 +40,17 @@ enum lapi_cue_kind {
     LAPI_CUE_MAY,
     LAPI_CUE_MUST,
     LAPI_CUE_MEDIUM,
+    LAPI_CUE_JUDGE, /* praise, blame, support: what is judged stays as it is */
+    LAPI_CUE_LIGHT, /* carries a noun that is the cue: "made the claim" */
     LAPI_CUE_KINDS
+};
+
+/* What of a cue is its content; LAPI_TAKES_NONE: it attributes nothing. */
+enum lapi_cue_takes {
+    LAPI_TAKES_NONE,
+    LAPI_TAKES_CLAUSE,
+    LAPI_TAKES_OBJECT,   /* clause, and object */
+    LAPI_TAKES_ADDRESSEE /* clause; its object is who is told */
 };
 
 typedef struct lapi_cue {
@@ -48,6 +60,8 @@ typedef struct lapi_cue {
     uint8_t kind;                     /* enum lapi_cue_kind */
     int16_t positive_e2, negative_e2; /* fact of the clause, -300 .. 300 */
     lapi_slice medium;
+    uint8_t takes;                     /* enum lapi_cue_takes */
+    uint64_t prep[LAPI_CUE_PREPS_MAX]; /* that lead to more content; 0 ends */
 } lapi_cue;
 
 typedef struct lapi_cues {
@@ -63,5 +77,16 @@ void lapi_cues_clear(lapi_cues *cues);
 /* The cue of a word with this key and part of speech (PROPN reads as NOUN), or NULL.
  * O(log cues). */
 const lapi_cue *lapi_cue_find(const lapi_cues *cues, uint64_t key, unsigned upos);
+
+/* The cue of kind LIGHT with this key and part of speech, or NULL. */
+const lapi_cue *lapi_cue_light(const lapi_cues *cues, uint64_t key, unsigned upos);
+
+/* The cue of a word of a document, with its particle if it has one ("point out").
+ * O(children + log cues). */
+const lapi_cue *lapi_cue_of_word(const lapi_cues *cues, const lapi_tokens *tokens,
+                                 const uint64_t *lemma_key, uint32_t word);
+
+/* Does this preposition lead to content of the cue? */
+bool lapi_cue_has_prep(const lapi_cue *cue, uint64_t key);
 
 #endif

@@ -47,9 +47,10 @@ static const char *const files[][2] = {
      "# PROVENANCE: test\nlemma\tpos\tforms\nkill\tVERB\tkills|killed|killing\n"},
     {"cues.tsv",
      "# PROVENANCE: "
-     "test\ncue\tpos\tkind\tpositive\tnegative\tmedium\nsay\tVERB\tsay\tCT+\tCT+"
-     "\t-\nfear\tVERB\tfear\tPS+\tU\t-\nnot\tADV\tnot\tCT-\t-\t-"
-     "\nif\tSCONJ\tif\tU\tU\t-\n"},
+     "test\ncue\tpos\tkind\tpositive\tnegative\tmedium\ttakes\tprep\nsay\tVERB\tsay"
+     "\tCT+\tCT+\t-\tobject\t-\nfear\tVERB\tfear\tPS+\tU\t-\tobject\t-"
+     "\nnot\tADV\tnot\tCT-"
+     "\t-\t-\t-\t-\nif\tSCONJ\tif\tU\tU\t-\t-\t-\n"},
 };
 
 typedef struct world {

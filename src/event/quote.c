@@ -1,6 +1,9 @@
 #include "event/quote.h"
 
 #define QUOTE_WORDS_MIN 4u
+#define WEAK_TELLER     40u /* words that a cue of saying may be farther off */
+#define OTHER_SENTENCE  10000u
+#define LATER_SENTENCE  100000u
 
 typedef struct quotation {
     uint32_t first, end; /* words between the marks, half-open */
@@ -27,10 +30,10 @@ static enum mark mark_of(lapi_slice word)
     if (lapi_slice_is(word, "\xE2\x80\x9C") || lapi_slice_is(word, "``") ||
         lapi_slice_is(word, "\xC2\xAB"))
         return MARK_OPEN;
-    if (lapi_slice_is(word, "\xE2\x80\x9D") || lapi_slice_is(word, "''") ||
-        lapi_slice_is(word, "\xC2\xBB"))
+    if (lapi_slice_is(word, "\xE2\x80\x9D") || lapi_slice_is(word, "\xC2\xBB"))
         return MARK_CLOSE;
-    return lapi_slice_is(word, "\"") ? MARK_EITHER : MARK_NONE;
+    return lapi_slice_is(word, "\"") || lapi_slice_is(word, "''") ? MARK_EITHER
+                                                                  : MARK_NONE;
 }
 
 static uint32_t block_of(const lapi_doc *doc, uint32_t w)
@@ -68,19 +71,21 @@ static bool inside(const quotation *q, uint32_t w)
     return w >= q->first && w < q->end;
 }
 
-/* How well attribution `a` tells the speaker of quotation q: smaller is better, 0
+/* How far attribution `a` is from quotation q, as its teller: smaller is better, 0
  * never. */
 static uint32_t rank(const lapi_doc *doc, const quotation *q, const lapi_attribution *a)
 {
     const lapi_tokens *t = &doc->tokens;
-    if (!a->is_record || inside(q, a->cue_word) ||
-        block_of(doc, a->cue_word) != q->block)
+    if (inside(q, a->cue_word) || block_of(doc, a->cue_word) != q->block)
         return 0;
     uint32_t s = t->sentence[a->cue_word];
-    if (s == t->sentence[q->first] || s == t->sentence[q->end - 1])
-        return 1;
-    return a->cue_word < q->first ? 2 + (q->first - a->cue_word)
-                                  : 100000 + (a->cue_word - q->end);
+    bool near = s == t->sentence[q->first] || s == t->sentence[q->end - 1];
+    bool before = a->cue_word < q->first;
+    if (!near && !a->is_record)
+        return 0;
+    uint32_t far = before ? q->first - a->cue_word : a->cue_word - q->end + 1;
+    far += a->is_record ? 0 : WEAK_TELLER;
+    return near ? far : far + (before ? OTHER_SENTENCE : LATER_SENTENCE);
 }
 
 static bool covered(const lapi_doc *doc, const quotation *q, const lapi_attribution *a)
@@ -92,21 +97,26 @@ static bool covered(const lapi_doc *doc, const quotation *q, const lapi_attribut
     return false;
 }
 
+/* Adds the quotation to the content; spans that it overlaps become one with it. */
 static void give(const lapi_doc *doc, const quotation *q, lapi_attribution *a)
 {
     a->is_quote = 1;
-    if (covered(doc, q, a) || a->content.count == LAPI_SOURCE_SPANS_MAX)
+    if (covered(doc, q, a))
         return;
     lapi_span span = lapi_doc_words(doc, q->first, q->end);
+    uint32_t n = 0;
     for (uint32_t i = 0; i < a->content.count; i++) {
-        lapi_span *c = &a->content.at[i];
-        if (c->begin < span.end && span.begin < c->end) {
-            c->begin = c->begin < span.begin ? c->begin : span.begin;
-            c->end = c->end > span.end ? c->end : span.end;
-            return;
+        lapi_span c = a->content.at[i];
+        if (c.begin < span.end && span.begin < c.end) {
+            span.begin = c.begin < span.begin ? c.begin : span.begin;
+            span.end = c.end > span.end ? c.end : span.end;
+        } else {
+            a->content.at[n++] = c;
         }
     }
-    a->content.at[a->content.count++] = span;
+    if (n < LAPI_SOURCE_SPANS_MAX)
+        a->content.at[n++] = span;
+    a->content.count = n;
 }
 
 lap_status lapi_quote_assign(const lapi_doc *doc, lapi_attribution *attributions,

@@ -1,10 +1,12 @@
 #include "event/source.h"
 
-#include "event/args.h"
-#include "event/cue.h"
+#include "event/content.h"
 #include "event/quote.h"
 
 #include <stdlib.h>
+
+#define CLIMB_MAX       8
+#define COLON_WORDS_MAX 10u
 
 struct lapi_source {
     const lapi_event_lexicon *lexicon;
@@ -38,15 +40,15 @@ void lapi_source_free(lapi_source *source)
 typedef struct finder {
     const lapi_source *source;
     lapi_doc *doc;
-    lapi_reading reading;
+    lapi_hearing hearing;
     lapi_attribution *found; /* [room] */
     uint32_t count, room;
 } finder;
 
 static const lapi_cue *cue_of(const finder *f, uint32_t w)
 {
-    const lapi_tokens *t = &f->doc->tokens;
-    return lapi_cue_find(&f->source->cues, f->reading.lemma_key[w], t->upos[w]);
+    return lapi_cue_of_word(&f->source->cues, &f->doc->tokens,
+                            f->hearing.reading.lemma_key, w);
 }
 
 static void add_span(lapi_spans *spans, lapi_span span)
@@ -55,33 +57,10 @@ static void add_span(lapi_spans *spans, lapi_span span)
         spans->at[spans->count++] = span;
 }
 
-/* Extent of a subtree without the punctuation at its edges, up to a clause of contrast
- * ("while videos show ..."), which is a telling of its own. */
-static lapi_span trimmed(const finder *f, uint32_t top)
-{
-    const lapi_doc *doc = f->doc;
-    const lapi_tokens *t = &doc->tokens;
-    uint32_t first, end;
-    lapi_tree_extent(t, top, &first, &end);
-    for (uint32_t c = t->first_child[top]; c != LAPI_NONE; c = t->next_sibling[c]) {
-        uint32_t low, high;
-        uint32_t mark = lapi_tree_child(t, c, LAPI_REL_MARK);
-        if (t->rel[c] != LAPI_REL_ADVCL || c < top || mark == LAPI_NONE ||
-            !lapi_event_lexicon_in_class(f->source->lexicon,
-                                         lapi_know_key(LAPI_S("contrast")),
-                                         f->reading.form_key[mark]))
-            continue;
-        lapi_tree_extent(t, c, &low, &high);
-        end = low < end ? low : end;
-    }
-    while (first + 1 < end && doc->tokens.upos[first] == LAPI_UPOS_PUNCT)
-        first++;
-    while (end - 1 > first && doc->tokens.upos[end - 1] == LAPI_UPOS_PUNCT)
-        end--;
-    return lapi_doc_words(doc, first, end);
-}
-
-static void set_source(finder *f, lapi_attribution *a, uint32_t word, const char *rule)
+/* `word` names the source; `told` is the word that stands for it in the cue's own
+ * clause (a relative pronoun). */
+static void set_source(finder *f, lapi_attribution *a, uint32_t word, uint32_t told,
+                       const char *rule)
 {
     lapi_doc *doc = f->doc;
     a->mention = LAPI_NONE;
@@ -90,8 +69,10 @@ static void set_source(finder *f, lapi_attribution *a, uint32_t word, const char
     a->rule = rule;
     if (word == LAPI_NONE)
         return;
-    a->who = trimmed(f, word);
-    add_span(&a->source, a->who);
+    a->who = lapi_content_phrase(&f->hearing, word, a->cue_word);
+    add_span(&a->source, told == word
+                             ? a->who
+                             : lapi_content_phrase(&f->hearing, told, a->cue_word));
     uint32_t m = doc->mentions.by_head ? doc->mentions.by_head[word] : LAPI_NONE;
     const lapi_cue *cue = cue_of(f, word);
     bool medium = cue && (cue->kind == LAPI_CUE_MEDIUM || cue->kind == LAPI_CUE_SAY);
@@ -147,52 +128,11 @@ static void set_said_on(finder *f, lapi_attribution *a, uint32_t w)
     }
 }
 
-static bool takes_nominal(unsigned kind)
-{
-    return kind != LAPI_CUE_SAY && kind != LAPI_CUE_KNOW && kind != LAPI_CUE_THINK;
-}
-
-/* Content of a verb: its clauses, for some its object; in "X, officials said" the
- * clause around it. */
-static void set_verb_content(finder *f, lapi_attribution *a, uint32_t w, unsigned kind)
-{
-    const lapi_doc *doc = f->doc;
-    const lapi_tokens *t = &doc->tokens;
-    for (uint32_t c = t->first_child[w]; c != LAPI_NONE; c = t->next_sibling[c]) {
-        unsigned rel = t->rel[c];
-        bool clause = rel == LAPI_REL_CCOMP || rel == LAPI_REL_XCOMP ||
-                      (rel == LAPI_REL_PARATAXIS && t->upos[c] == LAPI_UPOS_VERB &&
-                       !cue_of(f, c));
-        bool of_clause = rel == LAPI_REL_ADVCL && kind == LAPI_CUE_ACCUSE;
-        bool nominal =
-            takes_nominal(kind) && rel == LAPI_REL_OBJ && kind != LAPI_CUE_ACCUSE;
-        bool oblique = rel == LAPI_REL_OBL && lapi_tree_case(t, c) != LAPI_NONE &&
-                       f->reading.form_key[lapi_tree_case(t, c)] == f->reading.key_of;
-        if (clause || of_clause || nominal || oblique)
-            add_span(&a->content, trimmed(f, c));
-    }
-    if (a->content.count || t->rel[w] != LAPI_REL_PARATAXIS)
-        return;
-    uint32_t first, end, low, high;
-    lapi_tree_extent(t, t->head[w], &first, &end);
-    lapi_tree_extent(t, w, &low, &high);
-    if (first < low)
-        add_span(&a->content, lapi_doc_words(doc, first, low));
-    if (high < end)
-        add_span(&a->content, lapi_doc_words(doc, high, end));
-}
-
 static bool is_record_kind(unsigned kind)
 {
     return kind == LAPI_CUE_SAY || kind == LAPI_CUE_SHOW || kind == LAPI_CUE_WARN ||
            kind == LAPI_CUE_ACCUSE || kind == LAPI_CUE_THINK ||
            kind == LAPI_CUE_ACCORDING;
-}
-
-static bool attributes(unsigned kind)
-{
-    return kind <= LAPI_CUE_EXPECT || kind == LAPI_CUE_THINK ||
-           kind == LAPI_CUE_DOUBT || kind == LAPI_CUE_KNOW || kind == LAPI_CUE_THREATEN;
 }
 
 static lap_status keep(finder *f, const lapi_attribution *a)
@@ -210,70 +150,230 @@ static lap_status keep(finder *f, const lapi_attribution *a)
     return LAP_OK;
 }
 
+/* The subject as the cue's own clause tells it: a relative pronoun, or `subject`. */
+static uint32_t told_as(const finder *f, uint32_t w, uint32_t subject)
+{
+    const lapi_tokens *t = &f->doc->tokens;
+    uint32_t own = lapi_tree_child(t, w, LAPI_REL_NSUBJ);
+    if (own != LAPI_NONE && lapi_args_antecedent(&f->hearing.reading, own) == subject)
+        return own;
+    return subject;
+}
+
+static uint32_t subject_of(const finder *f, uint32_t w)
+{
+    lapi_args args;
+    lapi_args_gather(&f->hearing.reading, w, &args);
+    for (uint32_t i = 0; i < args.count; i++)
+        if (args.at[i].kind == LAPI_SLOT_SUBJ)
+            return args.at[i].word;
+    return LAPI_NONE;
+}
+
 static lap_status try_verb(finder *f, uint32_t w, const lapi_cue *cue)
 {
     lapi_attribution a = {.cue_word = w, .outer = LAPI_NONE};
-    const char *path;
-    set_verb_content(f, &a, w, cue->kind);
-    lapi_args args;
-    lapi_args_gather(&f->reading, w, &args);
-    uint32_t subject = LAPI_NONE;
-    for (uint32_t i = 0; i < args.count && subject == LAPI_NONE; i++)
-        if (args.at[i].kind == LAPI_SLOT_SUBJ)
-            subject = args.at[i].word;
-    (void)path;
-    set_source(f, &a, subject, "subject of the verb of saying");
-    add_span(&a.cue, lapi_doc_words(f->doc, w, w + 1));
+    lapi_content_of_verb(&f->hearing, w, cue, &a);
+    uint32_t subject = subject_of(f, w);
+    uint32_t told = subject == LAPI_NONE ? subject : told_as(f, w, subject);
+    set_source(f, &a, subject, told, "subject of the verb of saying");
     a.is_record = is_record_kind(cue->kind);
-    if (a.medium.bytes == 0 && is_record_kind(cue->kind))
+    if (a.medium.bytes == 0 && a.is_record)
         set_medium(f, &a, w);
     set_said_on(f, &a, w);
     return keep(f, &a);
 }
 
-/* "..., according to the ministry": content is what it hangs on. */
+/* The verb that carries the noun ("made the claim that"), or LAPI_NONE. */
+static uint32_t carrier_of(const finder *f, uint32_t w)
+{
+    const lapi_tokens *t = &f->doc->tokens;
+    uint32_t h = t->head[w];
+    if (h == LAPI_NONE || t->rel[w] != LAPI_REL_OBJ || t->upos[h] != LAPI_UPOS_VERB)
+        return LAPI_NONE;
+    return lapi_cue_light(&f->source->cues, f->hearing.reading.lemma_key[h],
+                          LAPI_UPOS_VERB)
+               ? h
+               : LAPI_NONE;
+}
+
+/* Whose claim: the possessor, "by" or "from" somebody, an actor before the noun. */
+static uint32_t holder_of(const finder *f, uint32_t w)
+{
+    const lapi_tokens *t = &f->doc->tokens;
+    const lapi_mentions *m = &f->doc->mentions;
+    uint32_t found = lapi_tree_child(t, w, LAPI_REL_NMOD_POSS);
+    for (uint32_t c = t->first_child[w]; c != LAPI_NONE && found == LAPI_NONE;
+         c = t->next_sibling[c]) {
+        uint32_t prep = lapi_tree_case(t, c);
+        uint64_t key = prep == LAPI_NONE ? 0 : f->hearing.reading.form_key[prep];
+        bool actor =
+            m->by_head && m->by_head[c] != LAPI_NONE && m->at[m->by_head[c]].is_actor;
+        unsigned rel = t->rel[c];
+        if (rel == LAPI_REL_NMOD &&
+            (key == f->hearing.reading.key_by || key == lapi_know_key(LAPI_S("from")) ||
+             key == lapi_know_key(LAPI_S("among"))))
+            found = c;
+        else if (actor && (rel == LAPI_REL_COMPOUND || rel == LAPI_REL_AMOD))
+            found = c;
+    }
+    return found;
+}
+
+static bool has_clause(const finder *f, uint32_t w)
+{
+    const lapi_tokens *t = &f->doc->tokens;
+    for (uint32_t c = t->first_child[w]; c != LAPI_NONE; c = t->next_sibling[c])
+        if ((t->rel[c] == LAPI_REL_ACL || t->rel[c] == LAPI_REL_CCOMP ||
+             t->rel[c] == LAPI_REL_XCOMP) &&
+            lapi_tree_child(t, c, LAPI_REL_MARK) != LAPI_NONE)
+            return true;
+    return false;
+}
+
+static lap_status try_noun(finder *f, uint32_t w, const lapi_cue *cue)
+{
+    lapi_attribution a = {.cue_word = w, .outer = LAPI_NONE, .said_on = LAPI_DAY_NONE};
+    uint32_t carrier = carrier_of(f, w);
+    uint32_t holder = holder_of(f, w);
+    if (holder == LAPI_NONE && carrier != LAPI_NONE)
+        holder = subject_of(f, carrier);
+    else
+        carrier = LAPI_NONE;
+    lapi_content_of_noun(&f->hearing, w, cue, carrier, &a);
+    if (a.content.count == 0 || (holder == LAPI_NONE && !has_clause(f, w)))
+        return LAP_OK;
+    set_source(f, &a, holder, holder, "holder of the noun of saying");
+    a.is_record = is_record_kind(cue->kind);
+    if (a.is_record && cue->medium.bytes)
+        a.medium = cue->medium;
+    return keep(f, &a);
+}
+
+static lap_status try_adjective(finder *f, uint32_t w, const lapi_cue *cue)
+{
+    const lapi_tokens *t = &f->doc->tokens;
+    lapi_attribution a = {.cue_word = w, .outer = LAPI_NONE, .said_on = LAPI_DAY_NONE};
+    uint32_t subject = lapi_args_subject(&f->hearing.reading, w, NULL);
+    bool expletive = subject != LAPI_NONE && t->rel[subject] == LAPI_REL_EXPL;
+    lapi_content_of_adjective(&f->hearing, w, cue, &a);
+    if (a.content.count == 0 || subject == LAPI_NONE || expletive)
+        return LAP_OK;
+    set_source(f, &a, subject, told_as(f, w, subject), "subject of the adjective");
+    return keep(f, &a);
+}
+
+/* "..., according to the ministry": content is the clause that it hangs on. */
 static lap_status try_according(finder *f, uint32_t w)
 {
-    const lapi_doc *doc = f->doc;
-    const lapi_tokens *t = &doc->tokens;
+    const lapi_tokens *t = &f->doc->tokens;
     uint32_t who = t->head[w];
     if (who == LAPI_NONE || t->head[who] == LAPI_NONE)
         return LAP_OK;
-    uint32_t first, end, low, high;
     lapi_attribution a = {
         .cue_word = w, .outer = LAPI_NONE, .is_record = 1, .said_on = LAPI_DAY_NONE};
-    lapi_tree_extent(t, t->head[who], &first, &end);
-    lapi_tree_extent(t, who, &low, &high);
-    if (first < low)
-        add_span(&a.content, lapi_doc_words(doc, first, low));
-    if (high < end)
-        add_span(&a.content, lapi_doc_words(doc, high, end));
-    set_source(f, &a, who, "noun after 'according to'");
+    uint32_t clause = t->head[who];
+    for (int i = 0; i < CLIMB_MAX && t->head[clause] != LAPI_NONE; i++) {
+        unsigned rel = lapi_rel_base(t->rel[clause]);
+        if (rel == LAPI_REL_CCOMP || rel == LAPI_REL_PARATAXIS ||
+            rel == LAPI_REL_ADVCL ||
+            (rel == LAPI_REL_CONJ && t->upos[clause] == LAPI_UPOS_VERB))
+            break;
+        clause = t->head[clause];
+    }
+    lapi_content_add(&f->hearing, clause, who, &a.content);
+    set_source(f, &a, who, who, "noun after 'according to'");
     uint32_t last = w;
     for (uint32_t c = t->first_child[w]; c != LAPI_NONE; c = t->next_sibling[c])
         if (t->rel[c] == LAPI_REL_FIXED && c > last)
             last = c;
-    add_span(&a.cue, lapi_doc_words(doc, w, last + 1));
+    add_span(&a.cue, lapi_doc_words(f->doc, w, last + 1));
     return keep(f, &a);
+}
+
+/* "Poll: voters ...", "MINISTER: We will ...": who stands before a colon at the start
+ * of a block tells the rest of it. */
+static lap_status try_colon(finder *f, uint32_t colon)
+{
+    const lapi_doc *doc = f->doc;
+    const lapi_tokens *t = &doc->tokens;
+    const lapi_sentences *s = &doc->sentences;
+    uint32_t sentence = t->sentence[colon], first = s->first[sentence];
+    uint32_t last = sentence;
+    bool begins = sentence == 0 || s->block[sentence] != s->block[sentence - 1];
+    if (!begins || colon == first || colon > first + COLON_WORDS_MAX ||
+        !lapi_slice_is(lapi_doc_word(doc, colon), ":"))
+        return LAP_OK;
+    for (uint32_t w = first; w < colon; w++)
+        if (t->upos[w] == LAPI_UPOS_VERB || t->upos[w] == LAPI_UPOS_AUX ||
+            t->upos[w] == LAPI_UPOS_ADP)
+            return LAP_OK;
+    uint32_t who = colon - 1;
+    while (t->head[who] != LAPI_NONE && t->head[who] >= first && t->head[who] < colon)
+        who = t->head[who];
+    uint32_t m = doc->mentions.by_head ? doc->mentions.by_head[who] : LAPI_NONE;
+    const lapi_cue *cue = cue_of(f, who);
+    bool tells = cue && (cue->kind == LAPI_CUE_SAY || cue->kind == LAPI_CUE_MEDIUM);
+    bool acts = m != LAPI_NONE && doc->mentions.at[m].is_actor &&
+                doc->mentions.at[m].end == colon;
+    while (last + 1 < s->count && s->block[last + 1] == s->block[sentence])
+        last++;
+    if ((!tells && !acts) || s->first[last + 1] < colon + 4)
+        return LAP_OK;
+    lapi_attribution a = {.cue_word = colon,
+                          .outer = LAPI_NONE,
+                          .is_record = 1,
+                          .said_on = LAPI_DAY_NONE};
+    set_source(f, &a, who, who, "name before a colon");
+    a.source.count = 0;
+    add_span(&a.source, lapi_doc_words(doc, first, colon));
+    add_span(&a.cue, lapi_doc_words(doc, colon, colon + 1));
+    add_span(&a.content, lapi_doc_words(doc, colon + 1, s->first[last + 1]));
+    return keep(f, &a);
+}
+
+static lap_status try_word(finder *f, uint32_t w)
+{
+    const lapi_tokens *t = &f->doc->tokens;
+    if (t->rel[w] == LAPI_REL_CASE || t->rel[w] == LAPI_REL_FIXED) {
+        const lapi_cue *cue = lapi_cue_find(
+            &f->source->cues, f->hearing.reading.form_key[w], LAPI_UPOS_ADP);
+        bool according =
+            t->rel[w] == LAPI_REL_CASE && cue && cue->kind == LAPI_CUE_ACCORDING;
+        return according ? try_according(f, w) : LAP_OK;
+    }
+    const lapi_cue *cue = cue_of(f, w);
+    if (!cue || cue->takes == LAPI_TAKES_NONE)
+        return LAP_OK;
+    switch (t->upos[w]) {
+    case LAPI_UPOS_VERB:
+        return try_verb(f, w, cue);
+    case LAPI_UPOS_NOUN:
+        return try_noun(f, w, cue);
+    case LAPI_UPOS_ADJ:
+        return try_adjective(f, w, cue);
+    default:
+        return LAP_OK;
+    }
 }
 
 static lap_status find_cues(finder *f)
 {
     const lapi_tokens *t = &f->doc->tokens;
     lap_status status = LAP_OK;
-    for (uint32_t w = 0; status == LAP_OK && w < t->count; w++) {
-        if (t->rel[w] == LAPI_REL_CASE) {
-            const lapi_cue *cue =
-                lapi_cue_find(&f->source->cues, f->reading.form_key[w], LAPI_UPOS_ADP);
-            if (cue && cue->kind == LAPI_CUE_ACCORDING)
-                status = try_according(f, w);
-            continue;
-        }
-        const lapi_cue *cue = cue_of(f, w);
-        if (cue && t->upos[w] == LAPI_UPOS_VERB && attributes(cue->kind))
-            status = try_verb(f, w, cue);
-    }
+    for (uint32_t w = 0; status == LAP_OK && w < t->count; w++)
+        status = t->upos[w] == LAPI_UPOS_PUNCT ? try_colon(f, w) : try_word(f, w);
     return status;
+}
+
+/* A cue that bears on nothing told attributes nothing. */
+static void drop_empty(finder *f)
+{
+    uint32_t n = 0;
+    for (uint32_t i = 0; i < f->count; i++)
+        if (f->found[i].content.count)
+            f->found[n++] = f->found[i];
+    f->count = n;
 }
 
 static uint32_t content_bytes(const lapi_attribution *a)
@@ -327,7 +427,8 @@ lap_status lapi_source_run(const lapi_source *source, lapi_doc *doc)
 {
     finder f = {.source = source, .doc = doc};
     doc->attributions = (lapi_attributions){0};
-    lap_status status = lapi_reading_init(NULL, doc, &f.reading);
+    lap_status status =
+        lapi_hearing_init(&source->cues, source->lexicon, doc, &f.hearing);
     if (status == LAP_OK)
         status = find_cues(&f);
     if (status == LAP_OK)
@@ -336,6 +437,7 @@ lap_status lapi_source_run(const lapi_source *source, lapi_doc *doc)
         lapi_arena_get(doc->arena, (size_t)doc->tokens.count + 1, sizeof *by_word);
     if (status != LAP_OK || !by_word)
         return status != LAP_OK ? status : LAP_NO_MEMORY;
+    drop_empty(&f);
     nest(&f, by_word);
     doc->attributions =
         (lapi_attributions){.count = f.count, .at = f.found, .by_word = by_word};

@@ -121,6 +121,8 @@ static const lapi_column cues[LAPI_CUES_COLUMNS] = {
     [LAPI_CUES_POSITIVE] = {"positive", LAPI_CELL_FACT, LAPI_KEY_NONE, false},
     [LAPI_CUES_NEGATIVE] = {"negative", LAPI_CELL_FACT, LAPI_KEY_NONE, false},
     [LAPI_CUES_MEDIUM] = {"medium", LAPI_CELL_TEXT, LAPI_KEY_NONE, false},
+    [LAPI_CUES_TAKES] = {"takes", LAPI_CELL_TEXT, LAPI_KEY_NONE, false},
+    [LAPI_CUES_PREP] = {"prep", LAPI_CELL_NAMES, LAPI_KEY_NONE, false},
 };
 
 static const lapi_column times[LAPI_TIMES_COLUMNS] = {

@@ -167,6 +167,8 @@ enum lapi_cues_column {
     LAPI_CUES_POSITIVE,
     LAPI_CUES_NEGATIVE,
     LAPI_CUES_MEDIUM,
+    LAPI_CUES_TAKES,
+    LAPI_CUES_PREP,
     LAPI_CUES_COLUMNS
 };
 

@@ -166,10 +166,14 @@ static void write_spans(lapi_json *json, const lapi_view *view, const char *key,
     lapi_json_close(json, ']');
 }
 
+/* What somebody says inside another's words is that other's content and has no item of
+ * its own here; records name both. */
 static void write_sources(lapi_json *json, const lapi_view *view)
 {
     for (uint32_t i = 0; i < view->doc->attributions.count; i++) {
         const lapi_attribution *attribution = &view->doc->attributions.at[i];
+        if (attribution->outer != LAPI_NONE)
+            continue;
         lapi_json_open(json, '{');
         write_spans(json, view, "source", &attribution->source);
         write_spans(json, view, "cue", &attribution->cue);
