@@ -8,21 +8,42 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Loss of one row of scores for a gold class; the scores become their gradient. */
-static float softmax_loss(float *x, uint32_t count, uint32_t gold, float weight)
+enum { TAG_SCORES = LAPI_UPOS_COUNT + LAPI_XPOS_COUNT + LAPI_BIOES_COUNT };
+
+static float softmax(float *x, uint32_t count, float *most)
 {
-    float most = x[0], sum = 0;
+    float sum = 0;
+    *most = x[0];
     for (uint32_t j = 1; j < count; j++)
-        most = x[j] > most ? x[j] : most;
-    float picked = x[gold] - most;
+        *most = x[j] > *most ? x[j] : *most;
     for (uint32_t j = 0; j < count; j++) {
-        x[j] = lapi_exp(x[j] - most);
+        x[j] = lapi_exp(x[j] - *most);
         sum += x[j];
     }
+    return sum;
+}
+
+/* Loss of one row of scores for a gold class; the scores become their gradient. With an
+ * opinion, that is the share `share` of the target. */
+static float softmax_loss(float *x, uint32_t count, uint32_t gold, float weight,
+                          const float *opinion, float share)
+{
+    float most, gold_score = x[gold];
+    float sum = softmax(x, count, &most);
     for (uint32_t j = 0; j < count; j++)
         x[j] *= weight / sum;
-    x[gold] -= weight;
-    return (logf(sum) - picked) * weight;
+    if (!opinion)
+        share = 0;
+    for (uint32_t j = 0; opinion && j < count; j++)
+        x[j] -= weight * share * opinion[j];
+    x[gold] -= weight * (1.0f - share);
+    return (logf(sum) - (gold_score - most)) * weight;
+}
+
+static const float *opinion_on(const batch *b, const float *all, size_t width,
+                               size_t word)
+{
+    return b->opinions ? all + word * width : NULL;
 }
 
 static const word *word_at(const batch *b, const workspace *w, uint32_t i, uint32_t t)
@@ -100,6 +121,7 @@ void heads_forward(net *n, workspace *w, const batch *b, bool train)
 
 static float tags_loss(net *n, workspace *w, const batch *b, float weight)
 {
+    const opinions none = {0}, *o = b->opinions ? b->opinions : &none;
     const head_columns *c = &n->column;
     float loss = 0;
     memset(w->heads_gradient.at, 0, w->words * c->count * sizeof(float));
@@ -113,17 +135,22 @@ static float tags_loss(net *n, workspace *w, const batch *b, float weight)
             const word *v = word_at(b, w, i, t);
             float *z = w->heads.at + (w->first[i] + t) * c->count;
             float *dz = w->heads_gradient.at + (w->first[i] + t) * c->count;
-            loss += softmax_loss(z + c->upos, LAPI_UPOS_COUNT, v->upos, weight * 0.5f);
+            const float *think =
+                opinion_on(b, o->tags, TAG_SCORES, b->sentences[i]->first + t);
+            loss += softmax_loss(z + c->upos, LAPI_UPOS_COUNT, v->upos, weight * 0.5f,
+                                 think, o->share);
             memcpy(dz + c->upos, z + c->upos, LAPI_UPOS_COUNT * sizeof *z);
             if (v->xpos < LAPI_XPOS_COUNT) {
                 loss +=
-                    softmax_loss(z + c->xpos, LAPI_XPOS_COUNT, v->xpos, weight * 0.5f);
+                    softmax_loss(z + c->xpos, LAPI_XPOS_COUNT, v->xpos, weight * 0.5f,
+                                 think ? think + c->xpos : NULL, o->share);
                 memcpy(dz + c->xpos, z + c->xpos, LAPI_XPOS_COUNT * sizeof *z);
             }
             if (named) {
                 loss += softmax_loss(z + c->names, LAPI_BIOES_COUNT,
                                      lapi_bioes_of(names, t, s->count),
-                                     weight * n->options.name_weight);
+                                     weight * n->options.name_weight,
+                                     think ? think + c->names : NULL, o->share);
                 memcpy(dz + c->names, z + c->names, LAPI_BIOES_COUNT * sizeof *z);
             }
         }
@@ -158,6 +185,7 @@ static void arcs_back(net *n, workspace *w, uint32_t i, const float *score)
 
 static float arcs_loss(net *n, workspace *w, const batch *b, float weight)
 {
+    const opinions *o = b->opinions;
     uint32_t arc = n->options.arc, z = n->column.count;
     float loss = 0;
     size_t bytes = w->words * arc * sizeof(float);
@@ -170,8 +198,10 @@ static float arcs_loss(net *n, workspace *w, const batch *b, float weight)
         float *score = floats_need(&w->score, (size_t)count * (count + 1));
         arc_scores(n, w, i, score);
         for (uint32_t t = 0; t < count; t++)
-            loss += softmax_loss(score + (size_t)t * (count + 1), count + 1,
-                                 word_at(b, w, i, t)->head, weight);
+            loss += softmax_loss(
+                score + (size_t)t * (count + 1), count + 1, word_at(b, w, i, t)->head,
+                weight, o ? o->arcs + o->arc[b->sentences[i]->first + t] : NULL,
+                o ? o->share : 0);
         arcs_back(n, w, i, score);
     }
     column_sums(w->query_gradient.at, w->words, arc, arc, n->arc_bias.gradient);
@@ -254,20 +284,86 @@ static void labels_back(net *n, workspace *w, const batch *b,
         }
 }
 
-static float labels_loss(net *n, workspace *w, const batch *b, float weight)
+static void gold_heads(workspace *w, const batch *b)
 {
-    uint32_t width = n->options.label;
     w->chosen_head = train_grow(w->chosen_head, &w->chosen_capacity, w->words,
                                 sizeof *w->chosen_head);
     for (uint32_t i = 0; i < b->count; i++)
         for (uint32_t t = 0; t < w->length[i]; t++)
             w->chosen_head[w->first[i] + t] = word_at(b, w, i, t)->head;
+}
+
+static void add_softmax(float *x, uint32_t count, float weight, float *to)
+{
+    float most, sum = softmax(x, count, &most);
+    for (uint32_t j = 0; j < count; j++)
+        to[j] += x[j] / sum * weight;
+}
+
+void heads_opinions(net *n, workspace *w, const batch *b, opinions *o, float weight)
+{
+    const head_columns *c = &n->column;
+    gold_heads(w, b);
+    labels_forward(n, w, b);
+    for (uint32_t i = 0; i < b->count; i++) {
+        uint32_t count = w->length[i];
+        float *score = floats_need(&w->score, (size_t)count * (count + 1));
+        arc_scores(n, w, i, score);
+        for (uint32_t t = 0; t < count; t++) {
+            size_t at = w->first[i] + t, word = b->sentences[i]->first + t;
+            float *z = w->heads.at + at * c->count, *tags = o->tags + word * TAG_SCORES;
+            add_softmax(z + c->upos, LAPI_UPOS_COUNT, weight, tags + c->upos);
+            add_softmax(z + c->xpos, LAPI_XPOS_COUNT, weight, tags + c->xpos);
+            add_softmax(z + c->names, LAPI_BIOES_COUNT, weight, tags + c->names);
+            add_softmax(score + (size_t)t * (count + 1), count + 1, weight,
+                        o->arcs + o->arc[word]);
+            add_softmax(w->label_score.at + at * LAPI_REL_COUNT, LAPI_REL_COUNT, weight,
+                        o->labels + word * LAPI_REL_COUNT);
+        }
+    }
+}
+
+void opinions_init(opinions *o, const corpus *c)
+{
+    size_t arcs = 0;
+    o->arc = calloc(c->word_count, sizeof *o->arc);
+    o->tags = calloc(c->word_count * TAG_SCORES, sizeof *o->tags);
+    o->labels = calloc(c->word_count * LAPI_REL_COUNT, sizeof *o->labels);
+    if (!o->arc || !o->tags || !o->labels)
+        exit(3);
+    for (size_t i = 0; i < c->sentence_count; i++)
+        for (uint32_t t = 0; t < c->sentences[i].count; t++) {
+            o->arc[c->sentences[i].first + t] = arcs;
+            arcs += c->sentences[i].count + 1;
+        }
+    o->arcs = calloc(arcs, sizeof *o->arcs);
+    if (!o->arcs)
+        exit(3);
+}
+
+void opinions_clear(opinions *o)
+{
+    free(o->arc);
+    free(o->arcs);
+    free(o->tags);
+    free(o->labels);
+}
+
+static float labels_loss(net *n, workspace *w, const batch *b, float weight)
+{
+    uint32_t width = n->options.label;
+    gold_heads(w, b);
     labels_forward(n, w, b);
     float loss = 0;
     for (uint32_t i = 0; i < b->count; i++)
         for (uint32_t t = 0; t < w->length[i]; t++)
             loss += softmax_loss(w->label_score.at + (w->first[i] + t) * LAPI_REL_COUNT,
-                                 LAPI_REL_COUNT, word_at(b, w, i, t)->rel, weight);
+                                 LAPI_REL_COUNT, word_at(b, w, i, t)->rel, weight,
+                                 b->opinions
+                                     ? b->opinions->labels +
+                                           (b->sentences[i]->first + t) * LAPI_REL_COUNT
+                                     : NULL,
+                                 b->opinions ? b->opinions->share : 0);
     column_sums(w->label_score.at, w->words, LAPI_REL_COUNT, LAPI_REL_COUNT,
                 n->labels_bias.gradient);
     product_weights(w, w->words, width, LAPI_REL_COUNT, w->hidden.at, width,

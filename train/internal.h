@@ -75,6 +75,8 @@ void product_weights(workspace *w, size_t m, size_t k, size_t n, const float *a,
 void column_sums(const float *x, size_t rows, size_t columns, size_t stride,
                  float *sum);
 
+/* Adds the probabilities that the net gives to a batch, whose pass is done. */
+void heads_opinions(net *n, workspace *w, const batch *b, opinions *o, float weight);
 float heads_loss(net *n, workspace *w, const batch *b);
 void heads_forward(net *n, workspace *w, const batch *b, bool train);
 void heads_decode(net *n, workspace *w, const batch *b, prediction *out);

@@ -501,6 +501,20 @@ void net_predict(net *n, workspace *w, const batch *b, prediction *out)
     heads_decode(n, w, b, out);
 }
 
+void opinions_add(opinions *o, net *teacher, workspace *w, const corpus *c,
+                  float weight)
+{
+    enum { BATCH = 32 };
+    const sentence *chosen[BATCH];
+    for (size_t i = 0; i < c->sentence_count;) {
+        batch b = {.corpus = c, .sentences = chosen};
+        while (b.count < BATCH && i < c->sentence_count)
+            chosen[b.count++] = c->sentences + i++;
+        forward(teacher, w, &b, false);
+        heads_opinions(teacher, w, &b, o, weight);
+    }
+}
+
 workspace *workspace_new(void)
 {
     workspace *w = calloc(1, sizeof *w);

@@ -48,10 +48,20 @@ typedef struct {
     bool quantise;
 } net;
 
+/* What teachers think of the words of a corpus: probabilities, their mean. */
+typedef struct {
+    float *tags;   /* [word][tag scores]: UPOS, XPOS, names */
+    float *labels; /* [word][relations], for the right head */
+    float *arcs;   /* of word w: from arc[w] on, as many as heads it can have */
+    size_t *arc;   /* [word] */
+    float share;   /* of their opinion in the target, the rest is the right answer */
+} opinions;
+
 /* Words of a batch are the words of its sentences one after the other. */
 typedef struct {
     const corpus *corpus;
-    const lists *lists; /* names that may stand for others; NULL: none do */
+    const lists *lists;       /* names that may stand for others; NULL: none do */
+    const opinions *opinions; /* NULL: none */
     const sentence **sentences;
     uint32_t count;
 } batch;
@@ -73,6 +83,12 @@ float net_train(net *n, workspace *w, const batch *b, float rate);
 
 /* Predicts a batch, words in the batch's order. */
 void net_predict(net *n, workspace *w, const batch *b, prediction *out);
+
+/* Room for the opinions on a corpus; then adds those of a net, each with a weight. */
+void opinions_init(opinions *o, const corpus *c);
+void opinions_add(opinions *o, net *teacher, workspace *w, const corpus *c,
+                  float weight);
+void opinions_clear(opinions *o);
 
 /* Exchanges the weights with their running means. */
 void net_swap_means(net *n);

@@ -13,10 +13,10 @@
 #include <time.h>
 
 typedef struct {
-    const char *ud, *out, *version, *load, *dump, *know, *persons;
+    const char *ud, *out, *version, *load, *dump, *know, *persons, *teachers;
     uint32_t gum_names, lists;
     uint32_t epochs, words, warm, seed, form_least, part_least, quantise_from, sample;
-    float rate, drop_stop;
+    float rate, drop_stop, share;
     net_options net;
 } options;
 
@@ -38,6 +38,8 @@ static void options_read(options *o, int argc, char **argv)
     const option table[] = {
         {"--ud", NULL, NULL, &o->ud},
         {"--out", NULL, NULL, &o->out},
+        {"--teachers", NULL, NULL, &o->teachers},
+        {"--share", &o->share, NULL, NULL},
         {"--know", NULL, NULL, &o->know},
         {"--persons", NULL, NULL, &o->persons},
         {"--lists", NULL, &o->lists, NULL},
@@ -169,7 +171,7 @@ static void evaluate(net *n, workspace *w, const corpus *c, const char *name)
     prediction p = prediction_new(BATCH_WORDS_MAX);
     const sentence *chosen[BATCH_MAX];
     for (size_t i = 0; i < c->sentence_count;) {
-        batch b = {c, NULL, chosen, 0};
+        batch b = {.corpus = c, .sentences = chosen};
         for (size_t words = 0; i < c->sentence_count && b.count < 64; i++) {
             words += c->sentences[i].count;
             if (b.count && words > 2000)
@@ -209,6 +211,14 @@ static void shuffle(net *n, const sentence **order, size_t count)
     }
 }
 
+typedef struct {
+    corpus train, dev[2];
+    vocabulary features;
+    lists lists;
+    opinions opinions;
+    bool asked; /* there are opinions */
+} material;
+
 /* Whether nothing hangs under the sentence's last word, a stop. */
 static bool may_lose_stop(const corpus *c, const sentence *s)
 {
@@ -239,9 +249,10 @@ static const sentence **order_make(net *n, const options *o, const corpus *c,
     return order;
 }
 
-static void epoch(net *n, workspace *w, const options *o, const corpus *c,
-                  const lists *l, uint32_t number)
+static void epoch(net *n, workspace *w, const options *o, const material *m,
+                  uint32_t number)
 {
+    const corpus *c = &m->train;
     sentence *variant = malloc(c->sentence_count * sizeof *variant);
     if (!variant)
         exit(3);
@@ -249,7 +260,7 @@ static void epoch(net *n, workspace *w, const options *o, const corpus *c,
     double loss = 0;
     size_t batches = 0;
     for (size_t i = 0; i < c->sentence_count; batches++) {
-        batch b = {c, l, order + i, 0};
+        batch b = {c, &m->lists, m->asked ? &m->opinions : NULL, order + i, 0};
         for (size_t words = 0;
              i < c->sentence_count && words < o->words && b.count < BATCH_MAX;
              i++, b.count++)
@@ -285,6 +296,7 @@ static const options DEFAULTS = {.version = "en-1",
                                  .quantise_from = 24,
                                  .rate = 0.003f,
                                  .drop_stop = 0.06f,
+                                 .share = 0.5f,
                                  .net = {.embedding = 128,
                                          .hidden = 96,
                                          .layers = 2,
@@ -300,12 +312,6 @@ static const options DEFAULTS = {.version = "en-1",
                                          .mean_decay = 0.998f,
                                          .name_weight = 1.0f,
                                          .other_name = 0.25f}};
-
-typedef struct {
-    corpus train, dev[2];
-    vocabulary features;
-    lists lists;
-} material;
 
 static void kinds_find(material *m)
 {
@@ -348,6 +354,32 @@ static void evaluate_means(net *n, workspace *w, const material *m)
     net_swap_means(n);
 }
 
+/* Teachers are written FILE:hidden:layers:arc:label, parted by commas; each file is a
+ * dump of weights for the same features. */
+static void teachers_ask(material *m, const options *o, workspace *w)
+{
+    size_t count = 1;
+    for (const char *at = o->teachers; *at; at++)
+        count += *at == ',';
+    opinions_init(&m->opinions, &m->train);
+    m->opinions.share = o->share;
+    m->asked = true;
+    for (const char *at = o->teachers; at;
+         at = strchr(at, ',') ? strchr(at, ',') + 1 : NULL) {
+        char file[1024];
+        net_options shape = o->net;
+        if (sscanf(at, "%1023[^:]:%u:%u:%u:%u", file, &shape.hidden, &shape.layers,
+                   &shape.arc, &shape.label) != 5)
+            usage_fail(at);
+        net *teacher = net_new(&shape, 1);
+        weights_load(file, teacher);
+        opinions_add(&m->opinions, teacher, w, &m->train, 1.0f / (float)count);
+        net_free(teacher);
+        printf("asked %s\n", file);
+        fflush(stdout);
+    }
+}
+
 int main(int argc, char **argv)
 {
     options o = DEFAULTS;
@@ -359,9 +391,11 @@ int main(int argc, char **argv)
     workspace *w = workspace_new();
     if (o.load)
         weights_load(o.load, n);
+    if (o.teachers)
+        teachers_ask(&m, &o, w);
     for (uint32_t e = 0; e < o.epochs; e++) {
         n->quantise = e >= o.quantise_from;
-        epoch(n, w, &o, &m.train, &m.lists, e);
+        epoch(n, w, &o, &m, e);
         if (e % 4 == 3)
             evaluate_means(n, w, &m);
         printf("  %.0f s\n", (double)clock() / CLOCKS_PER_SEC);
@@ -380,5 +414,6 @@ int main(int argc, char **argv)
     corpus_free(&m.dev[1]);
     vocabulary_free(&m.features);
     lists_free(&m.lists);
+    opinions_clear(&m.opinions);
     return 0;
 }
