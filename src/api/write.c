@@ -21,7 +21,7 @@ enum lapi_stage lapi_write_stage(const lap_write_options *options)
     static const uint8_t needs[] = {
         [LAPI_LAYER_SENTENCES] = LAPI_STAGE_TEXT,
         [LAPI_LAYER_TOKENS] = LAPI_STAGE_SYNTAX,
-        [LAPI_LAYER_NAMES] = LAPI_STAGE_SYNTAX,
+        [LAPI_LAYER_NAMES] = LAPI_STAGE_MENTION,
         [LAPI_LAYER_ENTITIES] = LAPI_STAGE_MENTION,
         [LAPI_LAYER_TIMES] = LAPI_STAGE_WHEN,
         [LAPI_LAYER_PLACES] = LAPI_STAGE_MENTION,

@@ -14,7 +14,7 @@ typedef struct found {
 
 /* Letters of an alias without its article: what its case asks of the text. */
 typedef struct alias_case {
-    bool capital, lower, acronym, article;
+    bool capital, lower, acronym, article, mixed;
 } alias_case;
 
 static alias_case case_of(lapi_slice alias)
@@ -34,6 +34,8 @@ static alias_case case_of(lapi_slice alias)
         letters += b >= 'A' && b <= 'Z';
     }
     c.acronym = !c.lower && letters > 0 && letters <= 6;
+    c.mixed = c.lower && letters > 1 && alias.bytes <= 5 &&
+              !memchr(alias.at, ' ', alias.bytes);
     return c;
 }
 
@@ -55,6 +57,9 @@ static bool case_fits(const lapi_men *m, lapi_slice alias, uint32_t first, uint3
         return !(s & LAPI_MEN_CAP);
     if (!(s & LAPI_MEN_CAP))
         return false;
+    if (c.mixed) /* "LeT" is not "Let" */
+        return lapi_slice_equal(
+            alias, lapi_doc_slice(m->doc, lapi_doc_words(m->doc, first, end)));
     if (c.acronym)
         for (uint32_t w = first; w < end; w++)
             if ((m->shape[w] & LAPI_MEN_CAP) && !(m->shape[w] & LAPI_MEN_UPPER) &&

@@ -58,10 +58,42 @@ static bool continues(const lapi_tokens *t, uint32_t w, uint32_t first)
            label != LAPI_NAME_B_LOC && name_type(label) == name_type(t->name[first]);
 }
 
+static const char *mention_type(const lapi_mention *m)
+{
+    if (m->kind == LAPI_MENTION_ADJECTIVE && m->place != LAPI_NONE)
+        return "LOC"; /* "U.S." in "U.S. troops" */
+    if (m->kind != LAPI_MENTION_NAME)
+        return NULL;
+    return m->type == LAPI_TYPE_PER   ? "PER"
+           : m->type == LAPI_TYPE_ORG ? "ORG"
+           : m->type == LAPI_TYPE_LOC ? "LOC"
+                                      : NULL;
+}
+
+/* Names as the mentions have them: labels corrected by registers and by the text. */
+static void write_mention_names(lapi_json *json, const lapi_view *view)
+{
+    const lapi_mentions *all = &view->doc->mentions;
+    for (uint32_t i = 0; i < all->count; i++) {
+        const char *type = mention_type(&all->at[i]);
+        if (!type)
+            continue;
+        lapi_json_open(json, '{');
+        lapi_part_offsets(json, view, all->at[i].span);
+        lapi_json_key(json, "type");
+        lapi_json_str(json, type);
+        lapi_json_close(json, '}');
+    }
+}
+
 static void write_names(lapi_json *json, const lapi_view *view)
 {
     const lapi_tokens *t = &view->doc->tokens;
     uint32_t w = 0;
+    if (view->doc->mentions.count) {
+        write_mention_names(json, view);
+        return;
+    }
     while (t->name && w < t->count) {
         uint32_t first = w++;
         if (t->name[first] == LAPI_NAME_O)
