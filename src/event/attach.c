@@ -203,6 +203,26 @@ static void add_coordinated(const lapi_doc *doc, lapi_event *event)
     }
 }
 
+/* Is the place only a name of one who is acted on ("aid to Norland")? Where one goes or
+ * moves forces, and what one attacks, is both. */
+static bool is_target_only(const lapi_reading *r, const lapi_event *e,
+                           const lapi_place *p)
+{
+    if (e->type == LAPI_EVENT_CONSULT || e->type == LAPI_EVENT_MOBILIZE ||
+        e->type == LAPI_EVENT_RETREAT)
+        return false;
+    uint32_t c = lapi_tree_case(&r->doc->tokens, p->head);
+    if (c == LAPI_NONE || r->form_key[c] == r->key_of ||
+        !lapi_match_in_class(r, c, lapi_know_key(LAPI_S("party_preposition"))))
+        return false;
+    for (uint32_t i = 0; i < e->recipients.count; i++) {
+        lapi_span span = e->recipients.at[i].span;
+        if (p->span.begin < span.end && span.begin < p->span.end)
+            return true;
+    }
+    return false;
+}
+
 lap_status lapi_attach_places(const lapi_reading *reading, const lapi_match *match,
                               lapi_event *event)
 {
@@ -212,7 +232,8 @@ lap_status lapi_attach_places(const lapi_reading *reading, const lapi_match *mat
     for (uint32_t i = 0; i < doc->places.count; i++) {
         const lapi_place *p = &doc->places.at[i];
         if (doc->tokens.sentence[p->head] != sentence ||
-            !tells_where(reading, match, p) || is_actor_here(event, p))
+            !tells_where(reading, match, p) || is_actor_here(event, p) ||
+            is_target_only(reading, event, p))
             continue;
         uint32_t d = tree_distance(reading, match, match->word, p->head);
         if (d < least) {

@@ -1,19 +1,10 @@
 #include "event/link.h"
 
+#include "event/dispute.h"
 #include "event/drop.h"
 #include "event/match.h"
 #include "event/party.h"
 #include "event/record.h"
-
-static bool shares_party(const lapi_parties *a, const lapi_parties *b)
-{
-    for (uint32_t i = 0; i < a->count; i++)
-        for (uint32_t k = 0; k < b->count; k++)
-            if (strcmp(a->at[i].actor.country, b->at[k].actor.country) == 0 &&
-                strcmp(a->at[i].actor.country, "UNK") != 0)
-                return true;
-    return false;
-}
 
 static bool is_unknown(const lapi_parties *p)
 {
@@ -193,10 +184,10 @@ static bool same_event(const lapi_doc *doc, const lapi_event *a, const lapi_even
         return false;
     if (a->mode.bytes && b->mode.bytes && !lapi_slice_equal(a->mode, b->mode))
         return false;
-    if (!shares_party(&a->actors, &b->actors))
+    if (!lapi_parties_share(&a->actors, &b->actors))
         return false;
     if (a->recipients.count && b->recipients.count &&
-        !shares_party(&a->recipients, &b->recipients))
+        !lapi_parties_share(&a->recipients, &b->recipients))
         return false;
     if (a->place_count && b->place_count) {
         const lapi_place *p = &doc->places.at[a->places[0]];
@@ -240,7 +231,7 @@ static bool same_deed(const lapi_doc *doc, const lapi_event *a, const lapi_event
     if (a->place_count && b->place_count)
         return lapi_slice_equal(doc->places.at[a->places[0]].name,
                                 doc->places.at[b->places[0]].name);
-    return shares_party(&a->recipients, &b->recipients);
+    return lapi_parties_share(&a->recipients, &b->recipients);
 }
 
 /* "The annexation of Crimea": the doer is known from another telling of the deed. */
@@ -268,90 +259,6 @@ static lap_status share_doers(const lapi_reading *r)
     return status;
 }
 
-static lap_status dispute(const lapi_reading *r, const lapi_event *denial,
-                          lapi_event *e)
-{
-    if (denial->actors.count == 0)
-        return LAP_OK;
-    lapi_voice *at =
-        lapi_arena_grow(r->doc->arena, e->disputed_by.at, e->disputed_by.count,
-                        e->disputed_by.count + denial->actors.count, sizeof *at);
-    if (!at)
-        return LAP_NO_MEMORY;
-    e->disputed_by.at = at;
-    for (uint32_t i = 0; i < denial->actors.count; i++)
-        at[e->disputed_by.count++] = (lapi_voice){.who = denial->actors.at[i],
-                                                  .cue = denial->trigger,
-                                                  .said_on = LAPI_DAY_NONE};
-    return LAP_OK;
-}
-
-/* "dismissed those suggestions": the newest earlier telling that is only claimed or
- * feared. */
-static lapi_event *denied_before(const lapi_reading *r, uint32_t denial)
-{
-    lapi_events *events = &r->doc->events;
-    const lapi_event *d = &events->at[denial];
-    for (uint32_t k = denial; k-- > 0 && denial - k <= 8;) {
-        lapi_event *e = &events->at[k];
-        if (d->sentence - e->sentence > 2)
-            break;
-        bool claimed = e->status == LAPI_STATUS_POSSIBLE || e->according_to.count > 0;
-        if (claimed && e->type != LAPI_EVENT_REJECT &&
-            shares_party(&e->actors, &d->actors))
-            return e;
-    }
-    return NULL;
-}
-
-static bool denies_noun(const lapi_reading *r, const lapi_event *d)
-{
-    lapi_args args;
-    lapi_args_gather(r, d->head, &args);
-    for (uint32_t i = 0; i < args.count; i++)
-        if (args.at[i].kind == LAPI_SLOT_OBJ &&
-            lapi_match_in_class(r, args.at[i].word, lapi_know_key(LAPI_S("claim"))))
-            return true;
-    return false;
-}
-
-/* Does the word stand in what is denied, not in a clause beside it? */
-static bool is_denied_by(const lapi_tokens *t, uint32_t word, uint32_t denial)
-{
-    while (word != LAPI_NONE && t->head[word] != denial)
-        word = t->head[word];
-    return word != LAPI_NONE && t->rel[word] != LAPI_REL_CONJ &&
-           t->rel[word] != LAPI_REL_PARATAXIS && t->rel[word] != LAPI_REL_ADVCL &&
-           t->rel[word] != LAPI_REL_NSUBJ;
-}
-
-static lap_status find_disputes(const lapi_reading *r)
-{
-    lapi_events *events = &r->doc->events;
-    lap_status status = LAP_OK;
-    uint64_t deny = lapi_know_key(LAPI_S("deny"));
-    for (uint32_t i = 0; status == LAP_OK && i < events->count; i++) {
-        const lapi_event *d = &events->at[i];
-        if (d->type != LAPI_EVENT_REJECT || !lapi_match_in_class(r, d->head, deny))
-            continue;
-        bool inside = false;
-        for (uint32_t k = 0; status == LAP_OK && k < events->count; k++) {
-            lapi_event *e = &events->at[k];
-            if (e == d || e->sentence != d->sentence || e->head == d->head ||
-                !is_denied_by(&r->doc->tokens, e->head, d->head))
-                continue;
-            inside = true;
-            status = dispute(r, d, e);
-        }
-        lapi_event *e = status == LAP_OK && !inside && denies_noun(r, d)
-                            ? denied_before(r, i)
-                            : NULL;
-        if (e)
-            status = dispute(r, d, e);
-    }
-    return status;
-}
-
 lap_status lapi_link_run(const lapi_reading *reading)
 {
     lap_status status = join_results(reading);
@@ -363,7 +270,7 @@ lap_status lapi_link_run(const lapi_reading *reading)
         status = share_doers(reading);
     drop_empty(&reading->doc->events);
     if (status == LAP_OK)
-        status = find_disputes(reading);
+        status = lapi_dispute_run(reading);
     if (status == LAP_OK)
         link_tellings(reading->doc);
     return status;

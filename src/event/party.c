@@ -13,6 +13,16 @@ bool lapi_party_same(const lapi_party *a, const lapi_party *b)
     return known || (a->span.begin == b->span.begin && a->span.end == b->span.end);
 }
 
+bool lapi_parties_share(const lapi_parties *a, const lapi_parties *b)
+{
+    for (uint32_t i = 0; i < a->count; i++)
+        for (uint32_t k = 0; k < b->count; k++)
+            if (strcmp(a->at[i].actor.country, b->at[k].actor.country) == 0 &&
+                strcmp(a->at[i].actor.country, "UNK") != 0)
+                return true;
+    return false;
+}
+
 lapi_party lapi_party_implied(const char *country, const char *sector, const char *rule)
 {
     lapi_party p = {.mention = LAPI_NONE, .rule = rule};

@@ -30,6 +30,9 @@ lap_status lapi_party_rest(const lapi_reading *reading, const lapi_match *match,
 lap_status lapi_party_add(const lapi_reading *reading, const lapi_party *party,
                           lapi_parties *out) LAP_MUST_USE;
 
+/* Is there a known country on both sides? */
+bool lapi_parties_share(const lapi_parties *a, const lapi_parties *b);
+
 /* A party that the text only implies. */
 lapi_party lapi_party_implied(const char *country, const char *sector,
                               const char *rule);

@@ -49,8 +49,8 @@ static lap_status infer_recipient(const lapi_reading *r, lapi_event *e)
     const lapi_place *p = &r->doc->places.at[e->places[0]];
     bool border = e->type == LAPI_EVENT_MOBILIZE &&
                   (p->relation == LAPI_PLACE_NEAR || p->relation == LAPI_PLACE_TOWARD);
-    bool taken = e->type == LAPI_EVENT_ASSAULT && strncmp(e->cameo, "192", 3) == 0;
     const char *actor = e->actors.at[0].actor.country;
+    bool taken = e->type == LAPI_EVENT_ASSAULT && strcmp(actor, "UNK") != 0;
     if (!(border || taken) || !p->country[0] || strcmp(p->country, actor) == 0)
         return LAP_OK;
     lapi_party who = lapi_party_implied(

@@ -1,0 +1,160 @@
+#include "event/dispute.h"
+
+#include "event/match.h"
+#include "event/party.h"
+
+#define DENIAL_WINDOW    12u /* events back */
+#define DENIAL_SENTENCES 2u  /* sentences back */
+
+static lap_status dispute(const lapi_reading *r, const lapi_event *denial,
+                          lapi_event *e)
+{
+    if (denial->actors.count == 0)
+        return LAP_OK;
+    lapi_voice *at =
+        lapi_arena_grow(r->doc->arena, e->disputed_by.at, e->disputed_by.count,
+                        e->disputed_by.count + denial->actors.count, sizeof *at);
+    if (!at)
+        return LAP_NO_MEMORY;
+    e->disputed_by.at = at;
+    for (uint32_t i = 0; i < denial->actors.count; i++)
+        at[e->disputed_by.count++] = (lapi_voice){.who = denial->actors.at[i],
+                                                  .cue = denial->trigger,
+                                                  .said_on = LAPI_DAY_NONE};
+    return LAP_OK;
+}
+
+static bool denies_noun(const lapi_reading *r, const lapi_event *d)
+{
+    lapi_args args;
+    lapi_args_gather(r, d->head, &args);
+    for (uint32_t i = 0; i < args.count; i++)
+        if (args.at[i].kind == LAPI_SLOT_OBJ &&
+            lapi_match_in_class(r, args.at[i].word, lapi_know_key(LAPI_S("claim"))))
+            return true;
+    return false;
+}
+
+/* Does the word stand in what is denied, not in a clause beside it? */
+static bool is_denied_by(const lapi_tokens *t, uint32_t word, uint32_t denial)
+{
+    while (word != LAPI_NONE && t->head[word] != denial)
+        word = t->head[word];
+    return word != LAPI_NONE && t->rel[word] != LAPI_REL_CONJ &&
+           t->rel[word] != LAPI_REL_PARATAXIS && t->rel[word] != LAPI_REL_ADVCL &&
+           t->rel[word] != LAPI_REL_NSUBJ;
+}
+
+/* Who told it last, other than the denier; NULL if nobody else did. */
+static const lapi_party *teller(const lapi_event *e, const lapi_event *denial)
+{
+    for (uint32_t i = e->according_to.count; i-- > 0;) {
+        lapi_party *who = &e->according_to.at[i].who;
+        lapi_parties one = {.count = 1, .at = who};
+        if (!lapi_parties_share(&one, &denial->actors))
+            return who;
+    }
+    return NULL;
+}
+
+/* A denial answers the teller of what it denies. */
+static lap_status answer(const lapi_reading *r, lapi_event *denial, const lapi_event *e)
+{
+    const lapi_party *who = teller(e, denial);
+    if (!who || denial->recipients.count)
+        return LAP_OK;
+    lapi_party to = *who;
+    to.rule = "who claimed what is denied";
+    return lapi_party_add(r, &to, &denial->recipients);
+}
+
+static bool is_claimed(const lapi_event *e, const lapi_event *denial)
+{
+    bool claimed = e->status == LAPI_STATUS_POSSIBLE || teller(e, denial);
+    return claimed && e->type != LAPI_EVENT_REJECT &&
+           lapi_parties_share(&e->actors, &denial->actors);
+}
+
+/* "Accused Norland of ... Norland denied it": the accuser is answered. */
+static lap_status answer_accuser(const lapi_reading *r, uint32_t index)
+{
+    lapi_events *events = &r->doc->events;
+    lapi_event *d = &events->at[index];
+    for (uint32_t k = index; k-- > 0 && index - k <= DENIAL_WINDOW;) {
+        const lapi_event *e = &events->at[k];
+        if (d->sentence - e->sentence > DENIAL_SENTENCES || d->recipients.count)
+            break;
+        if (e->type != LAPI_EVENT_ACCUSE ||
+            lapi_parties_share(&e->actors, &d->actors) ||
+            !lapi_parties_share(&e->recipients, &d->actors))
+            continue;
+        lap_status status = LAP_OK;
+        for (uint32_t i = 0; status == LAP_OK && i < e->actors.count; i++)
+            status = lapi_party_add(r, &e->actors.at[i], &d->recipients);
+        return status;
+    }
+    return LAP_OK;
+}
+
+static lap_status dispute_one(const lapi_reading *r, lapi_event *denial, lapi_event *e)
+{
+    lap_status status = dispute(r, denial, e);
+    return status == LAP_OK ? answer(r, denial, e) : status;
+}
+
+/* Claimed events of the nearest sentence before that has any. */
+static lap_status dispute_before(const lapi_reading *r, uint32_t index)
+{
+    lapi_events *events = &r->doc->events;
+    lapi_event *d = &events->at[index];
+    uint32_t sentence = LAPI_NONE;
+    lap_status status = LAP_OK;
+    for (uint32_t k = index;
+         status == LAP_OK && k-- > 0 && index - k <= DENIAL_WINDOW;) {
+        lapi_event *e = &events->at[k];
+        if (d->sentence - e->sentence > DENIAL_SENTENCES ||
+            (sentence != LAPI_NONE && e->sentence != sentence))
+            break;
+        if (!is_claimed(e, d))
+            continue;
+        sentence = e->sentence;
+        status = dispute_one(r, d, e);
+    }
+    return status;
+}
+
+static lap_status dispute_inside(const lapi_reading *r, lapi_event *d, bool *inside)
+{
+    lapi_events *events = &r->doc->events;
+    lap_status status = LAP_OK;
+    *inside = false;
+    for (uint32_t k = 0; status == LAP_OK && k < events->count; k++) {
+        lapi_event *e = &events->at[k];
+        if (e == d || e->sentence != d->sentence || e->head == d->head ||
+            !is_denied_by(&r->doc->tokens, e->head, d->head))
+            continue;
+        *inside = true;
+        status = dispute_one(r, d, e);
+    }
+    return status;
+}
+
+lap_status lapi_dispute_run(const lapi_reading *reading)
+{
+    lapi_events *events = &reading->doc->events;
+    lap_status status = LAP_OK;
+    uint64_t deny = lapi_know_key(LAPI_S("deny"));
+    for (uint32_t i = 0; status == LAP_OK && i < events->count; i++) {
+        lapi_event *d = &events->at[i];
+        bool inside;
+        if (d->type != LAPI_EVENT_REJECT ||
+            !lapi_match_in_class(reading, d->head, deny))
+            continue;
+        status = dispute_inside(reading, d, &inside);
+        if (status == LAP_OK && !inside && denies_noun(reading, d))
+            status = dispute_before(reading, i);
+        if (status == LAP_OK && d->recipients.count == 0)
+            status = answer_accuser(reading, i);
+    }
+    return status;
+}
