@@ -42,6 +42,9 @@ enum lapi_cue_kind {
     LAPI_CUE_MEDIUM,
     LAPI_CUE_JUDGE, /* praise, blame, support: what is judged stays as it is */
     LAPI_CUE_LIGHT, /* carries a noun that is the cue: "made the claim" */
+    LAPI_CUE_DO,    /* carries an act or names a portion of it: "launch", "wave of" */
+    LAPI_CUE_END,   /* what ends was there */
+    LAPI_CUE_DEFINITE,
     LAPI_CUE_KINDS
 };
 

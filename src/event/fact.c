@@ -6,7 +6,7 @@
 #include <stdlib.h>
 
 #define CLIMB_MAX       10
-#define HISTORICAL_DAYS 120 /* what lies further back is background, not news */
+#define HISTORICAL_DAYS 13 /* what lies further back is background, not news */
 
 struct lapi_judge {
     const lapi_know *know;
@@ -42,7 +42,7 @@ void lapi_judge_free(lapi_judge *judge)
 typedef struct verdict {
     int polarity;      /* 1 or -1 */
     int16_t certainty; /* 0 .. 300 */
-    bool future, would, must, conditional, planned, possible, unreal;
+    bool future, would, must, inside_if, under_if, planned, possible, unreal, reported;
     const char *rule;
 } verdict;
 
@@ -52,90 +52,150 @@ typedef struct trial {
     const lapi_reading *reading;
 } trial;
 
-static void weaken(verdict *v, int16_t to, const char *rule)
+static const lapi_cue *cue_of(const trial *x, uint32_t w)
 {
-    if (to < 0)
-        to = (int16_t)-to;
+    return lapi_cue_of_word(&x->judge->cues, &x->doc->tokens, x->reading->lemma_key, w);
+}
+
+static void weaken(verdict *v, int to, const char *rule)
+{
+    to = to < 0 ? -to : to;
     if (to < v->certainty)
-        v->certainty = to;
+        v->certainty = (int16_t)to;
     v->rule = rule;
 }
 
-/* A word that marks the clause of `at` itself: negation, auxiliary, adverb, adjective.
- */
-static void apply_mark(const trial *x, uint32_t at, uint32_t c, verdict *v)
+/* The cue that a small word is where it marks a clause or a noun. */
+static const lapi_cue *mark_cue(const trial *x, uint32_t c)
 {
     const lapi_tokens *t = &x->doc->tokens;
+    unsigned rel = lapi_rel_base(t->rel[c]);
     const lapi_cue *cue =
         lapi_cue_find(&x->judge->cues, x->reading->lemma_key[c], t->upos[c]);
-    unsigned rel = lapi_rel_base(t->rel[c]);
-    if (!cue && (rel == LAPI_REL_ADVMOD || rel == LAPI_REL_DET || rel == LAPI_REL_CC))
+    if (!cue && (rel == LAPI_REL_ADVMOD || rel == LAPI_REL_DET || rel == LAPI_REL_CC ||
+                 rel == LAPI_REL_CC_PRECONJ))
         cue = lapi_cue_find(&x->judge->cues, x->reading->lemma_key[c], LAPI_UPOS_ADV);
-    if (!cue)
-        return;
+    if (!cue && rel == LAPI_REL_MARK)
+        cue = lapi_cue_find(&x->judge->cues, x->reading->lemma_key[c], LAPI_UPOS_SCONJ);
+    if (!cue && rel == LAPI_REL_AUX)
+        cue = lapi_cue_find(&x->judge->cues, x->reading->lemma_key[c], LAPI_UPOS_AUX);
+    return cue;
+}
+
+static void apply_modal(const lapi_cue *cue, verdict *v)
+{
     switch (cue->kind) {
-    case LAPI_CUE_NOT:
-        if (rel == LAPI_REL_ADVMOD || rel == LAPI_REL_DET || rel == LAPI_REL_CC) {
-            v->polarity = -v->polarity;
-            v->rule = "negated by a word of its clause";
-        }
-        break;
-    case LAPI_CUE_IF:
-        if (rel == LAPI_REL_MARK) {
-            v->conditional = true;
-            v->rule = "inside an if-clause";
-        }
-        break;
     case LAPI_CUE_WILL:
-        v->future = rel == LAPI_REL_AUX ? true : v->future;
+        v->future = true;
+        v->rule = "under an auxiliary of the future";
         break;
     case LAPI_CUE_WOULD:
-        v->would = rel == LAPI_REL_AUX ? true : v->would;
+        v->would = true;
         break;
     case LAPI_CUE_MAY:
-        if (rel == LAPI_REL_AUX) {
-            v->possible = true;
-            weaken(v, 100, "under a modal of possibility");
-        }
+        v->possible = true;
+        weaken(v, cue->positive_e2, "under a modal of possibility");
         break;
     case LAPI_CUE_MUST:
-        if (rel == LAPI_REL_AUX) {
-            v->must = true;
-            weaken(v, 0, "under a modal of obligation");
-        }
-        break;
-    case LAPI_CUE_POSSIBLE:
-        if (t->upos[c] == LAPI_UPOS_ADV || t->head[c] == at) {
-            v->possible = true;
-            weaken(v, cue->positive_e2, "marked as possible or alleged");
-        }
-        break;
-    case LAPI_CUE_PLANNED:
-        v->planned = true;
+        v->must = true;
+        weaken(v, cue->positive_e2, "under a modal of obligation");
         break;
     default:
         break;
     }
 }
 
-static void apply_marks(const trial *x, uint32_t at, verdict *v)
+/* A word that marks the clause of `at` itself: negation, auxiliary, adverb, adjective.
+ */
+static void apply_mark(const trial *x, uint32_t at, uint32_t c, bool negates,
+                       verdict *v)
+{
+    const lapi_tokens *t = &x->doc->tokens;
+    const lapi_cue *cue = mark_cue(x, c);
+    unsigned rel = lapi_rel_base(t->rel[c]);
+    if (!cue)
+        return;
+    if (rel == LAPI_REL_AUX) {
+        apply_modal(cue, v);
+    } else if (cue->kind == LAPI_CUE_NOT && negates) {
+        v->polarity = -v->polarity;
+        v->rule = "negated by a word of its clause";
+    } else if (cue->kind == LAPI_CUE_IF && rel == LAPI_REL_MARK) {
+        bool asked = t->rel[at] == LAPI_REL_CCOMP;
+        v->inside_if = v->inside_if || !asked;
+        v->possible = v->possible || asked;
+        weaken(v, asked ? 0 : 100, asked ? "asked whether" : "inside an if-clause");
+    } else if (cue->kind == LAPI_CUE_POSSIBLE || cue->kind == LAPI_CUE_HEARSAY) {
+        v->possible = v->possible || cue->kind == LAPI_CUE_POSSIBLE;
+        weaken(v, cue->positive_e2, "marked as possible or alleged");
+    } else if (cue->kind == LAPI_CUE_PLANNED) {
+        v->planned = true;
+        v->rule = "marked as planned";
+    } else if (cue->kind == LAPI_CUE_UNTRUE && rel == LAPI_REL_AMOD) {
+        v->polarity = -v->polarity;
+        v->rule = "marked as untrue";
+    }
+}
+
+/* "no arrests were made", "neither side has resumed": a negative determiner of a
+ * subject or object. */
+static bool has_negative_nominal(const trial *x, uint32_t at)
+{
+    const lapi_tokens *t = &x->doc->tokens;
+    for (uint32_t c = t->first_child[at]; c != LAPI_NONE; c = t->next_sibling[c]) {
+        unsigned rel = lapi_rel_base(t->rel[c]);
+        if (rel != LAPI_REL_NSUBJ && rel != LAPI_REL_OBJ)
+            continue;
+        for (uint32_t d = t->first_child[c]; d != LAPI_NONE; d = t->next_sibling[d]) {
+            const lapi_cue *cue = t->rel[d] == LAPI_REL_DET ? mark_cue(x, d) : NULL;
+            if (cue && cue->kind == LAPI_CUE_NOT)
+                return true;
+        }
+        const lapi_cue *own =
+            lapi_cue_find(&x->judge->cues, x->reading->lemma_key[c], LAPI_UPOS_PRON);
+        if (own && own->kind == LAPI_CUE_NOT)
+            return true;
+    }
+    return false;
+}
+
+/* "is to visit": a form of "be" before an infinitive. */
+static bool is_arranged(const trial *x, uint32_t at)
+{
+    const lapi_tokens *t = &x->doc->tokens;
+    uint32_t mark = lapi_tree_child(t, at, LAPI_REL_MARK);
+    if (t->xpos[at] != LAPI_XPOS_VB || mark == LAPI_NONE ||
+        t->xpos[mark] != LAPI_XPOS_TO)
+        return false;
+    uint32_t be = mark > 0 ? mark - 1 : 0;
+    return t->upos[be] == LAPI_UPOS_AUX &&
+           x->reading->lemma_key[be] == lapi_know_key(LAPI_S("be"));
+}
+
+static void apply_marks(const trial *x, uint32_t at, bool negates, verdict *v)
 {
     const lapi_tokens *t = &x->doc->tokens;
     for (uint32_t c = t->first_child[at]; c != LAPI_NONE; c = t->next_sibling[c]) {
         unsigned rel = lapi_rel_base(t->rel[c]);
         if (rel == LAPI_REL_AUX || rel == LAPI_REL_ADVMOD || rel == LAPI_REL_DET ||
-            rel == LAPI_REL_MARK || rel == LAPI_REL_AMOD || rel == LAPI_REL_CC)
-            apply_mark(x, at, c, v);
+            rel == LAPI_REL_MARK || rel == LAPI_REL_AMOD || rel == LAPI_REL_CC ||
+            rel == LAPI_REL_CC_PRECONJ)
+            apply_mark(x, at, c, negates, v);
         uint32_t mark =
             rel == LAPI_REL_ADVCL ? lapi_tree_child(t, c, LAPI_REL_MARK) : LAPI_NONE;
-        if (mark == LAPI_NONE)
-            continue;
-        const lapi_cue *cue = lapi_cue_find(
-            &x->judge->cues, x->reading->lemma_key[mark], LAPI_UPOS_SCONJ);
+        const lapi_cue *cue = mark == LAPI_NONE ? NULL : mark_cue(x, mark);
         if (cue && cue->kind == LAPI_CUE_IF && t->xpos[at] != LAPI_XPOS_VBD) {
-            v->conditional = true;
-            v->rule = "holds under a condition";
+            v->under_if = true;
+            weaken(v, 100, "holds under a condition");
         }
+    }
+    if (negates && has_negative_nominal(x, at)) {
+        v->polarity = -v->polarity;
+        v->rule = "nobody or nothing does it";
+    }
+    if (is_arranged(x, at)) {
+        v->planned = true;
+        v->rule = "arranged: is to";
     }
 }
 
@@ -143,10 +203,16 @@ static void apply_marks(const trial *x, uint32_t at, verdict *v)
 static void apply_governor(const lapi_cue *cue, bool negated, verdict *v)
 {
     int16_t fact = negated ? cue->negative_e2 : cue->positive_e2;
+    if (cue->kind == LAPI_CUE_DENY) {
+        v->unreal = fact < 0;
+        v->rule = "denied by the governing word";
+        return;
+    }
+    if (fact < 0)
+        v->polarity = -v->polarity;
     switch (cue->kind) {
     case LAPI_CUE_PLAN:
     case LAPI_CUE_EXPECT:
-    case LAPI_CUE_PLANNED:
         v->planned = true;
         weaken(v, fact, "planned or expected by the governing word");
         break;
@@ -157,26 +223,19 @@ static void apply_governor(const lapi_cue *cue, bool negated, verdict *v)
     case LAPI_CUE_THREATEN:
     case LAPI_CUE_TRY:
     case LAPI_CUE_POSSIBLE:
-        v->possible = true;
+        v->possible = v->possible || fact >= 0;
         weaken(v, fact, "feared, wanted, asked for or tried under the governing word");
         break;
     case LAPI_CUE_FAIL:
     case LAPI_CUE_PREVENT:
     case LAPI_CUE_UNTRUE:
-        if (fact < 0)
-            v->polarity = -v->polarity;
         weaken(v, fact, "did not happen, says the governing word");
-        break;
-    case LAPI_CUE_DENY:
-        v->unreal = fact < 0;
-        break;
-    case LAPI_CUE_CAUSE:
-        if (fact < 0)
-            v->polarity = -v->polarity;
         break;
     case LAPI_CUE_THINK:
     case LAPI_CUE_SEEM:
     case LAPI_CUE_DOUBT:
+    case LAPI_CUE_SHOW:
+    case LAPI_CUE_CLAIM:
         weaken(v, fact, "believed, not known");
         break;
     default:
@@ -188,83 +247,131 @@ static bool is_negated(const trial *x, uint32_t w)
 {
     const lapi_tokens *t = &x->doc->tokens;
     for (uint32_t c = t->first_child[w]; c != LAPI_NONE; c = t->next_sibling[c]) {
-        const lapi_cue *cue = lapi_cue_find(
-            &x->judge->cues, x->reading->lemma_key[c],
-            t->rel[c] == LAPI_REL_DET ? (unsigned)LAPI_UPOS_ADV : t->upos[c]);
-        if (!cue && t->rel[c] == LAPI_REL_ADVMOD)
-            cue =
-                lapi_cue_find(&x->judge->cues, x->reading->lemma_key[c], LAPI_UPOS_ADV);
+        unsigned rel = lapi_rel_base(t->rel[c]);
+        if (rel != LAPI_REL_ADVMOD && rel != LAPI_REL_DET && rel != LAPI_REL_CC)
+            continue;
+        const lapi_cue *cue = mark_cue(x, c);
         if (cue && cue->kind == LAPI_CUE_NOT)
             return true;
     }
-    return false;
+    return has_negative_nominal(x, w);
 }
 
-/* Does what stands above bear on `at` over this relation? */
-static bool is_complement(const lapi_tokens *t, uint32_t at, unsigned kind)
+static bool has_mark(const lapi_tokens *t, uint32_t w)
 {
+    return lapi_tree_child(t, w, LAPI_REL_MARK) != LAPI_NONE;
+}
+
+static bool is_nominal(unsigned rel)
+{
+    return rel == LAPI_REL_OBJ || rel == LAPI_REL_NSUBJ_PASS || rel == LAPI_REL_OBL ||
+           rel == LAPI_REL_NMOD;
+}
+
+/* Does the cue h bear on `at` over this relation? Of nouns only those that are wanted,
+ * planned, feared ..., not what is known, judged or worried over. */
+static bool is_complement(const trial *x, uint32_t at, const lapi_cue *cue)
+{
+    const lapi_tokens *t = &x->doc->tokens;
+    unsigned rel = t->rel[at], kind = cue->kind;
+    if (rel == LAPI_REL_CCOMP || rel == LAPI_REL_XCOMP || rel == LAPI_REL_CSUBJ ||
+        rel == LAPI_REL_CSUBJ_PASS)
+        return true;
+    if (rel == LAPI_REL_ACL)
+        return has_mark(t, at);
+    if (rel == LAPI_REL_ADVCL)
+        return kind == LAPI_CUE_PREVENT || kind == LAPI_CUE_DENY ||
+               kind == LAPI_CUE_ASK || kind == LAPI_CUE_PLAN || kind == LAPI_CUE_ACCUSE;
+    if (!is_nominal(rel) || kind == LAPI_CUE_CAUSE || kind == LAPI_CUE_KNOW ||
+        kind == LAPI_CUE_JUDGE || kind == LAPI_CUE_THINK || kind == LAPI_CUE_DOUBT ||
+        kind == LAPI_CUE_SHOW || kind == LAPI_CUE_END)
+        return false;
+    uint32_t prep = lapi_tree_case(t, at);
+    if (kind == LAPI_CUE_FEAR || kind == LAPI_CUE_WARN)
+        return prep == LAPI_NONE || x->reading->form_key[prep] == x->reading->key_of;
+    if (rel == LAPI_REL_OBJ || rel == LAPI_REL_NSUBJ_PASS)
+        return true;
+    return prep == LAPI_NONE || x->reading->form_key[prep] == x->reading->key_of ||
+           lapi_cue_has_prep(cue, x->reading->form_key[prep]);
+}
+
+/* The end of an act, and what is said of it, take for granted that it happened. */
+static bool presupposes(unsigned kind)
+{
+    return kind == LAPI_CUE_KNOW || kind == LAPI_CUE_JUDGE || kind == LAPI_CUE_END;
+}
+
+static bool is_definite(const trial *x, uint32_t w)
+{
+    const lapi_tokens *t = &x->doc->tokens;
+    uint32_t det = lapi_tree_child(t, w, LAPI_REL_DET);
+    if (lapi_tree_child(t, w, LAPI_REL_NMOD_POSS) != LAPI_NONE)
+        return true;
+    if (det == LAPI_NONE)
+        return false;
+    const lapi_cue *cue =
+        lapi_cue_find(&x->judge->cues, x->reading->lemma_key[det], LAPI_UPOS_DET);
+    return cue && cue->kind == LAPI_CUE_DEFINITE;
+}
+
+/* Where the modality of a word comes from when no cue governs it: the verb whose
+ * infinitive it is; for a noun the verb that carries it ("may launch an attack"). */
+static bool inherits(const trial *x, uint32_t at, uint32_t h, const lapi_cue *cue)
+{
+    const lapi_tokens *t = &x->doc->tokens;
     unsigned rel = t->rel[at];
-    bool clause = rel == LAPI_REL_CCOMP || rel == LAPI_REL_XCOMP ||
-                  rel == LAPI_REL_CSUBJ || rel == LAPI_REL_CSUBJ_PASS ||
-                  rel == LAPI_REL_ADVCL || rel == LAPI_REL_ACL;
-    bool nominal = rel == LAPI_REL_OBJ || rel == LAPI_REL_NSUBJ_PASS ||
-                   rel == LAPI_REL_OBL || rel == LAPI_REL_NMOD ||
-                   rel == LAPI_REL_COMPOUND;
-    if (rel == LAPI_REL_ADVCL && kind != LAPI_CUE_PREVENT && kind != LAPI_CUE_DENY &&
-        kind != LAPI_CUE_ASK && kind != LAPI_CUE_PLAN)
-        return false;
-    return clause || (nominal && kind != LAPI_CUE_CAUSE && kind != LAPI_CUE_KNOW);
+    bool carries = cue && cue->kind == LAPI_CUE_DO;
+    if (rel == LAPI_REL_XCOMP)
+        return true;
+    if (carries)
+        return is_nominal(rel) || rel == LAPI_REL_NSUBJ;
+    return !cue && t->upos[h] == LAPI_UPOS_VERB && t->upos[at] == LAPI_UPOS_NOUN &&
+           (rel == LAPI_REL_OBJ || rel == LAPI_REL_NSUBJ_PASS) && !is_definite(x, at);
 }
 
-/* Only these lead to a word whose modality is also that of the word below. */
-static bool passes_on(const lapi_tokens *t, uint32_t at)
+/* One step up from `at`; false when what stands above says nothing more. */
+static bool step(const trial *x, uint32_t at, uint32_t h, verdict *v)
 {
-    switch (t->rel[at]) {
-    case LAPI_REL_CCOMP:
-    case LAPI_REL_XCOMP:
-    case LAPI_REL_CONJ:
-    case LAPI_REL_OBJ:
-    case LAPI_REL_CSUBJ:
-    case LAPI_REL_CSUBJ_PASS:
-    case LAPI_REL_NSUBJ_PASS:
+    const lapi_tokens *t = &x->doc->tokens;
+    if (t->rel[at] == LAPI_REL_CONJ) {
+        if (t->upos[h] == t->upos[at] &&
+            lapi_tree_child(t, at, LAPI_REL_NSUBJ) == LAPI_NONE)
+            apply_marks(x, h, false, v);
         return true;
-    case LAPI_REL_NMOD:
-    case LAPI_REL_ACL:
-    case LAPI_REL_OBL:
-    case LAPI_REL_ADVCL:
-        return true;
-    default:
-        return false;
     }
+    const lapi_cue *cue = cue_of(x, h);
+    if (cue && cue->kind != LAPI_CUE_DO && is_complement(x, at, cue)) {
+        bool told_to = cue->kind == LAPI_CUE_SAY && t->rel[at] == LAPI_REL_XCOMP &&
+                       has_mark(t, at);
+        apply_governor(cue, is_negated(x, h), v);
+        if (told_to) {
+            v->possible = true;
+            weaken(v, 0, "told to do so");
+        }
+        v->reported |= cue->kind == LAPI_CUE_SAY;
+        if (cue->kind <= LAPI_CUE_SHOW || presupposes(cue->kind))
+            return false;
+        apply_marks(x, h, false, v);
+        return true;
+    }
+    if (cue && presupposes(cue->kind))
+        return false;
+    if (!inherits(x, at, h, cue))
+        return false;
+    apply_marks(x, h, true, v);
+    return true;
 }
 
 static verdict judge_word(const trial *x, uint32_t w)
 {
     const lapi_tokens *t = &x->doc->tokens;
     verdict v = {.polarity = 1, .certainty = 300, .rule = "asserted"};
-    bool saying = false;
+    apply_marks(x, w, true, &v);
     uint32_t at = w;
-    apply_marks(x, at, &v);
-    for (int i = 0; i < CLIMB_MAX; i++) {
-        uint32_t h = t->head[at];
-        if (h == LAPI_NONE || !passes_on(t, at))
+    for (int i = 0; i < CLIMB_MAX && t->head[at] != LAPI_NONE; i++) {
+        if (!step(x, at, t->head[at], &v))
             break;
-        const lapi_cue *cue =
-            lapi_cue_find(&x->judge->cues, x->reading->lemma_key[h], t->upos[h]);
-        bool conj = t->rel[at] == LAPI_REL_CONJ;
-        if (conj && t->upos[h] == t->upos[at] &&
-            lapi_tree_child(t, at, LAPI_REL_NSUBJ) == LAPI_NONE)
-            apply_marks(x, h, &v);
-        else if (cue && is_complement(t, at, cue->kind))
-            apply_governor(cue, is_negated(x, h), &v);
-        saying |= cue && cue->kind <= LAPI_CUE_SHOW;
-        if (!conj && !cue && t->rel[at] != LAPI_REL_XCOMP)
-            break;
-        if (saying)
-            break;
-        if (!conj && cue)
-            apply_marks(x, h, &v);
-        at = h;
+        at = t->head[at];
     }
     return v;
 }
@@ -282,41 +389,51 @@ static bool is_purpose(const trial *x, uint32_t w)
 
 static uint8_t status_of(const verdict *v)
 {
-    if (v->polarity < 0 && !v->possible && !v->conditional)
-        return LAPI_STATUS_NEGATED;
-    if (v->conditional)
+    if (v->inside_if || v->under_if)
         return LAPI_STATUS_CONDITIONAL;
-    if (v->possible || v->must || v->would)
+    if (v->polarity < 0 && !v->possible)
+        return LAPI_STATUS_NEGATED;
+    if (v->possible || v->must || (v->would && !v->reported))
         return LAPI_STATUS_POSSIBLE;
-    if (v->planned || v->future)
+    if (v->planned || v->future || v->would)
         return LAPI_STATUS_PLANNED;
     return LAPI_STATUS_ACTUAL;
 }
 
 static uint8_t realis_of(const verdict *v)
 {
-    if (v->conditional)
+    if (v->inside_if)
         return LAPI_REALIS_CONDITIONAL;
+    if (v->under_if)
+        return LAPI_REALIS_UNCERTAIN_FUTURE;
     if (v->polarity < 0 && v->certainty >= 200)
         return LAPI_REALIS_NEGATED;
-    if (v->future)
+    if (v->future || v->planned || (v->would && v->reported))
         return v->certainty >= 200 ? LAPI_REALIS_FUTURE : LAPI_REALIS_UNCERTAIN_FUTURE;
-    if (v->planned || v->would)
+    if (v->possible || v->must || v->would)
         return LAPI_REALIS_UNCERTAIN_FUTURE;
     return v->certainty >= 200 ? LAPI_REALIS_ACTUAL : LAPI_REALIS_UNCERTAIN;
 }
 
-static bool is_historical(const trial *x, uint32_t w)
+static const lapi_when *when_of(const trial *x, uint32_t w)
 {
-    const lapi_doc *doc = x->doc;
-    if (doc->date == LAPI_DAY_NONE)
+    uint32_t i =
+        x->doc->date == LAPI_DAY_NONE ? LAPI_NONE : lapi_attach_when(x->reading, w);
+    return i == LAPI_NONE ? NULL : &x->doc->times.at[i];
+}
+
+static bool is_historical(const trial *x, const lapi_when *when)
+{
+    if (!when)
         return false;
-    uint32_t i = lapi_attach_when(x->reading, w);
-    if (i == LAPI_NONE)
-        return false;
-    const lapi_when *when = &doc->times.at[i];
     int32_t last = when->to != LAPI_DAY_NONE ? when->to : when->from;
-    return last != LAPI_DAY_NONE && last < doc->date - HISTORICAL_DAYS;
+    return last != LAPI_DAY_NONE && last < x->doc->date - HISTORICAL_DAYS;
+}
+
+/* "Ministers meet on Monday": dated after the document. */
+static bool is_ahead(const trial *x, const lapi_when *when)
+{
+    return when && when->from != LAPI_DAY_NONE && when->from > x->doc->date;
 }
 
 static bool is_candidate(const trial *x, uint32_t w)
@@ -325,6 +442,12 @@ static bool is_candidate(const trial *x, uint32_t w)
     uint32_t first;
     if (t->upos[w] == LAPI_UPOS_VERB)
         return true;
+    if (t->upos[w] == LAPI_UPOS_AUX)
+        return t->rel[w] != LAPI_REL_AUX && t->rel[w] != LAPI_REL_AUX_PASS;
+    if (t->upos[w] == LAPI_UPOS_ADJ || t->upos[w] == LAPI_UPOS_NOUN) {
+        if (lapi_tree_child(t, w, LAPI_REL_COP) != LAPI_NONE || cue_of(x, w))
+            return true;
+    }
     if (t->upos[w] != LAPI_UPOS_NOUN && t->upos[w] != LAPI_UPOS_ADJ)
         return false;
     return lapi_event_lexicon_senses(x->judge->lexicon, x->reading->lemma_key[w],
@@ -333,20 +456,26 @@ static bool is_candidate(const trial *x, uint32_t w)
 
 static lapi_fact fact_of(const trial *x, uint32_t w)
 {
-    verdict v = judge_word(x, w);
-    if (is_purpose(x, w) && v.certainty == 300 && !v.conditional) {
+    const lapi_tokens *t = &x->doc->tokens;
+    uint32_t judged =
+        t->rel[w] == LAPI_REL_COP && t->head[w] != LAPI_NONE ? t->head[w] : w;
+    verdict v = judge_word(x, judged);
+    const lapi_when *when = when_of(x, judged);
+    if (is_purpose(x, judged) && v.certainty == 300 && !v.planned) {
         v.possible = true;
         weaken(&v, 100, "an infinitive of purpose");
     }
-    if (v.would)
+    if (is_ahead(x, when) && !v.possible && v.polarity > 0) {
+        v.future = true;
+        v.rule = "dated after the document";
+    }
+    if (v.would && !v.reported)
         weaken(&v, 100, "under would");
     lapi_fact f = {.word = w, .rule = v.rule};
     f.fact_e2 = (int16_t)(v.certainty * v.polarity * (v.unreal ? -1 : 1));
-    if (v.conditional)
-        f.fact_e2 = 0;
     f.realis = realis_of(&v);
     f.status = status_of(&v);
-    f.historical = is_historical(x, w);
+    f.historical = is_historical(x, when);
     return f;
 }
 
