@@ -176,6 +176,15 @@ static const lapi_column territories[LAPI_TERRITORIES_COLUMNS] = {
     [LAPI_TERRITORIES_NAME] = {"name", LAPI_CELL_TEXT, LAPI_KEY_PHRASE, true},
 };
 
+static const lapi_column counties[LAPI_COUNTIES_COLUMNS] = {
+    [LAPI_COUNTIES_NAME] = {"name", LAPI_CELL_TEXT, LAPI_KEY_PHRASE, true},
+    [LAPI_COUNTIES_CC] = {"cc", LAPI_CELL_ISO2, LAPI_KEY_NONE, true},
+    [LAPI_COUNTIES_ADMIN1] = {"admin1", LAPI_CELL_TEXT, LAPI_KEY_NONE, true},
+    [LAPI_COUNTIES_ZIPS] = {"zips", LAPI_CELL_COUNT, LAPI_KEY_NONE, true},
+    [LAPI_COUNTIES_LAT] = {"lat", LAPI_CELL_LAT, LAPI_KEY_NONE, true},
+    [LAPI_COUNTIES_LON] = {"lon", LAPI_CELL_LON, LAPI_KEY_NONE, true},
+};
+
 static const lapi_column mention_words[LAPI_MENTION_WORDS_COLUMNS] = {
     [LAPI_MENTION_WORDS_KIND] = {"kind", LAPI_CELL_TEXT, LAPI_KEY_NONE, true},
     [LAPI_MENTION_WORDS_WORD] = {"word", LAPI_CELL_NAMES, LAPI_KEY_PHRASE, true},
@@ -210,6 +219,7 @@ static const lapi_table_schema schemas[LAPI_TABLE_COUNT] = {
     [LAPI_TABLE_TERRITORIES] = TABLE(territories),
     [LAPI_TABLE_LAYOUT] = TABLE(layout),
     [LAPI_TABLE_MENTION_WORDS] = TABLE(mention_words),
+    [LAPI_TABLE_COUNTIES] = TABLE(counties),
 };
 
 const lapi_table_schema *lapi_table_schema_of(unsigned id)

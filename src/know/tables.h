@@ -34,6 +34,7 @@ enum lapi_table_id {
     LAPI_TABLE_SECTORS,
     LAPI_TABLE_TERRITORIES,
     LAPI_TABLE_MENTION_WORDS,
+    LAPI_TABLE_COUNTIES,
     LAPI_TABLE_COUNT
 };
 
@@ -238,6 +239,16 @@ enum lapi_mention_words_column {
     LAPI_MENTION_WORDS_WORD,
     LAPI_MENTION_WORDS_VALUE,
     LAPI_MENTION_WORDS_COLUMNS
+};
+
+enum lapi_counties_column {
+    LAPI_COUNTIES_NAME,
+    LAPI_COUNTIES_CC,
+    LAPI_COUNTIES_ADMIN1,
+    LAPI_COUNTIES_ZIPS,
+    LAPI_COUNTIES_LAT,
+    LAPI_COUNTIES_LON,
+    LAPI_COUNTIES_COLUMNS
 };
 
 /* What a cell may hold; an empty cell is fine unless `needed`. */

@@ -18,7 +18,7 @@ lap_status lapi_mention_new(const lapi_know *know, lapi_mention_stage **out,
     stage->regions = lapi_know_table(know, LAPI_TABLE_REGIONS);
     stage->gazetteer = lapi_know_table(know, LAPI_TABLE_GAZETTEER);
     stage->admin1 = lapi_know_table(know, LAPI_TABLE_ADMIN1);
-    stage->cues = lapi_know_table(know, LAPI_TABLE_CUES);
+    stage->counties = lapi_know_table(know, LAPI_TABLE_COUNTIES);
     lap_status status = lapi_men_words_init(know, &stage->words, error);
     if (status != LAP_OK) {
         lapi_mention_free(stage);

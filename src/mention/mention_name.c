@@ -104,6 +104,7 @@ static void look_up(const lapi_men *m, uint32_t w, unsigned label, found *best)
     best->is = false;
     if (label != LAPI_TYPE_PER) {
         consider(m, s->gazetteer, LAPI_MEN_CITY, w, best);
+        consider(m, s->counties, LAPI_MEN_COUNTY, w, best);
         consider(m, s->admin1, LAPI_MEN_ADMIN1, w, best);
         consider(m, s->regions, LAPI_MEN_REGION, w, best);
     }

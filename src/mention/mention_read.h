@@ -16,7 +16,7 @@ struct lapi_mention_stage {
     const lapi_know *know;
     lapi_men_words words;
     const lapi_table *countries, *roles, *bodies, *people, *regions, *gazetteer,
-        *admin1, *cues;
+        *admin1, *counties;
 };
 
 enum {                      /* shape of a word */
@@ -30,6 +30,7 @@ enum {                      /* shape of a word */
 enum lapi_men_register {
     LAPI_MEN_NO_REGISTER,
     LAPI_MEN_CITY,
+    LAPI_MEN_COUNTY,
     LAPI_MEN_ADMIN1,
     LAPI_MEN_REGION,
     LAPI_MEN_COUNTRY,

@@ -202,6 +202,23 @@ static void of_division(const lapi_men *m, uint32_t row, lapi_candidate *c)
     c->base = WORTH_DIVISION;
 }
 
+static void of_county(const lapi_men *m, uint32_t row, lapi_candidate *c)
+{
+    const lapi_table *t = m->stage->counties;
+    lapi_slice cc = lapi_table_cell(t, row, LAPI_COUNTIES_CC);
+    set_cc(m, c, cc);
+    c->name = lapi_table_cell(t, row, LAPI_COUNTIES_NAME);
+    c->admin1 = lapi_table_cell(t, row, LAPI_COUNTIES_ADMIN1);
+    c->division = division_of(cc, c->admin1);
+    c->lat_e4 = lapi_place_e4(lapi_table_cell(t, row, LAPI_COUNTIES_LAT));
+    c->lon_e4 = lapi_place_e4(lapi_table_cell(t, row, LAPI_COUNTIES_LON));
+    c->has_point = 1;
+    c->grain = LAPI_GRAIN_REGION;
+    c->fclass = 'A';
+    c->base = WORTH_UNKNOWN +
+              log2_hundred(number(lapi_table_cell(t, row, LAPI_COUNTIES_ZIPS)));
+}
+
 static int32_t worth_of_code(lapi_slice fcode)
 {
     if (lapi_slice_is(fcode, "PPLC"))
@@ -242,6 +259,7 @@ static bool is_there(const lapi_place_group *g, const lapi_candidate *c)
 {
     for (uint32_t i = 0; i < g->count; i++)
         if (c->division && g->at[i].division == c->division &&
+            c->reg != LAPI_MEN_COUNTY && g->at[i].reg != LAPI_MEN_COUNTY &&
             c->grain == LAPI_GRAIN_REGION && g->at[i].grain == LAPI_GRAIN_REGION)
             return true;
     return false;
@@ -265,10 +283,12 @@ static void gather_table(lapi_men *m, const lapi_table *table, unsigned reg,
 {
     static void (*const fill[])(const lapi_men *, uint32_t,
                                 lapi_candidate *) = {[LAPI_MEN_CITY] = of_city,
+                                                     [LAPI_MEN_COUNTY] = of_county,
                                                      [LAPI_MEN_ADMIN1] = of_division,
                                                      [LAPI_MEN_REGION] = of_region,
                                                      [LAPI_MEN_COUNTRY] = of_country};
     static const unsigned main_column[] = {[LAPI_MEN_CITY] = LAPI_GAZETTEER_NAME,
+                                           [LAPI_MEN_COUNTY] = LAPI_COUNTIES_NAME,
                                            [LAPI_MEN_ADMIN1] = LAPI_ADMIN1_NAME,
                                            [LAPI_MEN_REGION] = LAPI_REGIONS_NAME,
                                            [LAPI_MEN_COUNTRY] = LAPI_COUNTRIES_NAME};
@@ -294,6 +314,7 @@ static void gather_key(lapi_men *m, uint64_t key, lapi_place_group *g)
     gather_table(m, m->stage->countries, LAPI_MEN_COUNTRY, key, g);
     gather_table(m, m->stage->regions, LAPI_MEN_REGION, key, g);
     gather_table(m, m->stage->admin1, LAPI_MEN_ADMIN1, key, g);
+    gather_table(m, m->stage->counties, LAPI_MEN_COUNTY, key, g);
     gather_table(m, m->stage->gazetteer, LAPI_MEN_CITY, key, g);
 }
 

@@ -100,7 +100,9 @@ static bool lies_in(const lapi_candidate *in, const lapi_candidate *out)
     if (out->reg == LAPI_MEN_COUNTRY)
         return in->reg != LAPI_MEN_COUNTRY && strcmp(in->country, out->country) == 0;
     return out->division && in->division == out->division &&
-           out->grain == LAPI_GRAIN_REGION && in->grain != LAPI_GRAIN_REGION;
+           out->grain == LAPI_GRAIN_REGION &&
+           (in->grain != LAPI_GRAIN_REGION ||
+            (in->reg == LAPI_MEN_COUNTY && out->reg != LAPI_MEN_COUNTY));
 }
 
 static bool contained(const lapi_place_group *g, const lapi_candidate *c,
