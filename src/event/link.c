@@ -159,12 +159,14 @@ static lap_status borrow_parties(const lapi_reading *r, uint32_t index)
     return LAP_OK;
 }
 
-/* Records in which nobody acts and nobody is acted on tell nothing. */
+/* Records in which nobody acts and nobody is acted on tell nothing, save that violence
+ * happened somewhere ("a bomb exploded in Lagos"). */
 static void drop_empty(lapi_events *events)
 {
     uint32_t n = 0;
     for (uint32_t i = 0; i < events->count; i++)
-        if (events->at[i].actors.count + events->at[i].recipients.count > 0)
+        if (events->at[i].actors.count + events->at[i].recipients.count > 0 ||
+            (events->at[i].type == LAPI_EVENT_ASSAULT && events->at[i].place_count > 0))
             events->at[n++] = events->at[i];
     events->count = n;
 }
