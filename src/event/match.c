@@ -192,7 +192,9 @@ static bool try_sense(const lapi_reading *r, uint32_t w, const lapi_sense *sense
         uint32_t word;
         if (!cond_holds(r, &out->args, cond, &word))
             return false;
-        out->score += cond->is_trigger ? 20 : cond->test == LAPI_TEST_IS ? 11 : 10;
+        out->score += !cond->is_trigger ? cond->test == LAPI_TEST_IS ? 11 : 10
+                      : word == r->doc->tokens.head[w] ? 5 /* "sanctions imposed on" */
+                                                       : 20;
         if (!cond->is_trigger || word == LAPI_NONE)
             continue;
         if (out->trigger_count < LAPI_TRIGGER_WORDS_MAX)
@@ -258,6 +260,14 @@ static lap_status gather(const lapi_reading *r, lapi_match **out, uint32_t *coun
     return LAP_OK;
 }
 
+/* A verb that takes a noun of events says what becomes of them: "suspended food aid".
+ */
+static uint32_t rank_of(const lapi_match *m)
+{
+    bool takes = m->trigger_count > 1 && m->sense->pos == LAPI_UPOS_VERB;
+    return m->score + (takes ? 15u : 0u);
+}
+
 /* The better condition-holder first, so that "held talks" is one event and not two;
  * between equals the noun, which carries the meaning ("launched a scathing attack"). */
 static int by_score(const void *x, const void *y)
@@ -265,8 +275,9 @@ static int by_score(const void *x, const void *y)
     const lapi_match *a = *(lapi_match *const *)x, *b = *(lapi_match *const *)y;
     if ((a->trigger_count > 1) != (b->trigger_count > 1))
         return a->trigger_count > 1 ? -1 : 1;
-    if (a->score != b->score)
-        return a->score > b->score ? -1 : 1;
+    uint32_t rank_a = rank_of(a), rank_b = rank_of(b);
+    if (rank_a != rank_b)
+        return rank_a > rank_b ? -1 : 1;
     return (a->word > b->word) - (a->word < b->word);
 }
 
