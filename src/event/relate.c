@@ -138,6 +138,9 @@ static void guess(const lapi_event_lexicon *lexicon, const lapi_doc *doc,
     const lapi_tokens *t = &doc->tokens;
     uint32_t a = top_of(t, source), b = top_of(t, target), most = 0;
     for (uint32_t w = 0; w < t->count; w++) {
+        if (a != LAPI_NONE && b != LAPI_NONE && t->sentence[w] != t->sentence[a] &&
+            t->sentence[w] != t->sentence[b])
+            continue;
         bool plain,
             contact = lapi_event_lexicon_in_class(
                 lexicon, lapi_know_key(LAPI_S("contact")), lapi_know_key(t->lemma[w]));
