@@ -280,8 +280,9 @@ static bool is_complement(const trial *x, uint32_t at, const lapi_cue *cue)
     if (rel == LAPI_REL_ACL)
         return has_mark(t, at);
     if (rel == LAPI_REL_ADVCL)
-        return kind == LAPI_CUE_PREVENT || kind == LAPI_CUE_DENY ||
-               kind == LAPI_CUE_ASK || kind == LAPI_CUE_PLAN || kind == LAPI_CUE_ACCUSE;
+        return has_mark(t, at) && (kind == LAPI_CUE_PREVENT || kind == LAPI_CUE_DENY ||
+                                   kind == LAPI_CUE_ASK || kind == LAPI_CUE_PLAN ||
+                                   kind == LAPI_CUE_ACCUSE);
     if (!is_nominal(rel) || kind == LAPI_CUE_CAUSE || kind == LAPI_CUE_KNOW ||
         kind == LAPI_CUE_JUDGE || kind == LAPI_CUE_THINK || kind == LAPI_CUE_DOUBT ||
         kind == LAPI_CUE_SHOW || kind == LAPI_CUE_END)
@@ -341,8 +342,8 @@ static bool step(const trial *x, uint32_t at, uint32_t h, verdict *v)
     }
     const lapi_cue *cue = cue_of(x, h);
     if (cue && cue->kind != LAPI_CUE_DO && is_complement(x, at, cue)) {
-        bool told_to = cue->kind == LAPI_CUE_SAY && t->rel[at] == LAPI_REL_XCOMP &&
-                       has_mark(t, at);
+        bool told_to = cue->takes == LAPI_TAKES_ADDRESSEE &&
+                       t->rel[at] == LAPI_REL_XCOMP && has_mark(t, at);
         apply_governor(cue, is_negated(x, h), v);
         if (told_to) {
             v->possible = true;
@@ -462,8 +463,9 @@ static lapi_fact fact_of(const trial *x, uint32_t w)
     verdict v = judge_word(x, judged);
     const lapi_when *when = when_of(x, judged);
     if (is_purpose(x, judged) && v.certainty == 300 && !v.planned) {
-        v.possible = true;
-        weaken(&v, 100, "an infinitive of purpose");
+        bool done = t->xpos[t->head[judged]] == LAPI_XPOS_VBD;
+        v.possible = !done;
+        weaken(&v, done ? 200 : 100, "an infinitive of purpose");
     }
     if (is_ahead(x, when) && !v.possible && v.polarity > 0) {
         v.future = true;
