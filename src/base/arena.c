@@ -101,7 +101,7 @@ static chunk *next_chunk(lapi_arena *arena, size_t need)
     return c;
 }
 
-void *lapi_arena_get(lapi_arena *arena, size_t count, size_t size)
+void *lapi_arena_take(lapi_arena *arena, size_t count, size_t size)
 {
     size_t align = alignof(max_align_t);
     if (size && count > (SIZE_MAX / 2 - align) / size)
@@ -119,7 +119,14 @@ void *lapi_arena_get(lapi_arena *arena, size_t count, size_t size)
     char *p = chunk_bytes(c) + c->used;
     c->used += need;
     arena->last = p;
-    memset(p, 0, need);
+    return p;
+}
+
+void *lapi_arena_get(lapi_arena *arena, size_t count, size_t size)
+{
+    void *p = lapi_arena_take(arena, count, size);
+    if (p && count && size)
+        memset(p, 0, count * size);
     return p;
 }
 

@@ -25,6 +25,9 @@ void lapi_arena_reset(lapi_arena *arena, size_t keep_bytes);
  * out. count * size may overflow: that too is NULL. */
 void *lapi_arena_get(lapi_arena *arena, size_t count, size_t size) LAP_MUST_USE;
 
+/* The same, not zeroed: for large room that is written before it is read. */
+void *lapi_arena_take(lapi_arena *arena, size_t count, size_t size) LAP_MUST_USE;
+
 /* Grows an array: a copy of old_count items in room for new_count; the old one is left
  * behind (amortised by doubling in the caller; in place when it was the last
  * allocation). */

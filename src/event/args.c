@@ -10,7 +10,10 @@ lap_status lapi_reading_init(const lapi_event_lexicon *lexicon, lapi_doc *doc,
     lapi_reading r = {.lexicon = lexicon, .doc = doc};
     r.lemma_key = lapi_arena_get(doc->arena, n, sizeof *r.lemma_key);
     r.form_key = lapi_arena_get(doc->arena, n, sizeof *r.form_key);
-    if (!r.lemma_key || !r.form_key)
+    r.phrase_key =
+        lapi_arena_get(doc->arena, n, LAPI_PHRASE_BACK_MAX * sizeof *r.phrase_key);
+    r.phrase_count = lapi_arena_get(doc->arena, n, sizeof *r.phrase_count);
+    if (!r.lemma_key || !r.form_key || !r.phrase_key || !r.phrase_count)
         return LAP_NO_MEMORY;
     for (uint32_t w = 0; w < n; w++) {
         r.lemma_key[w] = lapi_know_key(doc->tokens.lemma[w]);

@@ -12,15 +12,18 @@
 #include "data/tree.h"
 #include "event/lexicon.h"
 
-#define LAPI_ARGS_MAX 48u
+#define LAPI_ARGS_MAX        48u
+#define LAPI_PHRASE_BACK_MAX 3u /* words before the last one of a phrase of a class */
 
 /* A document as the event stage reads it: keys of all lemmas, computed once. */
 typedef struct lapi_reading {
     const lapi_event_lexicon *lexicon;
     lapi_doc *doc;
-    uint64_t *lemma_key; /* [words] */
-    uint64_t *form_key;  /* [words] */
-    uint8_t *matched;    /* [words] head of an event's trigger; NULL before matching */
+    uint64_t *lemma_key;   /* [words] */
+    uint64_t *form_key;    /* [words] */
+    uint64_t *phrase_key;  /* [words][LAPI_PHRASE_BACK_MAX]: phrases that end there */
+    uint8_t *phrase_count; /* [words]: 1 more than how many; 0 not made yet */
+    uint8_t *matched; /* [words] head of an event's trigger; NULL before matching */
     uint64_t key_by, key_of;
 } lapi_reading;
 

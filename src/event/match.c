@@ -2,20 +2,15 @@
 
 #include <stdlib.h>
 
-#define PHRASE_WORDS_MAX 3u
-#define SLOT_ARGS_MAX    8u
+#define SLOT_ARGS_MAX 8u
 
-/* Keys under which a word can stand in a class: its lemma, its form, and the phrases
- * that end with it ("explosive device"). */
+/* Keys of the phrases of more than one word that end with it. */
 static uint32_t phrase_keys(const lapi_reading *r, uint32_t w,
-                            uint64_t keys[2 + 2 * PHRASE_WORDS_MAX])
+                            uint64_t keys[LAPI_PHRASE_BACK_MAX])
 {
     const lapi_doc *doc = r->doc;
     uint32_t n = 0, first = doc->sentences.first[doc->tokens.sentence[w]];
-    keys[n++] = r->lemma_key[w];
-    if (r->form_key[w] != r->lemma_key[w])
-        keys[n++] = r->form_key[w];
-    for (uint32_t back = 1; back <= PHRASE_WORDS_MAX && w >= first + back; back++) {
+    for (uint32_t back = 1; back <= LAPI_PHRASE_BACK_MAX && w >= first + back; back++) {
         uint32_t p = w - back;
         if (doc->tokens.head[p] != w && !lapi_tree_under(&doc->tokens, p, w))
             break;
@@ -27,10 +22,27 @@ static uint32_t phrase_keys(const lapi_reading *r, uint32_t w,
     return n;
 }
 
+/* Keys under which a word can stand in a class: its lemma, its form, and the phrases
+ * that end with it ("explosive device"), made when they are first asked for. */
+static uint32_t word_keys(const lapi_reading *r, uint32_t w,
+                          uint64_t keys[2 + LAPI_PHRASE_BACK_MAX])
+{
+    uint64_t *phrase = r->phrase_key + (size_t)w * LAPI_PHRASE_BACK_MAX;
+    if (!r->phrase_count[w])
+        r->phrase_count[w] = (uint8_t)(1 + phrase_keys(r, w, phrase));
+    uint32_t n = 0;
+    keys[n++] = r->lemma_key[w];
+    if (r->form_key[w] != r->lemma_key[w])
+        keys[n++] = r->form_key[w];
+    for (uint32_t i = 1; i < r->phrase_count[w]; i++)
+        keys[n++] = phrase[i - 1];
+    return n;
+}
+
 static bool one_in_class(const lapi_reading *r, uint32_t w, uint64_t class_key)
 {
-    uint64_t keys[2 + 2 * PHRASE_WORDS_MAX];
-    uint32_t n = phrase_keys(r, w, keys);
+    uint64_t keys[2 + LAPI_PHRASE_BACK_MAX];
+    uint32_t n = word_keys(r, w, keys);
     for (uint32_t i = 0; i < n; i++)
         if (lapi_event_lexicon_in_class(r->lexicon, class_key, keys[i]))
             return true;
@@ -59,7 +71,7 @@ static bool is_mention(const lapi_doc *doc, uint32_t w, uint8_t type)
 static bool value_holds(const lapi_reading *r, uint32_t w, const lapi_value *v)
 {
     const lapi_doc *doc = r->doc;
-    uint64_t keys[2 + 2 * PHRASE_WORDS_MAX];
+    uint64_t keys[2 + LAPI_PHRASE_BACK_MAX];
     switch (v->kind) {
     case LAPI_VALUE_CLASS:
         return lapi_match_in_class(r, w, v->key);
@@ -72,7 +84,7 @@ static bool value_holds(const lapi_reading *r, uint32_t w, const lapi_value *v)
     case LAPI_VALUE_PLACE:
         return doc->places.by_head && doc->places.by_head[w] != LAPI_NONE;
     default:
-        for (uint32_t n = phrase_keys(r, w, keys); n-- > 0;)
+        for (uint32_t n = word_keys(r, w, keys); n-- > 0;)
             if (keys[n] == v->key)
                 return true;
         return false;

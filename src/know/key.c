@@ -4,13 +4,19 @@
 uint64_t lapi_pack_key_add(uint64_t key, lapi_slice piece, uint32_t *bytes)
 {
     while (piece.bytes) {
+        /* Plain letters and digits, nearly all there is, without a call. */
+        uint32_t c = (unsigned char)piece.at[0], lower = c | 0x20;
+        if (lower - 'a' < 26 || c - '0' < 10) {
+            key = lapi_hash_byte(key ? key : LAPI_HASH_START, (unsigned char)lower);
+            piece = (lapi_slice){piece.at + 1, piece.bytes - 1};
+            ++*bytes;
+            continue;
+        }
         char out[LAPI_FOLD_BYTES_MAX];
         int n = lapi_fold_next(&piece, out);
         if (n <= 0)
             continue;
-        if (key == 0)
-            key = LAPI_HASH_START;
-        key = lapi_hash(key, out, (size_t)n);
+        key = lapi_hash(key ? key : LAPI_HASH_START, out, (size_t)n);
         *bytes += (uint32_t)n;
     }
     return key;

@@ -52,11 +52,13 @@ lap_status lapi_pass_get(const lapi_syntax *s, const lapi_doc *doc, uint32_t wor
         {&p.known_gates, (size_t)p.known_count * 6 * s->hidden, sizeof(float)},
     };
     for (size_t i = 0; i < sizeof part / sizeof *part; i++) {
-        void *at = lapi_arena_get(doc->arena, part[i].count, part[i].size);
+        void *at = lapi_arena_take(doc->arena, part[i].count, part[i].size);
         if (!at)
             return LAP_NO_MEMORY;
         memcpy(part[i].to, &at, sizeof at);
     }
+    memset(p.head_bias, 0, p.stride * sizeof *p.head_bias);
+    memset(p.known, 0, p.known_count * sizeof *p.known);
     *out = p;
     return LAP_OK;
 }
@@ -197,10 +199,11 @@ static void heads_lay(const lapi_syntax *s, lapi_pass *p, uint32_t n, lapi_linea
         int8_t *block = p->head_weight + (size_t)(h / 16) * 16 * s->arc;
         int32_t sum = 0;
         for (uint32_t k = 0; k < s->arc; k++) {
-            int32_t weight = p->bytes[k] - LAPI_ACTIVATION_ZERO;
-            block[k / 4 * 64 + h % 16 * 4 + k % 4] = (int8_t)weight;
-            sum += weight;
+            p->bytes[k] = (uint8_t)(p->bytes[k] - LAPI_ACTIVATION_ZERO);
+            sum += (int8_t)p->bytes[k];
         }
+        for (uint32_t k = 0; k < s->arc; k += 4)
+            memcpy(block + (size_t)k * LAPI_LINEAR_BLOCK + h % 16 * 4, p->bytes + k, 4);
         p->head_zero[h] = sum * LAPI_ACTIVATION_ZERO;
     }
     *map = (lapi_linear){s->arc,        stride,       p->head_weight,
