@@ -2,10 +2,12 @@
 #ifndef LAPI_BASE_LIMITS_H
 #define LAPI_BASE_LIMITS_H
 
+#include <stddef.h>
+#include <stdint.h>
+
 #define LAPI_DOC_BYTES_MAX       (16u << 20) /* text of one document */
 #define LAPI_LINE_BYTES_MAX      (64u << 20) /* one line of JSON Lines */
 #define LAPI_OUTPUT_BYTES_MAX    (1u << 30)  /* what is written of one document */
-#define LAPI_ARENA_BYTES_MAX     (1u << 30)  /* everything about one document */
 #define LAPI_SENTENCE_TOKENS_MAX 256u        /* a longer sentence is split */
 #define LAPI_TOKEN_BYTES_MAX     512u        /* a longer run of characters is cut */
 #define LAPI_TREE_DEPTH_MAX      256u       /* depth of a walk over a dependency tree */
@@ -16,5 +18,9 @@
 #define LAPI_CELL_BYTES_MAX      65535u      /* a cell of a table of know/ */
 #define LAPI_EVENT_PARTIES_MAX   16u         /* actors or recipients of one record */
 #define LAPI_EVENT_COUNTS_MAX    16u         /* quantities of one record */
+
+/* Everything about one document; one at its limit needs about 3 GiB. */
+#define LAPI_ARENA_BYTES_MAX                                                           \
+    ((size_t)(SIZE_MAX / 8 < UINT64_C(6) << 30 ? SIZE_MAX / 8 : UINT64_C(6) << 30))
 
 #endif

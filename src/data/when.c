@@ -1,5 +1,18 @@
 #include "data/when.h"
 
+uint32_t lapi_times_from(const lapi_times *times, uint32_t word)
+{
+    uint32_t low = 0, high = times->count;
+    while (low < high) {
+        uint32_t mid = low + (high - low) / 2;
+        if (times->at[mid].first < word)
+            low = mid + 1;
+        else
+            high = mid;
+    }
+    return low;
+}
+
 int32_t lapi_day_from_civil(int32_t year, uint32_t month, uint32_t day)
 {
     int32_t y = year - (month <= 2);

@@ -41,6 +41,9 @@ typedef struct lapi_times {
     lapi_when *at; /* [count] by first word */
 } lapi_times;
 
+/* First time that begins at or after a word. O(log times). */
+uint32_t lapi_times_from(const lapi_times *times, uint32_t word);
+
 /* Civil date and day number (Howard Hinnant's days_from_civil, any year in
  * -9999..9999). */
 int32_t lapi_day_from_civil(int32_t year, uint32_t month, uint32_t day);

@@ -96,20 +96,6 @@ static uint32_t tree_distance(const lapi_reading *r, const lapi_match *match,
     return FAR;
 }
 
-/* First time that begins at or after a word. */
-static uint32_t time_from(const lapi_times *times, uint32_t word)
-{
-    uint32_t low = 0, high = times->count;
-    while (low < high) {
-        uint32_t mid = low + (high - low) / 2;
-        if (times->at[mid].first < word)
-            low = mid + 1;
-        else
-            high = mid;
-    }
-    return low;
-}
-
 /* Does "a day after" date this word: it stands behind, before the next comma? */
 static bool is_dated_next(const lapi_doc *doc, const lapi_when *when, uint32_t word)
 {
@@ -126,7 +112,7 @@ uint32_t lapi_attach_when(const lapi_reading *reading, uint32_t word)
     const lapi_doc *doc = reading->doc;
     uint32_t sentence = doc->tokens.sentence[word], best = LAPI_NONE, least = FAR;
     uint32_t end = doc->sentences.first[sentence + 1];
-    for (uint32_t i = time_from(&doc->times, doc->sentences.first[sentence]);
+    for (uint32_t i = lapi_times_from(&doc->times, doc->sentences.first[sentence]);
          i < doc->times.count && doc->times.at[i].first < end; i++) {
         const lapi_when *when = &doc->times.at[i];
         if (!when->is_event_time)
@@ -223,13 +209,29 @@ static bool is_target_only(const lapi_reading *r, const lapi_event *e,
     return false;
 }
 
+/* First place that begins at or after a word. */
+static uint32_t place_from(const lapi_places *places, uint32_t word)
+{
+    uint32_t low = 0, high = places->count;
+    while (low < high) {
+        uint32_t mid = low + (high - low) / 2;
+        if (places->at[mid].first < word)
+            low = mid + 1;
+        else
+            high = mid;
+    }
+    return low;
+}
+
 lap_status lapi_attach_places(const lapi_reading *reading, const lapi_match *match,
                               lapi_event *event)
 {
     lapi_doc *doc = reading->doc;
     uint32_t sentence = doc->tokens.sentence[match->word], best = LAPI_NONE,
              least = FAR;
-    for (uint32_t i = 0; i < doc->places.count; i++) {
+    uint32_t end = doc->sentences.first[sentence + 1];
+    for (uint32_t i = place_from(&doc->places, doc->sentences.first[sentence]);
+         i < doc->places.count && doc->places.at[i].first < end; i++) {
         const lapi_place *p = &doc->places.at[i];
         if (doc->tokens.sentence[p->head] != sentence ||
             !tells_where(reading, match, p) || is_actor_here(event, p) ||

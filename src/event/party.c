@@ -157,7 +157,9 @@ static bool modifier_party(const lapi_reading *r, uint32_t word, const char *pat
 
 static bool is_time(const lapi_doc *doc, uint32_t word)
 {
-    for (uint32_t i = 0; i < doc->times.count && doc->times.at[i].first <= word; i++)
+    uint32_t first = doc->sentences.first[doc->tokens.sentence[word]];
+    for (uint32_t i = lapi_times_from(&doc->times, first);
+         i < doc->times.count && doc->times.at[i].first <= word; i++)
         if (word < doc->times.at[i].end)
             return true;
     return false;

@@ -115,7 +115,9 @@ static void set_said_on(finder *f, lapi_attribution *a, uint32_t w)
     const lapi_doc *doc = f->doc;
     const lapi_tokens *t = &doc->tokens;
     a->said_on = LAPI_DAY_NONE;
-    for (uint32_t i = 0; i < doc->times.count; i++) {
+    uint32_t s = t->sentence[w], end = doc->sentences.first[s + 1];
+    for (uint32_t i = lapi_times_from(&doc->times, doc->sentences.first[s]);
+         i < doc->times.count && doc->times.at[i].first < end; i++) {
         const lapi_when *when = &doc->times.at[i];
         if (t->sentence[when->head] != t->sentence[w] || !when->is_event_time)
             continue;
