@@ -155,6 +155,8 @@ static bool tells_where(const lapi_reading *r, const lapi_match *match,
         break;
     }
     uint32_t c = lapi_tree_case(t, w);
+    if (c == LAPI_NONE && acts && t->rel[w] == LAPI_REL_OBL)
+        return false;   /* a subject that the tree has lost */
     if (c == LAPI_NONE) /* "visited Kyiv", but not "accused Kyiv" */
         return lapi_event_quad(match->sense->type) % 2 == 0 ||
                match->sense->type == LAPI_EVENT_CONSULT || t->rel[w] != LAPI_REL_OBJ;
@@ -183,9 +185,17 @@ static void add_coordinated(const lapi_doc *doc, lapi_event *event)
     uint32_t head = doc->places.at[event->places[0]].head;
     for (uint32_t c = t->first_child[head];
          c != LAPI_NONE && event->place_count < PLACES_MAX; c = t->next_sibling[c]) {
-        uint32_t p = t->rel[c] == LAPI_REL_CONJ ? doc->places.by_head[c] : LAPI_NONE;
-        if (p != LAPI_NONE)
+        uint32_t p = doc->places.by_head[c];
+        if (p == LAPI_NONE)
+            continue;
+        if (t->rel[c] == LAPI_REL_CONJ)
             event->places[event->place_count++] = p;
+        for (uint32_t d = t->first_child[c]; /* "the districts of X and Y" */
+             d != LAPI_NONE && t->rel[c] != LAPI_REL_CONJ &&
+             event->place_count < PLACES_MAX;
+             d = t->next_sibling[d])
+            if (t->rel[d] == LAPI_REL_CONJ && doc->places.by_head[d] != LAPI_NONE)
+                event->places[event->place_count++] = doc->places.by_head[d];
     }
 }
 

@@ -164,6 +164,16 @@ static bool comma_and_name_after(const lapi_men *m, uint32_t end)
            (m->shape[end + 1] & LAPI_MEN_CAP);
 }
 
+/* "X and Y" where X is a place. */
+static bool joins_place(const lapi_men *m, uint32_t w)
+{
+    if (w < lapi_men_begin(m, w) + 2 || m->t->upos[w - 1] != LAPI_UPOS_CCONJ)
+        return false;
+    uint32_t n = m->name_of[w - 2];
+    return n != LAPI_NONE && m->names[n].type == LAPI_TYPE_LOC &&
+           m->names[n].reg != LAPI_MEN_NO_REGISTER && !m->names[n].adjective;
+}
+
 /* A hundred thousand people or more: few words that spell such a town mean another. */
 static bool is_great(const lapi_men *m, const found *f)
 {
@@ -186,7 +196,8 @@ static bool city_stands(const lapi_men *m, uint32_t w, const found *f)
         return false;
     if (end == w + 1 && is_surname(m, w))
         return false;
-    if (has_place_word_before(m, w) || (comma_and_name_after(m, end) && w > begin))
+    if (has_place_word_before(m, w) || (comma_and_name_after(m, end) && w > begin) ||
+        joins_place(m, w))
         return true;
     if (end == w + 1 && lapi_men_set_has(&m->placed, key_at(m, w)))
         return true;
@@ -337,6 +348,8 @@ static bool is_local_body(const lapi_men *m, uint32_t begin, uint32_t end)
     static const char *const sectors[] = {"COP", "GOV", "EDU", "MED",
                                           "JUD", "LEG", "MIL"};
     for (uint32_t w = end; w-- > begin;) {
+        if (lapi_men_is(m, w, LAPI_MEN_ORGWORD))
+            return false;
         uint32_t first, role = lapi_men_role_at(m, w, &first);
         for (size_t i = 0; role != LAPI_NONE && i < sizeof sectors / sizeof *sectors;
              i++)

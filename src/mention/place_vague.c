@@ -214,6 +214,9 @@ static lap_status add_border(lapi_men *m, uint32_t w)
 {
     char code[4] = "";
     const char *rule = "place: the border of who owns or describes it";
+    uint32_t prep = lapi_tree_case(m->t, w);
+    if (prep == LAPI_NONE || !lapi_men_is(m, prep, LAPI_MEN_RELATION))
+        return LAP_OK; /* "closed the border" is no place where something is */
     bool line = lapi_slice_is(lapi_men_value(m, w, LAPI_MEN_BORDER), "line");
     uint32_t named = line ? LAPI_NONE : named_in(m, w);
     if (named != LAPI_NONE) {
