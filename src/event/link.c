@@ -166,7 +166,8 @@ static void drop_empty(lapi_events *events)
     uint32_t n = 0;
     for (uint32_t i = 0; i < events->count; i++)
         if (events->at[i].actors.count + events->at[i].recipients.count > 0 ||
-            (events->at[i].type == LAPI_EVENT_ASSAULT && events->at[i].place_count > 0))
+            (events->at[i].type == LAPI_EVENT_ASSAULT &&
+             (events->at[i].place_count > 0 || events->at[i].mode.bytes > 0)))
             events->at[n++] = events->at[i];
     events->count = n;
 }
