@@ -68,7 +68,7 @@ ci:
 train: all
 	ninja -C $(BUILD) train/text_train train/syntax_train
 	train/text.sh $(UD)
-	$(BUILD)/train/syntax_train --ud $(UD) --out models/en.lapm --epochs 32 --quantise-from 24
+	train/syntax.sh $(UD) $(BUILD)
 
 clean:
 	rm -rf build build-*

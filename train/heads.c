@@ -41,9 +41,9 @@ static float softmax_loss(float *x, uint32_t count, uint32_t gold, float weight,
 }
 
 static const float *opinion_on(const batch *b, const float *all, size_t width,
-                               size_t word)
+                               size_t at)
 {
-    return b->opinions ? all + word * width : NULL;
+    return b->opinions ? all + at * width : NULL;
 }
 
 static const word *word_at(const batch *b, const workspace *w, uint32_t i, uint32_t t)
@@ -310,15 +310,15 @@ void heads_opinions(net *n, workspace *w, const batch *b, opinions *o, float wei
         float *score = floats_need(&w->score, (size_t)count * (count + 1));
         arc_scores(n, w, i, score);
         for (uint32_t t = 0; t < count; t++) {
-            size_t at = w->first[i] + t, word = b->sentences[i]->first + t;
-            float *z = w->heads.at + at * c->count, *tags = o->tags + word * TAG_SCORES;
+            size_t at = w->first[i] + t, here = b->sentences[i]->first + t;
+            float *z = w->heads.at + at * c->count, *tags = o->tags + here * TAG_SCORES;
             add_softmax(z + c->upos, LAPI_UPOS_COUNT, weight, tags + c->upos);
             add_softmax(z + c->xpos, LAPI_XPOS_COUNT, weight, tags + c->xpos);
             add_softmax(z + c->names, LAPI_BIOES_COUNT, weight, tags + c->names);
             add_softmax(score + (size_t)t * (count + 1), count + 1, weight,
-                        o->arcs + o->arc[word]);
+                        o->arcs + o->arc[here]);
             add_softmax(w->label_score.at + at * LAPI_REL_COUNT, LAPI_REL_COUNT, weight,
-                        o->labels + word * LAPI_REL_COUNT);
+                        o->labels + here * LAPI_REL_COUNT);
         }
     }
 }

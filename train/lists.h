@@ -1,6 +1,6 @@
 /* Lists of names: which words stand in names of people, countries, places and bodies.
  *
- * Read from train/names.tsv and the tables of know/. A word's classes are bits;
+ * Read from the file that train/list_names.py makes. A word's classes are bits;
  * words with the same set of classes share one row of the embedding, so what training
  * learns of the listed words it saw holds for those it did not see. */
 #ifndef TRAIN_LISTS_H
@@ -30,13 +30,14 @@ enum { KIND_GIVEN, KIND_SURNAME, KIND_COUNTRY, KIND_PLACE, KIND_BODY, KINDS, NO_
 typedef struct {
     corpus words;           /* names of one word, in order of kind once read */
     size_t kind[KINDS + 1]; /* first word of each kind */
+    unsigned kinds;         /* kinds begun while reading */
     uint32_t *hash;         /* [capacity]: of the word's list feature; 0 is free */
     uint16_t *set;          /* [capacity] */
     size_t capacity, used;
 } lists;
 
-/* Reads all lists; `names` is the file of names, `know` the folder of tables. */
-void lists_read(lists *l, const char *names, const char *know);
+/* Reads the lists that train/list_names.py wrote. */
+void lists_read(lists *l, const char *path);
 void lists_free(lists *l);
 
 /* Which kind a word of a sentence is, as far as its name label and lists tell. */

@@ -4,10 +4,10 @@
 #include <string.h>
 
 /* Word of a sentence at a step of a direction. */
-static size_t place(const workspace *w, uint32_t sentence, uint32_t step, int backward)
+static size_t place(const workspace *w, uint32_t row, uint32_t step, int backward)
 {
-    uint32_t at = backward ? w->length[sentence] - 1 - step : step;
-    return w->first[sentence] + at;
+    uint32_t at = backward ? w->length[row] - 1 - step : step;
+    return w->first[row] + at;
 }
 
 static uint32_t active(const workspace *w, uint32_t count, uint32_t step)

@@ -13,7 +13,7 @@
 #include <time.h>
 
 typedef struct {
-    const char *ud, *out, *version, *load, *dump, *know, *persons, *teachers;
+    const char *ud, *out, *version, *load, *dump, *names, *teachers;
     uint32_t gum_names, lists;
     uint32_t epochs, words, warm, seed, form_least, part_least, quantise_from, sample;
     float rate, drop_stop, share;
@@ -40,8 +40,7 @@ static void options_read(options *o, int argc, char **argv)
         {"--out", NULL, NULL, &o->out},
         {"--teachers", NULL, NULL, &o->teachers},
         {"--share", &o->share, NULL, NULL},
-        {"--know", NULL, NULL, &o->know},
-        {"--persons", NULL, NULL, &o->persons},
+        {"--names", NULL, NULL, &o->names},
         {"--lists", NULL, &o->lists, NULL},
         {"--gum-names", NULL, &o->gum_names, NULL},
         {"--other-name", &o->net.other_name, NULL, NULL},
@@ -283,8 +282,7 @@ static void sample_take(corpus *c, uint32_t one_of)
 }
 
 static const options DEFAULTS = {.version = "en-1",
-                                 .know = "know",
-                                 .persons = "train/names.tsv",
+                                 .names = "train/lists.tsv.gz",
                                  .gum_names = 1,
                                  .lists = 1,
                                  .epochs = 32,
@@ -333,7 +331,7 @@ static void material_read(material *m, const options *o)
     for (size_t i = ewt_count; !o->gum_names && i < m->train.sentence_count; i++)
         m->train.sentences[i].named = false;
     if (o->lists)
-        lists_read(&m->lists, o->persons, o->know);
+        lists_read(&m->lists, o->names);
     kinds_find(m);
     vocabulary_build(&m->features, &m->train, &m->lists, o->form_least, o->part_least);
     vocabulary_apply(&m->features, &m->train);

@@ -146,6 +146,57 @@ static void test_capitals_parse_like_small_letters(void **state)
     assert_arc("SOLDIERS", LAPI_REL_OBJ, "KILL");
 }
 
+static void test_small_letters_and_missing_stop(void **state)
+{
+    (void)state;
+    parse("antony blinken met sergei lavrov in geneva on friday");
+    assert_arc("met", LAPI_REL_ROOT, NULL);
+    assert_arc("geneva", LAPI_REL_OBL, "met");
+    assert_arc("lavrov", LAPI_REL_FLAT, "sergei");
+    assert_arc("sergei", LAPI_REL_OBJ, "met");
+}
+
+static void test_headline_in_capitals_of_words(void **state)
+{
+    (void)state;
+    parse("Rebels Seize Border Town From Army");
+    assert_arc("Seize", LAPI_REL_ROOT, NULL);
+    assert_arc("Rebels", LAPI_REL_NSUBJ, "Seize");
+    assert_arc("Town", LAPI_REL_OBJ, "Seize");
+}
+
+static void test_list_of_names(void **state)
+{
+    (void)state;
+    parse("Leaders of France_, Germany_, Poland and Ukraine met in Paris_.");
+    assert_arc("Leaders", LAPI_REL_NSUBJ, "met");
+    assert_arc("France", LAPI_REL_NMOD, "Leaders");
+    assert_arc("Germany", LAPI_REL_CONJ, "France");
+    assert_arc("Poland", LAPI_REL_CONJ, "France");
+    assert_arc("Ukraine", LAPI_REL_CONJ, "France");
+    assert_int_equal(doc.tokens.name[find("Germany")], LAPI_NAME_B_LOC);
+}
+
+static void test_doubled_marks(void **state)
+{
+    (void)state;
+    parse("Troops left the village_,_, witnesses said_._.");
+    assert_arc("Troops", LAPI_REL_NSUBJ, "left");
+    assert_arc("village", LAPI_REL_OBJ, "left");
+    assert_arc("witnesses", LAPI_REL_NSUBJ, "said");
+}
+
+static void test_names_of_persons_and_bodies(void **state)
+{
+    (void)state;
+    parse("NATO chief Jens Stoltenberg told Reuters that he would visit Ankara_.");
+    assert_int_equal(doc.tokens.name[find("NATO")], LAPI_NAME_B_ORG);
+    assert_int_equal(doc.tokens.name[find("Jens")], LAPI_NAME_B_PER);
+    assert_int_equal(doc.tokens.name[find("Stoltenberg")], LAPI_NAME_I_PER);
+    assert_int_equal(doc.tokens.name[find("Reuters")], LAPI_NAME_B_ORG);
+    assert_int_equal(doc.tokens.name[find("Ankara")], LAPI_NAME_B_LOC);
+}
+
 static uint64_t digest(void)
 {
     uint64_t hash = 14695981039346656037u;
@@ -365,6 +416,11 @@ int main(void)
         cmocka_unit_test(test_passive_with_agent),
         cmocka_unit_test(test_reported_speech_and_clitics),
         cmocka_unit_test(test_capitals_parse_like_small_letters),
+        cmocka_unit_test(test_small_letters_and_missing_stop),
+        cmocka_unit_test(test_headline_in_capitals_of_words),
+        cmocka_unit_test(test_list_of_names),
+        cmocka_unit_test(test_doubled_marks),
+        cmocka_unit_test(test_names_of_persons_and_bodies),
         cmocka_unit_test(test_kernels_parse_alike),
         cmocka_unit_test(test_long_sentence_is_one_tree),
         cmocka_unit_test(test_empty_document),
