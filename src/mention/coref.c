@@ -266,7 +266,8 @@ static void home(lapi_men *m, lapi_men_item *i)
         home_of_backed(m, i);
         return;
     }
-    if (home_of_sender(m, i))
+    bool governments = i->it.plural && lapi_men_is(m, i->it.head, LAPI_MEN_SEAT);
+    if (governments || home_of_sender(m, i))
         return;
     uint32_t kinds =
         lapi_men_words_kinds(&m->stage->words, lapi_slice_str(i->it.actor.sector));

@@ -82,7 +82,8 @@ static bool is_pair(const lapi_men *m, const lapi_men_item *i)
 {
     uint32_t w = i->it.head;
     if (lapi_men_is(m, w, LAPI_MEN_RIVAL) && i->it.plural &&
-        (i->definite ? !i->own_land : i->own_land))
+        (i->own_land ? lapi_slice_is(lapi_men_value(m, w, LAPI_MEN_RIVAL), "within")
+                     : i->definite))
         return true;
     lapi_slice word = pair_word(m, w);
     return lapi_slice_is(word, "sure") || (word.bytes && i->definite);
@@ -182,7 +183,9 @@ static uint32_t last_two(const lapi_coref *c, uint32_t item, bool people,
     for (uint32_t k = item, left = LAPI_COREF_BACK_MAX * 2;
          k-- > 0 && left > 0 && n < 2; left--) {
         const lapi_men_item *o = &m->items[k];
-        if (may_be_part(c, k) && o->it.end <= m->items[item].it.first &&
+        bool mate = m->t->head[o->it.head] == m->t->head[m->items[item].it.head] &&
+                    lapi_coref_is_subject(m, o->it.head);
+        if (!mate && may_be_part(c, k) && o->it.end <= m->items[item].it.first &&
             fits_pair(m, &c->entities[o->entity], people) &&
             (n == 0 || m->items[found[0]].entity != o->entity))
             found[n++] = k;
@@ -200,9 +203,11 @@ void lapi_coref_sides(lapi_coref *c)
     uint32_t rebels = 0;
     c->has_war = war_at_home(c, c->m->main_country, c->war, &rebels);
     c->state_count = main_states(c, c->states);
-    if (c->state_count == 2 &&
-        c->entities[c->m->items[c->states[1]].entity].count > 2 * rebels)
-        c->has_war = false;
+    for (uint32_t n = 0; n < c->state_count; n++) {
+        const lapi_entity *e = &c->entities[c->m->items[c->states[n]].entity];
+        if (strcmp(e->actor.country, c->m->main_country) != 0 && e->count > rebels)
+            c->has_war = false;
+    }
 }
 
 lap_status lapi_coref_pair(lapi_coref *c, uint32_t item)
@@ -381,6 +386,14 @@ static void land_of_owner(lapi_coref *c, lapi_men_item *i)
         memcpy(i->it.actor.sector, a->sector, 4);
 }
 
+/* "our State" is told by its owner alone. */
+static bool speakers_own(const lapi_men *m, uint32_t w)
+{
+    uint32_t owner = lapi_tree_child(m->t, w, LAPI_REL_NMOD_POSS);
+    return owner != LAPI_NONE && m->mention_of[owner] != LAPI_NONE &&
+           m->items[m->mention_of[owner]].person == 1;
+}
+
 lap_status lapi_coref_nominal(lapi_coref *c, uint32_t item)
 {
     lapi_men *m = c->m;
@@ -414,6 +427,8 @@ lap_status lapi_coref_nominal(lapi_coref *c, uint32_t item)
                        !i->it.plural && !i->own_land && i->definite;
     if (the_country)
         e = last_country(c, item);
+    else if (speakers_own(m, w))
+        e = LAPI_NONE;
     else if (i->definite ||
              ((m->shape[w] & (LAPI_MEN_CAP | LAPI_MEN_FLAT)) == LAPI_MEN_CAP &&
               w > lapi_men_begin(m, w)))

@@ -93,9 +93,11 @@ static bool clause_mates(const lapi_men *m, uint32_t pronoun, uint32_t candidate
         return true;
     bool object = t->rel[a] == LAPI_REL_OBJ || t->rel[a] == LAPI_REL_IOBJ ||
                   t->rel[a] == LAPI_REL_OBL;
-    for (uint32_t i = 0; object && i < 3 && t->rel[verb] == LAPI_REL_CONJ &&
-                         t->head[verb] != LAPI_NONE &&
-                         lapi_tree_child(t, verb, LAPI_REL_NSUBJ) == LAPI_NONE;
+    for (uint32_t i = 0;
+         object && i < 4 &&
+         (t->rel[verb] == LAPI_REL_CONJ || t->rel[verb] == LAPI_REL_XCOMP) &&
+         t->head[verb] != LAPI_NONE &&
+         lapi_tree_child(t, verb, LAPI_REL_NSUBJ) == LAPI_NONE;
          i++) {
         verb = t->head[verb]; /* "X met Y and urged him": him is not X */
         if (t->head[b] == verb && lapi_coref_is_subject(m, b))

@@ -582,6 +582,7 @@ static lap_status read_shared(lapi_men *m, uint32_t w, uint32_t *end)
     if (!n)
         return LAP_NO_MEMORY;
     set_register(m, n, &f);
+    n->shared = 1;
     m->name_of[w] = m->name_count - 1;
     *end = w + 1;
     return LAP_OK;

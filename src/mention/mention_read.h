@@ -50,6 +50,7 @@ typedef struct lapi_men_name {
     uint32_t row;       /* of the register */
     uint64_t key;       /* of the phrase in the register */
     uint32_t place;     /* place it names, or LAPI_NONE */
+    uint8_t shared;     /* its second word stands later: key is the country's */
     uint32_t same;      /* 1 + the name that it shortens; 0: none */
 } lapi_men_name;
 

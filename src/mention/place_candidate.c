@@ -372,7 +372,7 @@ lap_status lapi_place_gather(lapi_men *m, const lapi_men_name *name,
 {
     lapi_candidate scratch[LAPI_PLACE_CANDIDATES_MAX];
     group->at = scratch;
-    gather_key(m, key_of(m, name->first, name->end), group);
+    gather_key(m, name->shared ? name->key : key_of(m, name->first, name->end), group);
     if (group->count == 0)
         gather_stripped(m, name, group);
     group->at = lapi_arena_get(m->doc->arena, group->count + 1u, sizeof *group->at);
