@@ -155,6 +155,12 @@ def long_input(results, folder, here):
     good = r.returncode == 1 and r.stderr == b"-:16777216: a document of more than 16 MiB\n"
     results.add(f"a document one byte too long ({folder})", "" if good else r.stderr.decode()[:300])
     if folder == "build":
+        whole = b'{"id": "long", "text": "Kyiv waits.", "x": "' + b"a" * (67108864 - 46) + b'"}'
+        out = expect(results, folder, "a line at the limit", ["annotate", "--layers", "sentences", "--from", "jsonl", "-"], 0, lines=0,
+                     stdin=whole + b"\n" + LINE.encode(), out=2)
+        results.add("a line at the limit is read", "" if len(whole) == 67108864 and out.startswith('{"id": "long"') else f"{len(whole)} bytes")
+        text = here.file("long.txt", b" " * (16777216 - 11) + b"Kyiv waits.")
+        expect(results, folder, "a document at the limit", ["annotate", "--layers", "sentences", text], 0, lines=0, out=1)
         brackets = here.file("brackets.txt", "[" * 1000000)
         expect(results, folder, "a text of brackets", ["code", "--to", "jsonl", brackets], 0, lines=0)
 
