@@ -12,7 +12,7 @@ static unsigned find_kind(lapi_slice name)
         "prevent",  "cause",    "know",   "think",   "doubt",    "seem",  "according",
         "possible", "planned",  "untrue", "hearsay", "not",      "if",    "will",
         "would",    "may",      "must",   "medium",  "judge",    "light", "do",
-        "end",      "definite",
+        "end",      "definite", "person",
     };
     _Static_assert(sizeof names / sizeof *names == LAPI_CUE_KINDS, "a name a kind");
     unsigned kind = 0;

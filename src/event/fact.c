@@ -2,16 +2,20 @@
 
 #include "event/attach.h"
 #include "event/cue.h"
+#include "event/grade.h"
 
 #include <stdlib.h>
 
-#define CLIMB_MAX       10
-#define HISTORICAL_DAYS 13 /* what lies further back is background, not news */
+#define REPORT_SENTENCES 3  /* in shorter texts a sentence stands for itself */
+#define REPORT_WORDS     25 /* of a report for each word that names speaker or hearer */
+#define CLIMB_MAX        10
+#define HISTORICAL_DAYS  13 /* what lies further back is background, not news */
 
 struct lapi_judge {
     const lapi_know *know;
     lapi_cues cues;
     const lapi_event_lexicon *lexicon;
+    lapi_grade grade;
 };
 
 lap_status lapi_judge_new(const lapi_know *know, const lapi_event_lexicon *lexicon,
@@ -23,6 +27,8 @@ lap_status lapi_judge_new(const lapi_know *know, const lapi_event_lexicon *lexic
     judge->know = know;
     judge->lexicon = lexicon;
     lap_status status = lapi_cues_init(know, &judge->cues, error);
+    if (status == LAP_OK)
+        status = lapi_grade_open(&judge->grade, error);
     if (status == LAP_OK)
         *out = judge;
     else
@@ -50,6 +56,7 @@ typedef struct trial {
     const lapi_judge *judge;
     const lapi_doc *doc;
     const lapi_reading *reading;
+    bool report;
 } trial;
 
 static const lapi_cue *cue_of(const trial *x, uint32_t w)
@@ -455,6 +462,43 @@ static bool is_candidate(const trial *x, uint32_t w)
                                      &first) > 0;
 }
 
+/* A report is connected prose that is not about you and me: what it asserts is
+ * asserted. */
+static bool is_report(const trial *x)
+{
+    const lapi_tokens *t = &x->doc->tokens;
+    uint32_t persons = 0;
+    if (x->doc->sentences.count < REPORT_SENTENCES)
+        return false;
+    for (uint32_t w = 0; w < t->count; w++) {
+        const lapi_cue *cue =
+            t->upos[w] == LAPI_UPOS_PRON
+                ? lapi_cue_find(&x->judge->cues, x->reading->lemma_key[w],
+                                LAPI_UPOS_PRON)
+                : NULL;
+        persons += cue && cue->kind == LAPI_CUE_PERSON;
+    }
+    return (uint64_t)persons * REPORT_WORDS < t->count;
+}
+
+/* Single sentences and talk are graded as a reader would who sees only them; a noun
+ * that is no predicate was never shown to the model. */
+static bool is_graded(const trial *x, uint32_t w)
+{
+    const lapi_tokens *t = &x->doc->tokens;
+    return !x->report && (t->upos[w] != LAPI_UPOS_NOUN ||
+                          lapi_tree_child(t, w, LAPI_REL_COP) != LAPI_NONE);
+}
+
+static void grade(const trial *x, lapi_fact *f)
+{
+    uint32_t features[LAPI_GRADE_FEATURES_MAX];
+    if (!is_graded(x, f->word))
+        return;
+    uint32_t n = lapi_grade_features(x->reading, &x->judge->cues, f, features);
+    f->fact_e2 = lapi_grade_score(&x->judge->grade, features, n);
+}
+
 static lapi_fact fact_of(const trial *x, uint32_t w)
 {
     const lapi_tokens *t = &x->doc->tokens;
@@ -478,6 +522,7 @@ static lapi_fact fact_of(const trial *x, uint32_t w)
     f.realis = realis_of(&v);
     f.status = status_of(&v);
     f.historical = is_historical(x, when);
+    grade(x, &f);
     return f;
 }
 
@@ -490,6 +535,7 @@ lap_status lapi_judge_run(const lapi_judge *judge, lapi_doc *doc)
     if (status != LAP_OK)
         return status;
     trial x = {.judge = judge, .doc = doc, .reading = &reading};
+    x.report = is_report(&x);
     lapi_facts facts = {0};
     facts.at = lapi_arena_get(doc->arena, n, sizeof *facts.at);
     facts.by_word = lapi_arena_get(doc->arena, n, sizeof *facts.by_word);
