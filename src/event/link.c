@@ -1,5 +1,6 @@
 #include "event/link.h"
 
+#include "event/anaphor.h"
 #include "event/dispute.h"
 #include "event/drop.h"
 #include "event/match.h"
@@ -87,7 +88,8 @@ static bool causes(const lapi_reading *r, const lapi_event *cause,
                    const lapi_event *result)
 {
     if (cause->type != LAPI_EVENT_ASSAULT || result->type != LAPI_EVENT_ASSAULT ||
-        cause->sentence != result->sentence || cause == result)
+        cause->sentence != result->sentence || cause == result ||
+        strncmp(result->cameo, "192", 3) == 0) /* taking land is no result */
         return false;
     const lapi_tokens *t = &r->doc->tokens;
     lapi_args args;
@@ -272,6 +274,8 @@ lap_status lapi_link_run(const lapi_reading *reading)
     if (status == LAP_OK)
         status = share_doers(reading);
     drop_empty(&reading->doc->events);
+    if (status == LAP_OK)
+        status = lapi_anaphor_run(reading);
     if (status == LAP_OK)
         status = lapi_dispute_run(reading);
     if (status == LAP_OK)

@@ -20,6 +20,13 @@ static enum lapi_party_role recipient_role(const lapi_sense *sense)
     return addressed ? LAPI_PARTY_AGENT : LAPI_PARTY_OBJECT;
 }
 
+/* A place of the actor's own country is where it acts, not whom it acts on. */
+static bool is_own_ground(const lapi_event *e, const lapi_party *p)
+{
+    return p->mention == LAPI_NONE && e->actors.count && p->actor.sector[0] == '\0' &&
+           strcmp(p->actor.country, e->actors.at[0].actor.country) == 0;
+}
+
 static lap_status fill_parties(const lapi_reading *r, const lapi_match *m,
                                lapi_event *e)
 {
@@ -37,7 +44,8 @@ static lap_status fill_parties(const lapi_reading *r, const lapi_match *m,
         status = lapi_party_rest(r, m, role, &e->actors, &others);
     lapi_parties *to = reciprocal ? &e->actors : &e->recipients;
     for (uint32_t i = 0; status == LAP_OK && i < others.count; i++)
-        status = lapi_party_add(r, &others.at[i], to);
+        if (!is_own_ground(e, &others.at[i]))
+            status = lapi_party_add(r, &others.at[i], to);
     return status;
 }
 
@@ -50,7 +58,7 @@ static lap_status infer_recipient(const lapi_reading *r, lapi_event *e)
     bool border = e->type == LAPI_EVENT_MOBILIZE &&
                   (p->relation == LAPI_PLACE_NEAR || p->relation == LAPI_PLACE_TOWARD);
     const char *actor = e->actors.at[0].actor.country;
-    bool taken = e->type == LAPI_EVENT_ASSAULT && strcmp(actor, "UNK") != 0;
+    bool taken = e->type == LAPI_EVENT_ASSAULT && strncmp(e->cameo, "192", 3) == 0;
     if (!(border || taken) || !p->country[0] || strcmp(p->country, actor) == 0)
         return LAP_OK;
     lapi_party who = lapi_party_implied(

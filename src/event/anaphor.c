@@ -1,0 +1,103 @@
+#include "event/anaphor.h"
+
+#include "event/party.h"
+
+#define ANAPHOR_WINDOW    8u /* records back */
+#define ANAPHOR_SENTENCES 2u
+
+static bool is_known(const lapi_parties *parties)
+{
+    for (uint32_t i = 0; i < parties->count; i++)
+        if (strcmp(parties->at[i].actor.country, "UNK") != 0)
+            return true;
+    return false;
+}
+
+/* A judgement of what an army did is of its government. */
+static lapi_party as_addressed(const lapi_party *doer, const char *rule)
+{
+    lapi_party p = *doer;
+    if (strcmp(p.actor.sector, "MIL") == 0 || p.actor.sector[0] == '\0')
+        memcpy(p.actor.sector, "GOV", 4);
+    p.rule = rule;
+    return p;
+}
+
+static lap_status take(const lapi_reading *r, const lapi_parties *from, bool addressed,
+                       const char *rule, lapi_event *to)
+{
+    lap_status status = LAP_OK;
+    for (uint32_t i = 0; status == LAP_OK && i < from->count; i++) {
+        lapi_party p = from->at[i];
+        if (addressed)
+            p = as_addressed(&from->at[i], rule);
+        p.rule = rule;
+        status = lapi_party_add(r, &p, &to->recipients);
+    }
+    return status;
+}
+
+/* Does the object of the judgement point back ("the violence", "this move")? */
+static bool points_back(const lapi_reading *r, const lapi_event *e)
+{
+    const lapi_tokens *t = &r->doc->tokens;
+    lapi_args args;
+    lapi_args_gather(r, e->head, &args);
+    for (uint32_t i = 0; i < args.count; i++) {
+        const lapi_arg *a = &args.at[i];
+        if (a->kind != LAPI_SLOT_OBJ || t->upos[a->word] != LAPI_UPOS_NOUN)
+            continue;
+        return lapi_tree_child(t, a->word, LAPI_REL_DET) != LAPI_NONE &&
+               lapi_tree_child(t, a->word, LAPI_REL_NMOD) == LAPI_NONE;
+    }
+    return false;
+}
+
+static lap_status from_doer(const lapi_reading *r, uint32_t index)
+{
+    lapi_events *events = &r->doc->events;
+    lapi_event *e = &events->at[index];
+    for (uint32_t k = index; k-- > 0 && index - k <= ANAPHOR_WINDOW;) {
+        const lapi_event *from = &events->at[k];
+        if (e->sentence - from->sentence > ANAPHOR_SENTENCES)
+            break;
+        if (from->quad % 2 || !is_known(&from->actors) ||
+            lapi_parties_share(&from->actors, &e->actors))
+            continue;
+        return take(r, &from->actors, true, "doer of what is judged, told before", e);
+    }
+    return LAP_OK;
+}
+
+static lap_status from_same_type(const lapi_reading *r, uint32_t index)
+{
+    lapi_events *events = &r->doc->events;
+    lapi_event *e = &events->at[index];
+    for (uint32_t k = index; k-- > 0 && index - k <= ANAPHOR_WINDOW;) {
+        const lapi_event *from = &events->at[k];
+        if (e->sentence - from->sentence > ANAPHOR_SENTENCES)
+            break;
+        if (from->type != e->type || !is_known(&from->recipients) ||
+            lapi_parties_share(&from->recipients, &e->actors))
+            continue;
+        return take(r, &from->recipients, false, "whom the like act before befell", e);
+    }
+    return LAP_OK;
+}
+
+lap_status lapi_anaphor_run(const lapi_reading *reading)
+{
+    lapi_events *events = &reading->doc->events;
+    lap_status status = LAP_OK;
+    for (uint32_t i = 0; status == LAP_OK && i < events->count; i++) {
+        lapi_event *e = &events->at[i];
+        if (e->recipients.count || e->actors.count == 0)
+            continue;
+        bool judges = e->type == LAPI_EVENT_ACCUSE || e->type == LAPI_EVENT_SUPPORT;
+        if (judges && points_back(reading, e))
+            status = from_doer(reading, i);
+        else if (e->type == LAPI_EVENT_SANCTION)
+            status = from_same_type(reading, i);
+    }
+    return status;
+}

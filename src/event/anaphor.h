@@ -1,0 +1,13 @@
+/* Parties that an earlier record gives: "condemned the raid", "broke off relations as
+ * well". */
+#ifndef LAPI_EVENT_ANAPHOR_H
+#define LAPI_EVENT_ANAPHOR_H
+
+#include "event/args.h"
+
+/* Fills the missing recipients of judgements, demands and cuts of relations from the
+ * records told before them, at most two sentences back. O(events *
+ * LAPI_ANAPHOR_WINDOW). */
+lap_status lapi_anaphor_run(const lapi_reading *reading) LAP_MUST_USE;
+
+#endif
