@@ -37,7 +37,8 @@ const cli_command commands[] = {
      "JSON Lines input has a document a line: an object with the keys id, text and, "
      "where known, title and date. Without a date the newest date in the text stands "
      "in. "
-     "A document is at most 16 MiB, a line 64 MiB. A FILE of - is standard input.",
+     "A document is at most 16 MiB, a line 64 MiB; one that needs more than 1 GiB of "
+     "memory (some 4 MiB of dense prose) is refused. A FILE of - is standard input.",
      "lapwing code --date 2022-05-09 examples/river-border.txt\n"
      "lapwing code --to jsonl --threads 2 examples/news.jsonl > events.jsonl",
      OPTIONS_INPUT | OPTION_TO | OPTIONS_ENGINE | OPTIONS_COMMON, 0, 0, run_code},

@@ -19,7 +19,8 @@ struct lapi_arena {
     chunk *now;
     size_t held;
     size_t limit;
-    char *last; /* the newest allocation, which may grow in place */
+    bool is_full; /* something was refused for the limit */
+    char *last;   /* the newest allocation, which may grow in place */
 };
 
 static size_t header_bytes(void)
@@ -74,6 +75,12 @@ void lapi_arena_reset(lapi_arena *arena, size_t keep_bytes)
     *link = NULL;
     arena->now = arena->first;
     arena->last = NULL;
+    arena->is_full = false;
+}
+
+bool lapi_arena_is_full(const lapi_arena *arena)
+{
+    return arena->is_full;
 }
 
 /* The next chunk with room for `need` bytes becomes the current one. */
@@ -86,8 +93,10 @@ static chunk *next_chunk(lapi_arena *arena, size_t need)
             return at;
     }
     size_t size = need > CHUNK_BYTES ? need : CHUNK_BYTES;
-    if (size > arena->limit - arena->held)
+    if (size > arena->limit - arena->held) {
+        arena->is_full = true;
         return NULL;
+    }
     chunk *c = malloc(header_bytes() + size);
     if (!c)
         return NULL;
@@ -109,8 +118,6 @@ void *lapi_arena_take(lapi_arena *arena, size_t count, size_t size)
     size_t need = (count * size + align - 1) / align * align;
     if (need == 0)
         need = align;
-    if (need > arena->limit)
-        return NULL;
     chunk *c = arena->now;
     if (!c || c->size - c->used < need)
         c = next_chunk(arena, need);

@@ -21,6 +21,9 @@ void lapi_arena_free(lapi_arena *arena);
 /* Forgets all contents, keeps up to `keep_bytes` of memory for the next document. */
 void lapi_arena_reset(lapi_arena *arena, size_t keep_bytes);
 
+/* Was something refused for the limit since the last reset, not for want of memory? */
+bool lapi_arena_is_full(const lapi_arena *arena);
+
 /* count * size bytes, zeroed, aligned for any type; NULL when memory or the limit is
  * out. count * size may overflow: that too is NULL. */
 void *lapi_arena_get(lapi_arena *arena, size_t count, size_t size) LAP_MUST_USE;

@@ -28,7 +28,11 @@ static void arena_says_no_at_its_limit(void **state)
     lapi_arena *arena;
     assert_int_equal(lapi_arena_new(1 << 20, &arena), LAP_OK);
     assert_non_null(lapi_arena_get(arena, 1 << 20, 1));
+    assert_false(lapi_arena_is_full(arena));
     assert_null(lapi_arena_get(arena, 1, 1));
+    assert_true(lapi_arena_is_full(arena));
+    lapi_arena_reset(arena, 0);
+    assert_false(lapi_arena_is_full(arena));
     assert_null(lapi_arena_get(arena, SIZE_MAX / 2, 16));
     lapi_arena_free(arena);
 }
