@@ -330,7 +330,7 @@ static void bloc_anywhere(lapi_coref *c, uint32_t item)
 
 /* Whose those are that stand with a preposition after a noun: "presenters at state
  * television". */
-static void land_of_phrase(lapi_coref *c, lapi_men_item *i)
+static void land_of_phrase(lapi_coref *c, lapi_men_item *i, bool early)
 {
     lapi_men *m = c->m;
     const lapi_tokens *t = m->t;
@@ -340,9 +340,15 @@ static void land_of_phrase(lapi_coref *c, lapi_men_item *i)
         if (t->rel[k] != LAPI_REL_NMOD || p == LAPI_NONE || o == LAPI_NONE ||
             m->items[o].entity == LAPI_NONE || !lapi_men_is(m, p, LAPI_MEN_RELATION))
             continue;
-        const char *land = m->items[o].it.actor.country;
-        if (!lapi_men_is_state(m, land))
+        const lapi_entity *e = &c->entities[m->items[o].entity];
+        const char *land = early ? e->actor.country : m->items[o].it.actor.country;
+        bool body = e->type == LAPI_TYPE_ORG && t->upos[k] != LAPI_UPOS_PRON;
+        if (!lapi_men_is_state(m, land) || (early && !body))
             continue;
+        const char *sector = i->it.actor.sector;
+        if (early && strcmp(e->actor.sector, "REB") == 0 &&
+            (strcmp(sector, "CVL") == 0 || strcmp(sector, "SOC") == 0))
+            memcpy(i->it.actor.sector, e->actor.sector, 4);
         memcpy(i->it.actor.country, land, 4);
         i->it.rule = "actor: head noun, country of whom its phrase names";
         return;
@@ -434,10 +440,13 @@ static void give_actor(lapi_men *m, lapi_men_item *i, const lapi_entity *e)
     }
     if (i->it.part_count)
         return;
-    if (e->is_name && !e->state)
+    if (e->is_name && !e->state) {
         i->it.actor = e->actor;
-    else
-        lend(&i->it.actor, &e->actor);
+        return;
+    }
+    lend(&i->it.actor, &e->actor);
+    if (i->generic && e->count > 1 && !e->state && lapi_men_known(e->actor.sector))
+        memcpy(i->it.actor.sector, e->actor.sector, 4);
 }
 
 static void give_actors(lapi_coref *c)
@@ -487,6 +496,8 @@ lap_status lapi_men_coref(lapi_men *m)
         if (m->items[k].it.kind == LAPI_MENTION_NOMINAL) {
             office_ahead(&c, k);
             bloc_anywhere(&c, k);
+            if (!lapi_men_known(m->items[k].it.actor.country))
+                land_of_phrase(&c, &m->items[k], true);
         }
     for (uint32_t k = 0; k < m->item_count; k++)
         if (m->items[k].entity != LAPI_NONE &&
@@ -504,7 +515,7 @@ lap_status lapi_men_coref(lapi_men *m)
     for (uint32_t k = m->item_count; k-- > 0;)
         if (m->items[k].it.kind == LAPI_MENTION_NOMINAL &&
             !lapi_men_known(m->items[k].it.actor.country))
-            land_of_phrase(&c, &m->items[k]);
+            land_of_phrase(&c, &m->items[k], false);
     land_of_counted(&c);
     give_actors(&c);
     m->entity_count = c.count;

@@ -2,6 +2,8 @@
  * two leaders". */
 #include "mention/coref.h"
 
+#define VOICE_SENTENCES 3u
+
 static uint64_t noun_key(const lapi_men *m, uint32_t word)
 {
     return lapi_know_key(m->t->lemma[word].bytes ? m->t->lemma[word]
@@ -386,6 +388,27 @@ static void land_of_owner(lapi_coref *c, lapi_men_item *i)
         memcpy(i->it.actor.sector, a->sector, 4);
 }
 
+/* "the spokesman" without a name is who spoke last. */
+static uint32_t last_voice(const lapi_coref *c, uint32_t item)
+{
+    const lapi_men *m = c->m;
+    const lapi_men_item *i = &m->items[item];
+    uint32_t s = m->t->sentence[i->it.head];
+    if (!lapi_men_is(m, i->it.head, LAPI_MEN_VOICE) || !i->definite || i->own_land ||
+        i->it.plural || !lapi_coref_is_subject(m, i->it.head))
+        return LAPI_NONE;
+    for (uint32_t k = 1; k <= VOICE_SENTENCES && k <= s; k++) {
+        uint32_t o = m->speaker[s - k];
+        if (o == LAPI_NONE || m->items[o].entity == LAPI_NONE)
+            continue;
+        const lapi_entity *e = &c->entities[m->items[o].entity];
+        return e->plural || e->state || !lapi_men_known(e->actor.sector)
+                   ? LAPI_NONE
+                   : m->items[o].entity;
+    }
+    return LAPI_NONE;
+}
+
 /* "our State" is told by its owner alone. */
 static bool speakers_own(const lapi_men *m, uint32_t w)
 {
@@ -433,6 +456,8 @@ lap_status lapi_coref_nominal(lapi_coref *c, uint32_t item)
              ((m->shape[w] & (LAPI_MEN_CAP | LAPI_MEN_FLAT)) == LAPI_MEN_CAP &&
               w > lapi_men_begin(m, w)))
         e = told_before(c, item);
+    if (e == LAPI_NONE)
+        e = last_voice(c, item);
     if (e == LAPI_NONE) {
         if (the_country && m->main_country[0]) {
             memcpy(i->it.actor.country, m->main_country, 4);

@@ -28,6 +28,7 @@ static const char *const kind_names[LAPI_MEN_WORDS] = {
     [LAPI_MEN_RIVAL] = "rival",
     [LAPI_MEN_SEND] = "send",
     [LAPI_MEN_LOCAL] = "local",
+    [LAPI_MEN_VOICE] = "voice",
     [LAPI_MEN_UNIFORM] = "uniform",
     [LAPI_MEN_LAND] = "land",
     [LAPI_MEN_ABROAD] = "abroad",

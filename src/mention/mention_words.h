@@ -29,6 +29,7 @@ enum lapi_men_word {
     LAPI_MEN_RIVAL,     /* plural nouns for the two who face each other */
     LAPI_MEN_SEND,      /* verbs by which a state moves its own forces */
     LAPI_MEN_LOCAL,     /* modifiers that put anybody at home */
+    LAPI_MEN_VOICE,     /* nouns for whoever spoke last */
     LAPI_MEN_UNIFORM,   /* soldiers or policemen, as the text goes */
     LAPI_MEN_LAND,      /* nouns for a country as such, not its government */
     LAPI_MEN_ABROAD,    /* nouns for those who are not the story's own country */
