@@ -114,6 +114,20 @@ static uint32_t climb(const lapi_tokens *t, uint32_t w, uint32_t *found,
     }
 }
 
+/* The verb whose subject speaks through the object that a participle describes ("issued
+ * a statement condemning"), else LAPI_NONE. */
+static uint32_t speaker_verb(const lapi_reading *r, uint32_t w)
+{
+    const lapi_tokens *t = &r->doc->tokens;
+    uint32_t h = t->head[w];
+    if (t->rel[w] != LAPI_REL_ACL || t->xpos[w] != LAPI_XPOS_VBG || h == LAPI_NONE ||
+        t->rel[h] != LAPI_REL_OBJ || !r->lexicon ||
+        !lapi_event_lexicon_in_class(r->lexicon, lapi_know_key(LAPI_S("message")),
+                                     r->lemma_key[h]))
+        return LAPI_NONE;
+    return t->head[h];
+}
+
 uint32_t lapi_args_subject(const lapi_reading *reading, uint32_t word,
                            const char **path)
 {
@@ -122,7 +136,10 @@ uint32_t lapi_args_subject(const lapi_reading *reading, uint32_t word,
     uint32_t found = own_subject(t, word);
     uint32_t at = word;
     for (int i = 0; i < CLIMB_MAX && found == LAPI_NONE && at != LAPI_NONE; i++) {
-        at = climb(t, at, &found, &why);
+        uint32_t verb = speaker_verb(reading, at);
+        why =
+            verb == LAPI_NONE ? why : "subject, of the verb whose object it describes";
+        at = verb == LAPI_NONE ? climb(t, at, &found, &why) : verb;
         if (found == LAPI_NONE && at != LAPI_NONE)
             found = own_subject(t, at);
     }
