@@ -94,7 +94,9 @@ lap_status lapi_anaphor_run(const lapi_reading *reading)
         if (e->recipients.count || e->actors.count == 0)
             continue;
         bool judges = e->type == LAPI_EVENT_ACCUSE || e->type == LAPI_EVENT_SUPPORT;
-        if (judges && points_back(reading, e))
+        bool demands_end =
+            e->type == LAPI_EVENT_REQUEST && lapi_slice_is(e->mode, "yield");
+        if (demands_end || (judges && points_back(reading, e)))
             status = from_doer(reading, i);
         else if (e->type == LAPI_EVENT_SANCTION)
             status = from_same_type(reading, i);
