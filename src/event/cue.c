@@ -7,12 +7,12 @@
 static unsigned find_kind(lapi_slice name)
 {
     static const char *const names[] = {
-        "say",      "show",     "warn",   "accuse",  "deny",     "claim", "ask",
-        "fear",     "want",     "plan",   "expect",  "threaten", "try",   "fail",
-        "prevent",  "cause",    "know",   "think",   "doubt",    "seem",  "according",
-        "possible", "planned",  "untrue", "hearsay", "not",      "if",    "will",
-        "would",    "may",      "must",   "medium",  "judge",    "light", "do",
-        "end",      "definite", "person",
+        "say",      "show",     "warn",    "accuse",  "deny",     "claim", "ask",
+        "fear",     "want",     "plan",    "expect",  "threaten", "try",   "fail",
+        "prevent",  "cause",    "know",    "think",   "doubt",    "seem",  "according",
+        "possible", "planned",  "untrue",  "hearsay", "not",      "if",    "will",
+        "would",    "may",      "must",    "medium",  "judge",    "light", "do",
+        "end",      "definite", "whether", "state",   "person",
     };
     _Static_assert(sizeof names / sizeof *names == LAPI_CUE_KINDS, "a name a kind");
     unsigned kind = 0;

@@ -45,6 +45,8 @@ enum lapi_cue_kind {
     LAPI_CUE_DO,    /* carries an act or names a portion of it: "launch", "wave of" */
     LAPI_CUE_END,   /* what ends was there */
     LAPI_CUE_DEFINITE,
+    LAPI_CUE_WHETHER,
+    LAPI_CUE_STATE,  /* what something is like */
     LAPI_CUE_PERSON, /* who speaks or is spoken to */
     LAPI_CUE_KINDS
 };

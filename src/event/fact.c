@@ -49,6 +49,8 @@ typedef struct verdict {
     int polarity;      /* 1 or -1 */
     int16_t certainty; /* 0 .. 300 */
     bool future, would, must, inside_if, under_if, planned, possible, unreal, reported;
+    bool open;     /* whether it happened is left open, not whether it will */
+    bool governed; /* the complement of a cue */
     const char *rule;
 } verdict;
 
@@ -127,13 +129,18 @@ static void apply_mark(const trial *x, uint32_t at, uint32_t c, bool negates,
     } else if (cue->kind == LAPI_CUE_NOT && negates) {
         v->polarity = -v->polarity;
         v->rule = "negated by a word of its clause";
-    } else if (cue->kind == LAPI_CUE_IF && rel == LAPI_REL_MARK) {
-        bool asked = t->rel[at] == LAPI_REL_CCOMP;
-        v->inside_if = v->inside_if || !asked;
-        v->possible = v->possible || asked;
-        weaken(v, asked ? 0 : 100, asked ? "asked whether" : "inside an if-clause");
+    } else if (cue->kind == LAPI_CUE_IF && rel == LAPI_REL_MARK &&
+               t->rel[at] != LAPI_REL_CCOMP) {
+        v->inside_if = true;
+        weaken(v, 100, "inside an if-clause");
+    } else if ((cue->kind == LAPI_CUE_WHETHER || cue->kind == LAPI_CUE_IF) &&
+               rel == LAPI_REL_MARK) {
+        v->possible = true;
+        v->open = v->open || t->xpos[at] == LAPI_XPOS_VBD;
+        weaken(v, 0, "asked whether");
     } else if (cue->kind == LAPI_CUE_POSSIBLE || cue->kind == LAPI_CUE_HEARSAY) {
         v->possible = v->possible || cue->kind == LAPI_CUE_POSSIBLE;
+        v->open = true;
         weaken(v, cue->positive_e2, "marked as possible or alleged");
     } else if (cue->kind == LAPI_CUE_PLANNED) {
         v->planned = true;
@@ -219,9 +226,15 @@ static void apply_governor(const lapi_cue *cue, bool negated, verdict *v)
         v->polarity = -v->polarity;
     switch (cue->kind) {
     case LAPI_CUE_PLAN:
+        v->planned = true;
+        weaken(v, fact, "planned by the governing word");
+        break;
     case LAPI_CUE_EXPECT:
         v->planned = true;
-        weaken(v, fact, "planned or expected by the governing word");
+        weaken(v, 100, "expected by the governing word");
+        break;
+    case LAPI_CUE_SAY:
+        weaken(v, fact, fact < 300 ? "estimated, not known" : "said by somebody");
         break;
     case LAPI_CUE_FEAR:
     case LAPI_CUE_WARN:
@@ -290,9 +303,9 @@ static bool is_complement(const trial *x, uint32_t at, const lapi_cue *cue)
         return has_mark(t, at) && (kind == LAPI_CUE_PREVENT || kind == LAPI_CUE_DENY ||
                                    kind == LAPI_CUE_ASK || kind == LAPI_CUE_PLAN ||
                                    kind == LAPI_CUE_ACCUSE);
-    if (!is_nominal(rel) || kind == LAPI_CUE_CAUSE || kind == LAPI_CUE_KNOW ||
-        kind == LAPI_CUE_JUDGE || kind == LAPI_CUE_THINK || kind == LAPI_CUE_DOUBT ||
-        kind == LAPI_CUE_SHOW || kind == LAPI_CUE_END)
+    if (!is_nominal(rel) || kind == LAPI_CUE_CAUSE || kind == LAPI_CUE_FAIL ||
+        kind == LAPI_CUE_KNOW || kind == LAPI_CUE_JUDGE || kind == LAPI_CUE_THINK ||
+        kind == LAPI_CUE_DOUBT || kind == LAPI_CUE_SHOW || kind == LAPI_CUE_END)
         return false;
     uint32_t prep = lapi_tree_case(t, at);
     if (kind == LAPI_CUE_FEAR || kind == LAPI_CUE_WARN)
@@ -337,6 +350,21 @@ static bool inherits(const trial *x, uint32_t at, uint32_t h, const lapi_cue *cu
            (rel == LAPI_REL_OBJ || rel == LAPI_REL_NSUBJ_PASS) && !is_definite(x, at);
 }
 
+static bool is_addressed(const lapi_cue *cue)
+{
+    return cue->takes == LAPI_TAKES_ADDRESSEE;
+}
+
+/* "insisted that the union agree": a bare verb in a clause of saying is demanded. */
+static bool is_subjunctive(const trial *x, uint32_t at)
+{
+    const lapi_tokens *t = &x->doc->tokens;
+    return t->rel[at] == LAPI_REL_CCOMP && t->xpos[at] == LAPI_XPOS_VB &&
+           lapi_tree_child(t, at, LAPI_REL_NSUBJ) != LAPI_NONE &&
+           lapi_tree_child(t, at, LAPI_REL_AUX) == LAPI_NONE &&
+           lapi_tree_child(t, at, LAPI_REL_AUX_PASS) == LAPI_NONE;
+}
+
 /* One step up from `at`; false when what stands above says nothing more. */
 static bool step(const trial *x, uint32_t at, uint32_t h, verdict *v)
 {
@@ -349,14 +377,19 @@ static bool step(const trial *x, uint32_t at, uint32_t h, verdict *v)
     }
     const lapi_cue *cue = cue_of(x, h);
     if (cue && cue->kind != LAPI_CUE_DO && is_complement(x, at, cue)) {
-        bool told_to = cue->takes == LAPI_TAKES_ADDRESSEE &&
-                       t->rel[at] == LAPI_REL_XCOMP && has_mark(t, at);
+        bool infinitive = t->rel[at] == LAPI_REL_XCOMP && has_mark(t, at);
+        if (cue->kind == LAPI_CUE_SAY && infinitive && !is_addressed(cue)) {
+            apply_marks(x, h, true, v);
+            return true;
+        }
         apply_governor(cue, is_negated(x, h), v);
-        if (told_to) {
+        v->governed = true;
+        if (cue->kind == LAPI_CUE_SAY && (infinitive || is_subjunctive(x, at))) {
             v->possible = true;
             weaken(v, 0, "told to do so");
         }
-        v->reported |= cue->kind == LAPI_CUE_SAY;
+        v->reported |= cue->kind == LAPI_CUE_SAY &&
+                       (t->xpos[h] == LAPI_XPOS_VBD || t->xpos[h] == LAPI_XPOS_VBN);
         if (cue->kind <= LAPI_CUE_SHOW || presupposes(cue->kind))
             return false;
         apply_marks(x, h, false, v);
@@ -410,17 +443,25 @@ static uint8_t status_of(const verdict *v)
 
 static uint8_t realis_of(const verdict *v)
 {
-    if (v->inside_if)
-        return LAPI_REALIS_CONDITIONAL;
     if (v->under_if)
+        return LAPI_REALIS_CONDITIONAL;
+    if (v->inside_if)
         return LAPI_REALIS_UNCERTAIN_FUTURE;
     if (v->polarity < 0 && v->certainty >= 200)
         return LAPI_REALIS_NEGATED;
+    if (v->open)
+        return LAPI_REALIS_UNCERTAIN;
     if (v->future || v->planned || (v->would && v->reported))
         return v->certainty >= 200 ? LAPI_REALIS_FUTURE : LAPI_REALIS_UNCERTAIN_FUTURE;
     if (v->possible || v->must || v->would)
         return LAPI_REALIS_UNCERTAIN_FUTURE;
     return v->certainty >= 200 ? LAPI_REALIS_ACTUAL : LAPI_REALIS_UNCERTAIN;
+}
+
+/* What is feared, planned or asked for is an event, whatever the noun. */
+static bool is_governed_noun(const trial *x, uint32_t w)
+{
+    return x->doc->tokens.upos[w] == LAPI_UPOS_NOUN && judge_word(x, w).governed;
 }
 
 static const lapi_when *when_of(const trial *x, uint32_t w)
@@ -499,6 +540,18 @@ static void grade(const trial *x, lapi_fact *f)
     f->fact_e2 = lapi_grade_score(&x->judge->grade, features, n);
 }
 
+/* "The plan includes", "the valley has": what things are like, not what happened. */
+static bool is_generic(const trial *x, uint32_t w)
+{
+    const lapi_tokens *t = &x->doc->tokens;
+    const lapi_cue *cue = cue_of(x, w);
+    uint32_t block = x->doc->sentences.block[t->sentence[w]];
+    bool headline = block < x->doc->block_count &&
+                    x->doc->blocks[block].kind == LAPI_BLOCK_HEADLINE;
+    return cue && cue->kind == LAPI_CUE_STATE && !headline &&
+           (t->xpos[w] == LAPI_XPOS_VBZ || t->xpos[w] == LAPI_XPOS_VBP);
+}
+
 static lapi_fact fact_of(const trial *x, uint32_t w)
 {
     const lapi_tokens *t = &x->doc->tokens;
@@ -520,6 +573,8 @@ static lapi_fact fact_of(const trial *x, uint32_t w)
     lapi_fact f = {.word = w, .rule = v.rule};
     f.fact_e2 = (int16_t)(v.certainty * v.polarity * (v.unreal ? -1 : 1));
     f.realis = realis_of(&v);
+    if (f.realis == LAPI_REALIS_ACTUAL && is_generic(x, w))
+        f.realis = LAPI_REALIS_GENERIC;
     f.status = status_of(&v);
     f.historical = is_historical(x, when);
     grade(x, &f);
@@ -543,7 +598,7 @@ lap_status lapi_judge_run(const lapi_judge *judge, lapi_doc *doc)
         return LAP_NO_MEMORY;
     for (uint32_t w = 0; w < n; w++) {
         facts.by_word[w] = LAPI_NONE;
-        if (!is_candidate(&x, w))
+        if (!is_candidate(&x, w) && !is_governed_noun(&x, w))
             continue;
         facts.by_word[w] = facts.count;
         facts.at[facts.count++] = fact_of(&x, w);
