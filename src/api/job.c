@@ -138,7 +138,7 @@ static void work(void *context, uint32_t thread, void *at)
     if (status == LAP_NO_MEMORY && lapi_arena_is_full(workspace->doc.doc.arena))
         status = lapi_fail(&error, LAP_TOO_LARGE, 0,
                            "a document that needs more than %u MiB of memory",
-                           LAPI_ARENA_BYTES_MAX >> 20);
+                           (unsigned)(LAPI_ARENA_BYTES_MAX >> 20));
     lapi_buffer_reset(&it->output);
     it->is_failure = true;
     it->is_fault = status == LAP_NO_MEMORY;
