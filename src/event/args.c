@@ -64,11 +64,30 @@ static uint32_t own_subject(const lapi_tokens *t, uint32_t w)
     return LAPI_NONE;
 }
 
+static bool in_class(const lapi_reading *r, uint32_t w, const char *name)
+{
+    return r->lexicon &&
+           lapi_event_lexicon_in_class(r->lexicon, lapi_know_key(lapi_slice_str(name)),
+                                       r->lemma_key[w]);
+}
+
+/* "Accused Norland of arming", "kept them from leaving": who is accused is who would do
+ * it. */
+static uint32_t accused_of(const lapi_reading *r, uint32_t w, uint32_t h)
+{
+    const lapi_tokens *t = &r->doc->tokens;
+    uint32_t mark = lapi_tree_child(t, w, LAPI_REL_MARK);
+    bool controlled = t->xpos[w] == LAPI_XPOS_VBG && mark != LAPI_NONE && w > h &&
+                      in_class(r, mark, "object_control");
+    return controlled ? lapi_tree_child(t, h, LAPI_REL_OBJ) : LAPI_NONE;
+}
+
 /* One step of the climb to a shared subject: the subject itself in *found, or the next
  * predicate to ask in the return value (LAPI_NONE: give up). */
-static uint32_t climb(const lapi_tokens *t, uint32_t w, uint32_t *found,
+static uint32_t climb(const lapi_reading *r, uint32_t w, uint32_t *found,
                       const char **path)
 {
+    const lapi_tokens *t = &r->doc->tokens;
     uint32_t h = t->head[w];
     if (h == LAPI_NONE)
         return LAPI_NONE;
@@ -96,7 +115,9 @@ static uint32_t climb(const lapi_tokens *t, uint32_t w, uint32_t *found,
         *path = "subject, noun that the participle modifies";
         return LAPI_NONE;
     case LAPI_REL_ADVCL:
-        *path = "subject, shared with the main clause";
+        *found = accused_of(r, w, h);
+        *path = *found != LAPI_NONE ? "subject, by object control"
+                                    : "subject, shared with the main clause";
         return h;
     case LAPI_REL_AMOD:
         *found = h;
@@ -139,7 +160,7 @@ uint32_t lapi_args_subject(const lapi_reading *reading, uint32_t word,
         uint32_t verb = speaker_verb(reading, at);
         why =
             verb == LAPI_NONE ? why : "subject, of the verb whose object it describes";
-        at = verb == LAPI_NONE ? climb(t, at, &found, &why) : verb;
+        at = verb == LAPI_NONE ? climb(reading, at, &found, &why) : verb;
         if (found == LAPI_NONE && at != LAPI_NONE)
             found = own_subject(t, at);
     }
@@ -270,13 +291,6 @@ static void mark_shared(lapi_args *args, uint32_t from)
 {
     for (uint32_t i = from; i < args->count; i++)
         args->at[i].shared = 1;
-}
-
-static bool in_class(const lapi_reading *r, uint32_t w, const char *name)
-{
-    return r->lexicon &&
-           lapi_event_lexicon_in_class(r->lexicon, lapi_know_key(lapi_slice_str(name)),
-                                       r->lemma_key[w]);
 }
 
 /* The noun that stands for w in its clause: over coordination ("raids and attacks") and

@@ -1,6 +1,7 @@
 #include "event/attach.h"
 
 #define CHAIN_MAX  24u
+#define UP_COST    3u
 #define FAR        1000u
 #define PLACES_MAX 6u
 
@@ -87,7 +88,7 @@ static uint32_t tree_distance(const lapi_reading *r, const lapi_match *match,
                 continue;
             if (up && reports(doc, at, w))
                 return FAR;
-            return up * 3 + down;
+            return up * UP_COST + down;
         }
         if (leaves_clause(t, at) ||
             (down > 0 && is_event_noun(r, at) && !is_trigger_word(match, at)))
@@ -240,6 +241,9 @@ lap_status lapi_attach_places(const lapi_reading *reading, const lapi_match *mat
     uint32_t sentence = doc->tokens.sentence[match->word], best = LAPI_NONE,
              least = FAR;
     uint32_t end = doc->sentences.first[sentence + 1];
+    /* What is only said is said nowhere, unless its own clause tells where. */
+    bool in_words =
+        lapi_event_quad(event->type) % 2 == 1 && event->type != LAPI_EVENT_CONSULT;
     for (uint32_t i = place_from(&doc->places, doc->sentences.first[sentence]);
          i < doc->places.count && doc->places.at[i].first < end; i++) {
         const lapi_place *p = &doc->places.at[i];
@@ -248,7 +252,7 @@ lap_status lapi_attach_places(const lapi_reading *reading, const lapi_match *mat
             is_target_only(reading, event, p))
             continue;
         uint32_t d = tree_distance(reading, match, match->word, p->head);
-        if (d < least) {
+        if (d < least && !(in_words && d >= UP_COST)) {
             least = d;
             best = i;
         }
