@@ -148,7 +148,7 @@ static void guess(const lapi_event_lexicon *lexicon, const lapi_doc *doc,
         const lapi_sense *s = usual_sense(lexicon, lapi_know_key(t->lemma[w]), &plain);
         uint32_t score = 1 + stands_between(t, w, a, b) +
                          (t->upos[w] == LAPI_UPOS_VERB ? 2u : 0u) +
-                         (plain || contact ? 2u : 0u) + (record ? 4u : 0u);
+                         (plain || contact ? 6u : 0u) + (record ? 8u : 0u);
         if (score <= most || (!record && !s && !contact))
             continue;
         most = score;
