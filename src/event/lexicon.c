@@ -6,8 +6,17 @@
 #include <stdlib.h>
 
 /* Growing arrays while the tables are read. */
+enum { KNOWN_CELLS = 128 };
+
+/* A cell of slots that has been read: most rows say what many others say. */
+typedef struct known_slots {
+    lapi_slice text; /* compared by place: equal cells of a pack are one string */
+    lapi_slots slots;
+} known_slots;
+
 typedef struct builder {
     lapi_event_lexicon *lex;
+    known_slots known[KNOWN_CELLS];
     uint32_t sense_room, cond_room, value_room, slot_room;
     lap_error *error;
     uint32_t row;
@@ -96,7 +105,7 @@ static bool parse_slot(lapi_slice text, lapi_slot *out)
 }
 
 /* "subj|poss+obl:with" */
-static lap_status add_slots(builder *b, lapi_slice text, lapi_slots *out)
+static lap_status parse_slots(builder *b, lapi_slice text, lapi_slots *out)
 {
     lapi_event_lexicon *lex = b->lex;
     out->first = lex->slot_count;
@@ -121,6 +130,19 @@ static lap_status add_slots(builder *b, lapi_slice text, lapi_slots *out)
     }
     out->count = lex->slot_count - out->first;
     return LAP_OK;
+}
+
+static lap_status add_slots(builder *b, lapi_slice text, lapi_slots *out)
+{
+    known_slots *known = &b->known[((uintptr_t)text.at ^ text.bytes) % KNOWN_CELLS];
+    if (text.bytes && known->text.at == text.at && known->text.bytes == text.bytes) {
+        *out = known->slots;
+        return LAP_OK;
+    }
+    lap_status status = parse_slots(b, text, out);
+    if (status == LAP_OK)
+        *known = (known_slots){text, *out};
+    return status;
 }
 
 static lap_status add_value(builder *b, lapi_slice text)

@@ -142,12 +142,17 @@ static lap_status zeros_make(lapi_syntax *s, lapi_linear *map)
     if (!room)
         return LAP_NO_MEMORY;
     int32_t *zero = (int32_t *)(void *)room;
-    for (uint32_t n = 0; n < map->outputs; n++)
-        zero[n] = 0;
-    for (size_t i = 0; i < (size_t)map->outputs * map->inputs; i++) {
-        size_t block = i / 64 / (map->inputs / 4);
-        zero[block * LAPI_LINEAR_BLOCK + i / 4 % LAPI_LINEAR_BLOCK] +=
-            map->weight[i] * LAPI_ACTIVATION_ZERO;
+    size_t groups = map->inputs / 4;
+    for (uint32_t block = 0; block < map->outputs; block += LAPI_LINEAR_BLOCK) {
+        const int8_t *w = map->weight + (size_t)block * map->inputs;
+        int32_t sum[4 * LAPI_LINEAR_BLOCK] = {0};
+        for (size_t g = 0; g < groups; g++)
+            for (size_t i = 0; i < sizeof sum / sizeof *sum; i++)
+                sum[i] += w[g * (sizeof sum / sizeof *sum) + i];
+        for (uint32_t n = 0; n < LAPI_LINEAR_BLOCK; n++)
+            zero[block + n] =
+                (sum[4 * n] + sum[4 * n + 1] + sum[4 * n + 2] + sum[4 * n + 3]) *
+                LAPI_ACTIVATION_ZERO;
     }
     map->zero = zero;
     return LAP_OK;
@@ -170,11 +175,12 @@ static lap_status linear_open(lapi_syntax *s, const char *name, uint32_t inputs,
     if (status)
         return status;
     map->weight = (const int8_t *)weight.at;
+    uint8_t beyond = 0;
     for (size_t i = 0; i < (size_t)map->outputs * inputs; i++)
-        if (map->weight[i] > LAPI_ACTIVATION_MAX ||
-            map->weight[i] < -LAPI_ACTIVATION_MAX)
-            return lapi_fail(error, LAP_BAD_MODEL, 0, "weight of %s is too large",
-                             name);
+        beyond |= (uint8_t)((map->weight[i] > LAPI_ACTIVATION_MAX) |
+                            (map->weight[i] < -LAPI_ACTIVATION_MAX));
+    if (beyond)
+        return lapi_fail(error, LAP_BAD_MODEL, 0, "weight of %s is too large", name);
     float *scale = NULL, *bias = NULL;
     memcpy(full + length, ".scale", sizeof ".scale");
     status = floats_open(s, full, 1, outputs, map->outputs, &scale, error);
