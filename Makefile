@@ -40,7 +40,7 @@ quality-update: all
 
 bench: all
 	python3 bench/many.py $(BUILD)/lapwing
-	python3 bench/syntax.py $(BUILD)/lapwing
+	python3 bench/speed.py $(BUILD)
 
 asan: setup
 	@python3 tests/check.py --asan
