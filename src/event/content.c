@@ -61,6 +61,32 @@ static void add_words(const lapi_doc *doc, uint32_t first, uint32_t end,
         out->at[out->count++] = lapi_doc_words(doc, first, end);
 }
 
+/* "..., a charge that they deny", "..., which they deny": the teller's, not the
+ * source's words. */
+static bool is_aside(const lapi_hearing *h, uint32_t w)
+{
+    const lapi_tokens *t = &h->doc->tokens;
+    unsigned rel = t->rel[w];
+    if (rel != LAPI_REL_APPOS && rel != LAPI_REL_PARATAXIS &&
+        rel != LAPI_REL_ACL_RELCL && rel != LAPI_REL_ADVCL_RELCL)
+        return false;
+    const lapi_cue *cue = lapi_cue_of_word(h->cues, t, h->reading.lemma_key, w);
+    if (!cue || w == 0)
+        return false;
+    if (rel == LAPI_REL_APPOS || rel == LAPI_REL_PARATAXIS)
+        return cue->kind == LAPI_CUE_CLAIM;
+    return cue->kind == LAPI_CUE_DENY;
+}
+
+/* Is there a semicolon between two words, w before c? */
+static bool is_parted(const lapi_doc *doc, uint32_t w, uint32_t c)
+{
+    for (; w < c; w++)
+        if (lapi_slice_is(lapi_doc_word(doc, w), ";"))
+            return true;
+    return false;
+}
+
 static void stamp(lapi_hearing *h, uint32_t top, uint32_t number, uint32_t *first,
                   uint32_t *end)
 {
@@ -82,6 +108,13 @@ void lapi_content_add(lapi_hearing *h, uint32_t top, uint32_t without, lapi_span
         stamp(h, without, 0, &low, &high);
     uint32_t cut = contrast(h, top);
     end = cut < end ? cut : end;
+    for (uint32_t w = top + 1; w < end; w++) {
+        if (h->stamp[w] != number || !is_aside(h, w))
+            continue;
+        lapi_tree_extent(t, w, &low, &high);
+        if (low > top)
+            end = low < end ? low : end;
+    }
     for (uint32_t w = first; w < end;) {
         uint32_t begin = w;
         while (w < end && (h->stamp[w] == number || t->upos[w] == LAPI_UPOS_PUNCT))
@@ -163,6 +196,8 @@ static bool holds_content(const lapi_hearing *h, uint32_t w, const lapi_cue *cue
     const lapi_tokens *t = &h->doc->tokens;
     unsigned rel = t->rel[c];
     bool object = cue->takes == LAPI_TAKES_OBJECT;
+    if (c > w && is_parted(h->doc, w, c))
+        return false;
     if (is_clause(rel))
         return true;
     if (rel == LAPI_REL_PARATAXIS)
@@ -187,8 +222,12 @@ static void add_outer_clause(lapi_hearing *h, uint32_t w, lapi_attribution *a)
 {
     const lapi_tokens *t = &h->doc->tokens;
     uint32_t mark = lapi_tree_child(t, w, LAPI_REL_MARK);
-    bool as = t->rel[w] == LAPI_REL_ADVCL && mark != LAPI_NONE &&
-              h->reading.form_key[mark] == lapi_know_key(LAPI_S("as"));
+    uint64_t key = lapi_know_key(LAPI_S("as"));
+    uint32_t first = h->doc->sentences.first[t->sentence[w]];
+    bool as =
+        t->rel[w] == LAPI_REL_ADVCL &&
+        ((mark != LAPI_NONE && h->reading.form_key[mark] == key) ||
+         (mark == LAPI_NONE && h->reading.form_key[first] == key && w < t->head[w]));
     if (t->head[w] != LAPI_NONE && (t->rel[w] == LAPI_REL_PARATAXIS || as))
         lapi_content_add(h, t->head[w], w, &a->content);
 }

@@ -265,6 +265,17 @@ static lap_status try_adjective(finder *f, uint32_t w, const lapi_cue *cue)
     return keep(f, &a);
 }
 
+/* How far up "according to" reaches: over its own clause; where it opens or ends the
+ * sentence, over all but what somebody else says in it. */
+static bool is_clause_end(const lapi_tokens *t, uint32_t w, bool whole)
+{
+    unsigned rel = lapi_rel_base(t->rel[w]);
+    if (rel == LAPI_REL_CCOMP || rel == LAPI_REL_PARATAXIS)
+        return true;
+    return !whole && (rel == LAPI_REL_ADVCL || rel == LAPI_REL_ACL ||
+                      (rel == LAPI_REL_CONJ && t->upos[w] == LAPI_UPOS_VERB));
+}
+
 /* "..., according to the ministry": content is the clause that it hangs on. */
 static lap_status try_according(finder *f, uint32_t w)
 {
@@ -274,12 +285,14 @@ static lap_status try_according(finder *f, uint32_t w)
         return LAP_OK;
     lapi_attribution a = {
         .cue_word = w, .outer = LAPI_NONE, .is_record = 1, .said_on = LAPI_DAY_NONE};
+    uint32_t low, high, end = f->doc->sentences.first[t->sentence[w] + 1];
+    lapi_tree_extent(t, who, &low, &high);
+    while (high < end && t->upos[high] == LAPI_UPOS_PUNCT)
+        high++;
+    bool whole = high == end || low == f->doc->sentences.first[t->sentence[w]];
     uint32_t clause = t->head[who];
     for (int i = 0; i < CLIMB_MAX && t->head[clause] != LAPI_NONE; i++) {
-        unsigned rel = lapi_rel_base(t->rel[clause]);
-        if (rel == LAPI_REL_CCOMP || rel == LAPI_REL_PARATAXIS ||
-            rel == LAPI_REL_ADVCL ||
-            (rel == LAPI_REL_CONJ && t->upos[clause] == LAPI_UPOS_VERB))
+        if (is_clause_end(t, clause, whole))
             break;
         clause = t->head[clause];
     }
