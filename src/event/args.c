@@ -336,6 +336,17 @@ static bool stands_aside(const lapi_reading *r, uint32_t w)
                r->lexicon, lapi_know_key(LAPI_S("aside_preposition")), prep_key(r, w));
 }
 
+/* "Called for an end to the regime's attacks": the noun says itself whose they are. */
+static bool names_doer(const lapi_tokens *t, const lapi_args *args)
+{
+    for (uint32_t i = 0; i < args->count; i++)
+        if (args->at[i].kind == LAPI_SLOT_BY ||
+            (args->at[i].kind == LAPI_SLOT_POSS &&
+             t->upos[args->at[i].word] != LAPI_UPOS_PRON))
+            return true;
+    return false;
+}
+
 /* A noun under a verb may take the verb's subject and obliques ("launched an attack
  * on"), and those of the noun that measures it ("a wave of attacks against"). */
 static void add_governor(const lapi_reading *r, lapi_args *args, uint32_t w)
@@ -350,7 +361,8 @@ static void add_governor(const lapi_reading *r, lapi_args *args, uint32_t w)
                 (t->rel[c] == LAPI_REL_NMOD || t->rel[c] == LAPI_REL_NMOD_POSS))
                 add_child(r, args, c);
     if (h != LAPI_NONE && t->upos[h] == LAPI_UPOS_VERB) {
-        if (in_class(r, h, "light_verb") && !stands_aside(r, top))
+        if (in_class(r, h, "light_verb") && !stands_aside(r, top) &&
+            !names_doer(t, args))
             add_carrier_subject(r, args, h, is_subject_rel(t->rel[top]));
         for (uint32_t c = t->first_child[h]; c != LAPI_NONE; c = t->next_sibling[c])
             if (c != top && (t->rel[c] == LAPI_REL_OBL || t->rel[c] == LAPI_REL_IOBJ))
