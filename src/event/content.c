@@ -189,6 +189,13 @@ static bool is_passive(const lapi_tokens *t, uint32_t w)
     return false;
 }
 
+static bool is_cue(const lapi_hearing *h, uint32_t w)
+{
+    const lapi_cue *cue =
+        lapi_cue_of_word(h->cues, &h->doc->tokens, h->reading.lemma_key, w);
+    return cue && cue->takes != LAPI_TAKES_NONE;
+}
+
 /* Does the child `c` of the verb hold content? */
 static bool holds_content(const lapi_hearing *h, uint32_t w, const lapi_cue *cue,
                           uint32_t c, bool passive, uint32_t *prep)
@@ -198,6 +205,8 @@ static bool holds_content(const lapi_hearing *h, uint32_t w, const lapi_cue *cue
     bool object = cue->takes == LAPI_TAKES_OBJECT;
     if (c > w && is_parted(h->doc, w, c))
         return false;
+    if (rel == LAPI_REL_XCOMP && cue->kind == LAPI_CUE_SAY && is_cue(h, c))
+        return false; /* "continues to insist": the cue is what follows */
     if (is_clause(rel))
         return true;
     if (rel == LAPI_REL_PARATAXIS)
