@@ -224,6 +224,7 @@ static void apply_future(const lapi_tokens *t, lapi_event *e)
         {LAPI_EVENT_MOBILIZE, LAPI_EVENT_THREATEN, "138", "violence"},
         {LAPI_EVENT_SANCTION, LAPI_EVENT_THREATEN, "131", "relations"},
         {LAPI_EVENT_COERCE, LAPI_EVENT_THREATEN, "132", "restrict"},
+        {LAPI_EVENT_PROTEST, LAPI_EVENT_THREATEN, "133", "restrict"},
     };
     bool cooperative = lapi_event_quad(e->type) <= 2;
     if (!(cooperative && e->status == LAPI_STATUS_PLANNED) && !is_announced(t, e))
