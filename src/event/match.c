@@ -173,10 +173,9 @@ static bool pos_fits(const lapi_tokens *t, uint32_t w, unsigned pos)
         return is_noun(upos);
     if (pos == LAPI_UPOS_ADJ)
         return upos == LAPI_UPOS_ADJ || t->rel[w] == LAPI_REL_AMOD;
-    if (pos == LAPI_UPOS_VERB) /* "Norland-backed rebels" tells no backing */
-        return upos == LAPI_UPOS_VERB &&
-               !(t->rel[w] == LAPI_REL_AMOD &&
-                 lapi_tree_child(t, w, LAPI_REL_COMPOUND) != LAPI_NONE);
+    /* A participle before a noun tells a state: "imprisoned rebels". */
+    if (pos == LAPI_UPOS_VERB)
+        return upos == LAPI_UPOS_VERB && t->rel[w] != LAPI_REL_AMOD;
     return upos == pos;
 }
 
