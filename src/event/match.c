@@ -166,6 +166,19 @@ static bool is_noun(unsigned upos)
     return upos == LAPI_UPOS_NOUN || upos == LAPI_UPOS_PROPN;
 }
 
+/* A participle before a noun tells a state ("imprisoned rebels", "Norland-backed"); one
+ * after a subject is a verb that the parser took for it ("fighters stormed positions").
+ */
+static bool tells_state(const lapi_tokens *t, uint32_t w)
+{
+    if (t->rel[w] != LAPI_REL_AMOD)
+        return false;
+    if (lapi_tree_child(t, w, LAPI_REL_COMPOUND) != LAPI_NONE || w == 0)
+        return true;
+    unsigned before = t->upos[w - 1];
+    return !is_noun(before) && before != LAPI_UPOS_PRON && t->xpos[w] != LAPI_XPOS_VBD;
+}
+
 static bool pos_fits(const lapi_tokens *t, uint32_t w, unsigned pos)
 {
     unsigned upos = t->upos[w];
@@ -173,9 +186,8 @@ static bool pos_fits(const lapi_tokens *t, uint32_t w, unsigned pos)
         return is_noun(upos);
     if (pos == LAPI_UPOS_ADJ)
         return upos == LAPI_UPOS_ADJ || t->rel[w] == LAPI_REL_AMOD;
-    /* A participle before a noun tells a state: "imprisoned rebels". */
     if (pos == LAPI_UPOS_VERB)
-        return upos == LAPI_UPOS_VERB && t->rel[w] != LAPI_REL_AMOD;
+        return upos == LAPI_UPOS_VERB && !tells_state(t, w);
     return upos == pos;
 }
 
