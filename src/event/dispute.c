@@ -24,22 +24,54 @@ static lap_status dispute(const lapi_reading *r, const lapi_event *denial,
     return LAP_OK;
 }
 
+/* "dismissed the claim", "denied it", "a charge that they deny": a word that stands for
+ * what was told before. */
+static bool stands_for_claim(const lapi_reading *r, uint32_t word)
+{
+    const lapi_tokens *t = &r->doc->tokens;
+    uint32_t m = r->doc->mentions.by_head ? r->doc->mentions.by_head[word] : LAPI_NONE;
+    bool neuter = t->upos[word] == LAPI_UPOS_PRON &&
+                  (m == LAPI_NONE || r->doc->mentions.at[m].type != LAPI_TYPE_PER);
+    return neuter || lapi_match_in_class(r, word, lapi_know_key(LAPI_S("claim")));
+}
+
+static bool is_appended(const lapi_reading *r, const lapi_event *d)
+{
+    const lapi_tokens *t = &r->doc->tokens;
+    uint32_t h = t->head[d->head];
+    return t->rel[d->head] == LAPI_REL_ACL_RELCL && h != LAPI_NONE && h > 0 &&
+           lapi_match_in_class(r, h, lapi_know_key(LAPI_S("claim")));
+}
+
 static bool denies_noun(const lapi_reading *r, const lapi_event *d)
 {
     lapi_args args;
     lapi_args_gather(r, d->head, &args);
     for (uint32_t i = 0; i < args.count; i++)
-        if (args.at[i].kind == LAPI_SLOT_OBJ &&
-            lapi_match_in_class(r, args.at[i].word, lapi_know_key(LAPI_S("claim"))))
+        if (args.at[i].kind == LAPI_SLOT_OBJ && stands_for_claim(r, args.at[i].word))
             return true;
-    return false;
+    return is_appended(r, d);
+}
+
+/* "links with an attack" are denied, not the attack. */
+static bool is_only_linked(const lapi_reading *r, uint32_t word)
+{
+    const lapi_tokens *t = &r->doc->tokens;
+    uint32_t prep = lapi_tree_case(t, word);
+    return t->rel[word] == LAPI_REL_NMOD && prep != LAPI_NONE &&
+           r->form_key[prep] != r->key_of &&
+           lapi_match_in_class(r, t->head[word], lapi_know_key(LAPI_S("claim")));
 }
 
 /* Does the word stand in what is denied, not in a clause beside it? */
-static bool is_denied_by(const lapi_tokens *t, uint32_t word, uint32_t denial)
+static bool is_denied_by(const lapi_reading *r, uint32_t word, uint32_t denial)
 {
-    while (word != LAPI_NONE && t->head[word] != denial)
+    const lapi_tokens *t = &r->doc->tokens;
+    while (word != LAPI_NONE && t->head[word] != denial) {
+        if (t->head[word] != LAPI_NONE && is_only_linked(r, word))
+            return false;
         word = t->head[word];
+    }
     return word != LAPI_NONE && t->rel[word] != LAPI_REL_CONJ &&
            t->rel[word] != LAPI_REL_PARATAXIS && t->rel[word] != LAPI_REL_ADVCL &&
            t->rel[word] != LAPI_REL_NSUBJ;
@@ -72,7 +104,7 @@ static bool is_claimed(const lapi_event *e, const lapi_event *denial)
 {
     bool claimed = e->status == LAPI_STATUS_POSSIBLE || teller(e, denial);
     return claimed && e->type != LAPI_EVENT_REJECT &&
-           lapi_parties_share(&e->actors, &denial->actors);
+           (e->actors.count == 0 || lapi_parties_share(&e->actors, &denial->actors));
 }
 
 /* "Accused Norland of ... Norland denied it": the accuser is answered. */
@@ -131,7 +163,7 @@ static lap_status dispute_inside(const lapi_reading *r, lapi_event *d, bool *ins
     for (uint32_t k = 0; status == LAP_OK && k < events->count; k++) {
         lapi_event *e = &events->at[k];
         if (e == d || e->sentence != d->sentence || e->head == d->head ||
-            !is_denied_by(&r->doc->tokens, e->head, d->head))
+            !is_denied_by(r, e->head, d->head))
             continue;
         *inside = true;
         status = dispute_one(r, d, e);
