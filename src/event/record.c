@@ -210,7 +210,7 @@ static bool is_announced(const lapi_tokens *t, const lapi_event *e)
 
 /* Announced acts: cooperation promised is AGREE, hostility announced is THREATEN
  * (PLOVER 2.0 manual; spec/plover.md section 5). A scheduled meeting stays CONSULT. */
-static void apply_future(const lapi_tokens *t, lapi_event *e)
+static void apply_future(const lapi_tokens *t, const lapi_match *m, lapi_event *e)
 {
     static const struct {
         uint8_t from, to;
@@ -229,6 +229,8 @@ static void apply_future(const lapi_tokens *t, lapi_event *e)
     bool cooperative = lapi_event_quad(e->type) <= 2;
     if (!(cooperative && e->status == LAPI_STATUS_PLANNED) && !is_announced(t, e))
         return;
+    if (!cooperative && m->sense->status == LAPI_STATUS_PLANNED)
+        return; /* a plot is planned, but nobody announces it */
     for (size_t i = 0; i < sizeof rules / sizeof *rules; i++)
         if (rules[i].from == e->type) {
             retype(e, rules[i].to, rules[i].cameo, rules[i].mode);
@@ -289,7 +291,7 @@ lap_status lapi_record_build(const lapi_reading *reading, const lapi_match *matc
     status = take_speaker(reading, &e);
     if (status != LAP_OK)
         return status;
-    apply_future(&reading->doc->tokens, &e);
+    apply_future(&reading->doc->tokens, match, &e);
     apply_refusal(reading, match, &e);
     e.confidence = confidence_of(match, &e);
     lapi_record_score(reading->lexicon->know, &e);
