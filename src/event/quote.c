@@ -1,6 +1,7 @@
 #include "event/quote.h"
 
 #define QUOTE_WORDS_MIN 4u
+#define CUES_NEAR       32u
 #define WEAK_TELLER     40u /* words that a cue of saying may be farther off */
 #define OTHER_SENTENCE  10000u
 #define LATER_SENTENCE  100000u
@@ -119,26 +120,36 @@ static void give(const lapi_doc *doc, const quotation *q, lapi_attribution *a)
     a->content.count = n;
 }
 
+/* The attribution that tells the speaker of q: of those of its block, CUES_NEAR before
+ * and as many behind its first word, `next` being the first behind. */
+static uint32_t best_teller(const lapi_doc *doc, const quotation *q,
+                            const lapi_attribution *attributions, uint32_t count,
+                            uint32_t next)
+{
+    uint32_t best = LAPI_NONE, least = 0;
+    uint32_t first = next > CUES_NEAR ? next - CUES_NEAR : 0;
+    uint32_t end = count - next > CUES_NEAR ? next + CUES_NEAR : count;
+    for (uint32_t a = first; a < end; a++) {
+        uint32_t r = rank(doc, q, &attributions[a]);
+        if (r && (best == LAPI_NONE || r < least)) {
+            best = a;
+            least = r;
+        }
+    }
+    return best;
+}
+
 lap_status lapi_quote_assign(const lapi_doc *doc, lapi_attribution *attributions,
                              uint32_t count)
 {
-    uint32_t at = 0, low = 0;
+    uint32_t at = 0, next = 0;
     quotation q;
     while (next_quotation(doc, &at, &q)) {
         if (q.end < q.first + QUOTE_WORDS_MIN)
             continue;
-        while (low < count && block_of(doc, attributions[low].cue_word) < q.block)
-            low++;
-        uint32_t best = LAPI_NONE, least = 0;
-        for (uint32_t a = low; a < count; a++) {
-            if (block_of(doc, attributions[a].cue_word) > q.block)
-                break;
-            uint32_t r = rank(doc, &q, &attributions[a]);
-            if (r && (best == LAPI_NONE || r < least)) {
-                best = a;
-                least = r;
-            }
-        }
+        while (next < count && attributions[next].cue_word < q.first)
+            next++;
+        uint32_t best = best_teller(doc, &q, attributions, count, next);
         if (best != LAPI_NONE)
             give(doc, &q, &attributions[best]);
     }
