@@ -182,6 +182,17 @@ static void rectify(const float *x, uint32_t count, float *out)
         out[j] = x[j] > 0 ? x[j] : 0;
 }
 
+/* Turns activations into weights, in place; returns their sum. */
+static int32_t weights_of(uint8_t *bytes, uint32_t count)
+{
+    int32_t sum = 0;
+    for (uint32_t k = 0; k < count; k++) {
+        bytes[k] = (uint8_t)(bytes[k] - LAPI_ACTIVATION_ZERO);
+        sum += (int8_t)bytes[k];
+    }
+    return sum;
+}
+
 /* Lays the words' vectors as heads out as the weights of a map: head 0 is the root. */
 static void heads_lay(const lapi_syntax *s, lapi_pass *p, uint32_t n, lapi_linear *map)
 {
@@ -197,14 +208,9 @@ static void heads_lay(const lapi_syntax *s, lapi_pass *p, uint32_t n, lapi_linea
         }
         p->head_scale[h] = s->kernel->quantise(x, s->arc, p->bytes);
         int8_t *block = p->head_weight + (size_t)(h / 16) * 16 * s->arc;
-        int32_t sum = 0;
-        for (uint32_t k = 0; k < s->arc; k++) {
-            p->bytes[k] = (uint8_t)(p->bytes[k] - LAPI_ACTIVATION_ZERO);
-            sum += (int8_t)p->bytes[k];
-        }
+        p->head_zero[h] = weights_of(p->bytes, s->arc) * LAPI_ACTIVATION_ZERO;
         for (uint32_t k = 0; k < s->arc; k += 4)
             memcpy(block + (size_t)k * LAPI_LINEAR_BLOCK + h % 16 * 4, p->bytes + k, 4);
-        p->head_zero[h] = sum * LAPI_ACTIVATION_ZERO;
     }
     *map = (lapi_linear){s->arc,        stride,       p->head_weight,
                          p->head_scale, p->head_bias, p->head_zero};
@@ -239,12 +245,25 @@ static void arcs_score(const lapi_syntax *s, lapi_pass *p, uint32_t n)
     }
 }
 
+/* The first of the largest: lanes of maxima, which compilers make one instruction of.
+ */
 static uint32_t best(const float *x, uint32_t count)
 {
-    uint32_t at = 0;
-    for (uint32_t j = 1; j < count; j++)
-        if (x[j] > x[at])
-            at = j;
+    enum { LANES = 8 };
+    float most[LANES];
+    for (uint32_t k = 0; k < LANES; k++)
+        most[k] = x[0];
+    uint32_t at = 0, i = 0;
+    for (; i + LANES <= count; i += LANES)
+        for (uint32_t k = 0; k < LANES; k++)
+            most[k] = x[i + k] > most[k] ? x[i + k] : most[k];
+    float top = x[0];
+    for (uint32_t k = 0; k < LANES; k++)
+        top = most[k] > top ? most[k] : top;
+    for (; i < count; i++)
+        top = x[i] > top ? x[i] : top;
+    while (at + 1 < count && x[at] != top)
+        at++;
     return at;
 }
 
