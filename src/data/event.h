@@ -51,6 +51,13 @@ typedef struct lapi_voices {
     lapi_voice *at;
 } lapi_voices;
 
+/* One reason for or against a record; positive speaks for it. */
+typedef struct lapi_reason {
+    const char *name; /* static */
+    lapi_span span;   /* the word it is of; empty if none */
+    int16_t weight;   /* sixteenths of a logit */
+} lapi_reason;
+
 typedef struct lapi_event {
     uint8_t type;   /* enum lapi_event_type */
     uint8_t status; /* enum lapi_status (source.h) */
@@ -78,8 +85,11 @@ typedef struct lapi_event {
     uint32_t context_count;
     uint32_t same_as;    /* earlier event of the document or LAPI_NONE */
     uint32_t confidence; /* 0..1000 */
-    uint32_t frame;      /* row of the lexicon that fired, for explain */
-    uint64_t id;         /* stable hash of document id, offsets, type, version */
+    lapi_reason reasons[LAPI_EVENT_REASONS_MAX]; /* [reason_count] strongest first */
+    uint8_t reason_count;
+    uint8_t is_weak; /* improbable: to be set aside */
+    uint32_t frame;  /* row of the lexicon that fired, for explain */
+    uint64_t id;     /* stable hash of document id, offsets, type, version */
 } lapi_event;
 
 typedef struct lapi_events {

@@ -5,7 +5,7 @@
 #ifndef LAPI_EVENT_CODER_H
 #define LAPI_EVENT_CODER_H
 
-#include "event/lexicon.h"
+#include "event/match.h"
 
 typedef struct lapi_coder lapi_coder;
 
@@ -17,6 +17,12 @@ void lapi_coder_free(lapi_coder *coder);
 /* Fills doc->events, sorted by trigger; all in the document's arena. Linear in words
  * times the senses of a lemma, plus events of a document times LAPI_LINK_WINDOW. */
 lap_status lapi_coder_run(const lapi_coder *coder, lapi_doc *doc) LAP_MUST_USE;
+
+/* The records before they are judged, and the matches that they are made of; for
+ * lapi_coder_run and the trainer. */
+lap_status lapi_coder_propose(const lapi_coder *coder, lapi_doc *doc,
+                              lapi_reading *reading,
+                              lapi_matches *matches) LAP_MUST_USE;
 
 /* The relation that the text tells between two spans, always an answer. */
 typedef struct lapi_relation {

@@ -1,6 +1,7 @@
 #include "event/drop.h"
 
 #include "event/match.h"
+#include "event/party.h"
 
 #define CLIMB_MAX 8
 
@@ -111,4 +112,36 @@ lap_status lapi_drop_contents(const lapi_reading *reading)
     for (uint32_t i = 0; i < events->count; i++)
         gone[i] = is_content(reading, &events->at[i]);
     return lapi_drop_marked(reading->doc, gone);
+}
+
+/* Records in which nobody acts and nobody is acted on tell nothing, save that violence
+ * happened somewhere ("a bomb exploded in Lagos"). */
+static bool is_empty(const lapi_event *e)
+{
+    return e->actors.count + e->recipients.count == 0 &&
+           !(e->type == LAPI_EVENT_ASSAULT &&
+             (e->place_count > 0 || e->mode.bytes > 0));
+}
+
+/* "They claimed that they had attacked": nobody accuses himself. */
+static bool is_of_itself(const lapi_event *e)
+{
+    if (e->type != LAPI_EVENT_ACCUSE || e->actors.count != 1 ||
+        e->recipients.count != 1)
+        return false;
+    const lapi_party *a = &e->actors.at[0], *b = &e->recipients.at[0];
+    return a->mention != LAPI_NONE && b->mention != LAPI_NONE && lapi_party_same(a, b);
+}
+
+lap_status lapi_drop_weak(lapi_doc *doc)
+{
+    lapi_events *events = &doc->events;
+    uint8_t *gone = lapi_arena_get(doc->arena, events->count, 1);
+    if (!gone && events->count)
+        return LAP_NO_MEMORY;
+    for (uint32_t i = 0; i < events->count; i++) {
+        const lapi_event *e = &events->at[i];
+        gone[i] = e->is_weak || is_empty(e) || is_of_itself(e);
+    }
+    return lapi_drop_marked(doc, gone);
 }

@@ -14,6 +14,10 @@
  * weighed or hoped for. O(records * depth). */
 lap_status lapi_drop_contents(const lapi_reading *reading) LAP_MUST_USE;
 
+/* Sets aside improbable records, those in which nobody acts or is acted on and those in
+ * which somebody accuses himself. */
+lap_status lapi_drop_weak(lapi_doc *doc) LAP_MUST_USE;
+
 /* Moves the records marked in gone[events.count] behind the others, in their order. */
 lap_status lapi_drop_marked(lapi_doc *doc, const uint8_t *gone) LAP_MUST_USE;
 

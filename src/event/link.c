@@ -66,6 +66,9 @@ static lap_status absorb(const lapi_reading *r, const lapi_event *result,
     if (status == LAP_OK)
         status = take_quantities(r, result, cause);
     lapi_record_score(r->lexicon->know, cause);
+    if (result->confidence > cause->confidence)
+        cause->confidence = result->confidence;
+    cause->is_weak &= result->is_weak;
     return status;
 }
 
@@ -161,19 +164,6 @@ static lap_status borrow_parties(const lapi_reading *r, uint32_t index)
     return LAP_OK;
 }
 
-/* Records in which nobody acts and nobody is acted on tell nothing, save that violence
- * happened somewhere ("a bomb exploded in Lagos"). */
-static void drop_empty(lapi_events *events)
-{
-    uint32_t n = 0;
-    for (uint32_t i = 0; i < events->count; i++)
-        if (events->at[i].actors.count + events->at[i].recipients.count > 0 ||
-            (events->at[i].type == LAPI_EVENT_ASSAULT &&
-             (events->at[i].place_count > 0 || events->at[i].mode.bytes > 0)))
-            events->at[n++] = events->at[i];
-    events->count = n;
-}
-
 static bool dates_clash(const lapi_doc *doc, const lapi_event *a, const lapi_event *b)
 {
     if (a->when == LAPI_NONE || b->when == LAPI_NONE)
@@ -264,7 +254,7 @@ static lap_status share_doers(const lapi_reading *r)
     return status;
 }
 
-lap_status lapi_link_run(const lapi_reading *reading)
+lap_status lapi_link_join(const lapi_reading *reading)
 {
     lap_status status = join_results(reading);
     if (status == LAP_OK)
@@ -273,7 +263,12 @@ lap_status lapi_link_run(const lapi_reading *reading)
         status = borrow_parties(reading, i);
     if (status == LAP_OK)
         status = share_doers(reading);
-    drop_empty(&reading->doc->events);
+    return status;
+}
+
+lap_status lapi_link_run(const lapi_reading *reading)
+{
+    lap_status status = lapi_drop_weak(reading->doc);
     if (status == LAP_OK)
         status = lapi_anaphor_run(reading);
     if (status == LAP_OK)

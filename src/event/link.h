@@ -7,7 +7,11 @@
 
 #define LAPI_LINK_WINDOW 64u /* how many records back a link may reach */
 
-/* Joins, links and disputes over doc->events, which is sorted by trigger. */
+/* Joins parts of one telling and fills parties from beside; doc->events is sorted by
+ * trigger. */
+lap_status lapi_link_join(const lapi_reading *reading) LAP_MUST_USE;
+
+/* Sets weak records aside, finds disputes and tellings of the same event. */
 lap_status lapi_link_run(const lapi_reading *reading) LAP_MUST_USE;
 
 #endif

@@ -139,6 +139,31 @@ static void write_voices(lapi_lines *lines, const char *label,
     }
 }
 
+/* Confidence, and what spoke most for or against the record, in logits. */
+static void write_confidence(lapi_lines *lines, const lapi_event *event)
+{
+    lapi_lines_label(lines, "sure");
+    lapi_buffer_u64(lines->out, (event->confidence + 5) / 10);
+    lapi_lines_str(lines, "%\n");
+    for (uint32_t i = 0; i < event->reason_count; i++) {
+        const lapi_reason *reason = &event->reasons[i];
+        unsigned weight =
+            (unsigned)(reason->weight < 0 ? -reason->weight : reason->weight);
+        lapi_lines_label(lines, "");
+        lapi_lines_str(lines, reason->weight < 0 ? "  against, " : "  for, ");
+        lapi_buffer_u64(lines->out, weight / 16);
+        lapi_lines_str(lines, ".");
+        lapi_buffer_u64(lines->out, weight % 16 * 10 / 16);
+        lapi_lines_str(lines, ": ");
+        lapi_lines_str(lines, reason->name);
+        if (reason->span.begin < reason->span.end) {
+            lapi_lines_str(lines, " ");
+            lapi_lines_quoted(lines, reason->span);
+        }
+        lapi_lines_str(lines, "\n");
+    }
+}
+
 static void write_event(lapi_lines *lines, lapi_frame_source frames, uint32_t number,
                         const lapi_event *event)
 {
@@ -168,6 +193,7 @@ static void write_event(lapi_lines *lines, lapi_frame_source frames, uint32_t nu
     write_status(lines, event);
     write_voices(lines, "according to", &event->according_to);
     write_voices(lines, "disputed by", &event->disputed_by);
+    write_confidence(lines, event);
     lapi_lines_str(lines, "\n");
 }
 
