@@ -69,6 +69,7 @@ train: all
 	ninja -C $(BUILD) train/text_train train/syntax_train
 	train/text.sh $(UD)
 	train/syntax.sh $(UD) $(BUILD)
+	train/events.sh $(UD)
 
 clean:
 	rm -rf build build-*

@@ -27,7 +27,8 @@
 #define PARTS      5u
 #define RATE       0.08
 #define DECAY      2e-4
-#define PRIOR      0.78 /* share of right matches in news */
+#define PRIOR      0.84 /* share of right matches in news */
+#define SLOPE      0.5  /* scores part less well in news than in the rows */
 #define LINE_BYTES 65536
 #define STEPS      (2 * LAPI_SCORE_SPAN / LAPI_SCORE_STEP + 1)
 
@@ -345,19 +346,13 @@ static void fit(const corpus *c, uint32_t out, double *w)
     free(order);
 }
 
-/* The rows hold more wrong matches than news does: right ones are weighted to PRIOR.
- * Newton's steps for right ~ logistic(a z + b) on held-out scores of the rows. */
-static void calibrate(const corpus *c, const double *z, double *a, double *b)
+/* Newton's steps for right ~ logistic(a z + b) over the rows, right ones weighted; the
+ * slope is held or fitted. */
+static void newton(const corpus *c, const double *z, double right, bool both, double *a,
+                   double *b)
 {
-    double n[2] = {1, 1};
-    for (uint32_t i = 0; i < c->count; i++)
-        if (c->at[i].from == FROM_ROWS)
-            n[c->at[i].right]++;
-    double right = PRIOR / (1 - PRIOR) * n[0] / n[1];
-    *a = 1;
-    *b = 0;
     for (int step = 0; step < 100; step++) {
-        double ga = 1e-3 * (*a - 1), gb = 0, haa = 1e-3, hab = 0, hbb = 1e-6;
+        double ga = 0, gb = 0, haa = 1e-3, hab = 0, hbb = 1e-6;
         for (uint32_t i = 0; i < c->count; i++) {
             if (c->at[i].from != FROM_ROWS)
                 continue;
@@ -367,15 +362,32 @@ static void calibrate(const corpus *c, const double *z, double *a, double *b)
             ga += d * z[i];
             gb += d;
             haa += h * z[i] * z[i];
-            hab += h * z[i];
+            hab += both ? h * z[i] : 0;
             hbb += h;
         }
         double det = haa * hbb - hab * hab;
         if (det < 1e-9)
             return;
-        *a -= fmax(-0.3, fmin(0.3, (hbb * ga - hab * gb) / det));
+        if (both)
+            *a -= fmax(-0.3, fmin(0.3, (hbb * ga - hab * gb) / det));
         *b -= fmax(-0.3, fmin(0.3, (haa * gb - hab * ga) / det));
     }
+}
+
+/* The rows hold more wrong matches than news does: right ones are weighted to PRIOR.
+ * Fitted to held-out scores. */
+static void calibrate(const corpus *c, const double *z, double *a, double *b)
+{
+    double n[2] = {1, 1};
+    for (uint32_t i = 0; i < c->count; i++)
+        if (c->at[i].from == FROM_ROWS)
+            n[c->at[i].right]++;
+    double right = PRIOR / (1 - PRIOR) * n[0] / n[1];
+    *a = 1;
+    *b = 0;
+    newton(c, z, right, true, a, b);
+    *a *= SLOPE;
+    newton(c, z, right, false, a, b);
 }
 
 static void report(const corpus *c, const double *z, double a, double b)

@@ -18,7 +18,6 @@
 #define LAPI_CELL_BYTES_MAX      65535u      /* a cell of a table of know/ */
 #define LAPI_EVENT_PARTIES_MAX   16u         /* actors or recipients of one record */
 #define LAPI_EVENT_COUNTS_MAX    16u         /* quantities of one record */
-#define LAPI_EVENT_REASONS_MAX   5u          /* reasons that a record keeps */
 
 /* Everything about one document; one at its limit needs about 3 GiB. */
 #define LAPI_ARENA_BYTES_MAX                                                           \

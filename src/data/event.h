@@ -51,6 +51,8 @@ typedef struct lapi_voices {
     lapi_voice *at;
 } lapi_voices;
 
+#define LAPI_EVENT_REASONS_MAX 5u
+
 /* One reason for or against a record; positive speaks for it. */
 typedef struct lapi_reason {
     const char *name; /* static */

@@ -2,6 +2,7 @@
 #include "event/args.h"
 #include "event/coder.h"
 #include "event/fact.h"
+#include "event/score.h"
 #include "event/source.h"
 #include "know/build.h"
 
@@ -327,6 +328,31 @@ static void a_wrong_lemma_is_mended_by_the_table_of_forms(void **state)
     assert_true(lapi_event_lexicon_lemma(NULL, LAPI_UPOS_VERB, killed) == 0);
 }
 
+static void scorer_checks_its_model_and_rises_with_the_sum(void **state)
+{
+    (void)state;
+    size_t size;
+    lap_error error;
+    lapi_scorer scorer;
+    const void *bytes = lapi_scorer_embedded(&size);
+    assert_int_equal(lapi_scorer_open(bytes, size - 1, &scorer, &error), LAP_BAD_MODEL);
+    assert_int_equal(lapi_scorer_open(bytes, 0, &scorer, &error), LAP_BAD_MODEL);
+    assert_int_equal(lapi_scorer_open(bytes, size, &scorer, &error), LAP_OK);
+    uint32_t last = 0;
+    for (int32_t sum = -LAPI_SCORE_SPAN; sum <= LAPI_SCORE_SPAN; sum++) {
+        uint32_t now = lapi_scorer_confidence(&scorer, sum);
+        assert_true(now >= last && now <= 1000);
+        last = now;
+    }
+    int8_t weights[1u << LAPI_EVIDENCE_BITS];
+    memset(weights, 100, sizeof weights);
+    scorer.weights = weights;
+    lapi_evidence evidence = {.count = LAPI_EVIDENCE_MAX};
+    assert_int_equal(lapi_scorer_sum(&scorer, &evidence), LAPI_SCORE_SPAN);
+    memset(weights, -100, sizeof weights);
+    assert_int_equal(lapi_scorer_sum(&scorer, &evidence), -LAPI_SCORE_SPAN);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -337,6 +363,7 @@ int main(void)
         cmocka_unit_test(relative_clause_gives_subject),
         cmocka_unit_test(relation_follows_the_direction),
         cmocka_unit_test(a_wrong_lemma_is_mended_by_the_table_of_forms),
+        cmocka_unit_test(scorer_checks_its_model_and_rises_with_the_sum),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);
 }
