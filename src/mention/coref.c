@@ -376,6 +376,19 @@ static void land_of_counted(lapi_coref *c)
     }
 }
 
+/* "its army" stands before "its" in the order of mentions, but its owner must be known.
+ */
+static lap_status owner_first(lapi_coref *c, uint32_t k)
+{
+    const lapi_men *m = c->m;
+    uint32_t owner = lapi_tree_child(m->t, m->items[k].it.head, LAPI_REL_NMOD_POSS);
+    uint32_t o = owner != LAPI_NONE ? m->mention_of[owner] : LAPI_NONE;
+    if (o == LAPI_NONE || m->items[o].entity != LAPI_NONE ||
+        m->items[o].it.kind != LAPI_MENTION_PRONOUN || m->items[o].person == 1)
+        return LAP_OK;
+    return lapi_coref_pronoun(c, o);
+}
+
 static lap_status chain(lapi_coref *c, bool first_person)
 {
     lapi_men *m = c->m;
@@ -393,8 +406,11 @@ static lap_status chain(lapi_coref *c, bool first_person)
             status = lapi_coref_name(c, k);
         else if (i->it.kind == LAPI_MENTION_PRONOUN)
             status = lapi_coref_pronoun(c, k);
-        else
-            status = lapi_coref_nominal(c, k);
+        else {
+            status = owner_first(c, k);
+            if (status == LAP_OK)
+                status = lapi_coref_nominal(c, k);
+        }
     }
     return status;
 }
