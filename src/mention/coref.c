@@ -319,6 +319,7 @@ static void bloc_anywhere(lapi_coref *c, uint32_t item)
         if (e == LAPI_NONE || !c->entities[e].is_name ||
             c->entities[e].type != LAPI_TYPE_ORG ||
             !lapi_men_known(c->entities[e].actor.country) ||
+            strcmp(c->entities[e].actor.sector, "REB") == 0 ||
             lapi_men_is_state(m, c->entities[e].actor.country))
             continue;
         m->items[item].it.actor = c->entities[e].actor;

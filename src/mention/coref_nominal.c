@@ -338,8 +338,10 @@ static int32_t fit_of(const lapi_coref *c, const lapi_men_item *i, const lapi_en
     bool bloc = lapi_slice_is(lapi_men_value(m, w, LAPI_MEN_ABROAD), "bloc");
     bool many =
         lapi_men_known(e->actor.country) && !lapi_men_is_state(m, e->actor.country);
+    bool official =
+        strcmp(e->actor.sector, "GOV") == 0 || strcmp(e->actor.sector, "MIL") == 0;
     if (bloc)
-        return many ? 3 : 0;
+        return many && official ? 3 : 0;
     if (strcmp(i->it.actor.sector, "GOV") == 0 ||
         lapi_tree_child(m->t, w, LAPI_REL_NMOD_POSS) != LAPI_NONE)
         return 0;

@@ -292,6 +292,29 @@ static int by_place(const void *x, const void *y)
     return (a->it.head > b->it.head) - (a->it.head < b->it.head);
 }
 
+/* Where the tree hangs a name elsewhere than at its head: under its title ("Mr" of "Mr
+ * Ellwood"), or by several of its words. */
+static void also_heads(lapi_men *m, uint32_t item)
+{
+    const lapi_men_item *i = &m->items[item];
+    const lapi_tokens *t = m->t;
+    if (i->name == LAPI_NONE || i->it.kind != LAPI_MENTION_NAME)
+        return;
+    for (uint32_t w = i->it.first; w < i->it.end; w++)
+        if (m->mention_of[w] == LAPI_NONE &&
+            (t->head[w] == LAPI_NONE || t->head[w] < i->it.first ||
+             t->head[w] >= i->it.end))
+            m->mention_of[w] = item;
+    uint32_t up = t->head[i->it.head];
+    unsigned rel = t->rel[i->it.head];
+    if (i->it.type == LAPI_TYPE_PER && up != LAPI_NONE && up < i->it.first &&
+        i->it.first - up <= 3 && m->mention_of[up] == LAPI_NONE &&
+        (rel == LAPI_REL_FLAT || rel == LAPI_REL_NMOD_DESC ||
+         rel == LAPI_REL_COMPOUND || rel == LAPI_REL_APPOS) &&
+        (t->upos[up] == LAPI_UPOS_PROPN || t->upos[up] == LAPI_UPOS_NOUN))
+        m->mention_of[up] = item;
+}
+
 lap_status lapi_men_mentions(lapi_men *m)
 {
     uint32_t words = m->t->count;
@@ -308,5 +331,7 @@ lap_status lapi_men_mentions(lapi_men *m)
     memset(m->mention_of, 0xFF, (words + 1u) * sizeof *m->mention_of);
     for (uint32_t i = m->item_count; i-- > 0;)
         m->mention_of[m->items[i].it.head] = i;
+    for (uint32_t i = 0; i < m->item_count; i++)
+        also_heads(m, i);
     return LAP_OK;
 }
