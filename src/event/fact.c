@@ -10,6 +10,9 @@
 #define REPORT_WORDS     25 /* of a report for each word that names speaker or hearer */
 #define CLIMB_MAX        10
 #define HISTORICAL_DAYS  13 /* what lies further back is background, not news */
+#define EARLIER_DAYS     7  /* the same of what had happened before */
+#define MONTH_DAYS       27 /* a time so long is counted from its middle */
+#define LONG_DAYS        365
 
 struct lapi_judge {
     const lapi_know *know;
@@ -186,6 +189,27 @@ static bool is_arranged(const trial *x, uint32_t at)
            x->reading->lemma_key[be] == lapi_know_key(LAPI_S("be"));
 }
 
+/* "if demands are not met", "should demands not be met". */
+static bool is_condition(const trial *x, uint32_t clause)
+{
+    const lapi_tokens *t = &x->doc->tokens;
+    uint32_t mark = lapi_tree_child(t, clause, LAPI_REL_MARK);
+    if (mark != LAPI_NONE) {
+        const lapi_cue *cue = mark_cue(x, mark);
+        return cue && cue->kind == LAPI_CUE_IF;
+    }
+    uint32_t aux = lapi_tree_child(t, clause, LAPI_REL_AUX);
+    uint32_t subject = lapi_tree_child(t, clause, LAPI_REL_NSUBJ);
+    if (subject == LAPI_NONE)
+        subject = lapi_tree_child(t, clause, LAPI_REL_NSUBJ_PASS);
+    const lapi_cue *cue =
+        aux == LAPI_NONE || subject == LAPI_NONE || aux > subject
+            ? NULL
+            : lapi_cue_find(&x->judge->cues, x->reading->lemma_key[aux],
+                            LAPI_UPOS_SCONJ);
+    return cue && cue->kind == LAPI_CUE_IF;
+}
+
 static void apply_marks(const trial *x, uint32_t at, bool negates, verdict *v)
 {
     const lapi_tokens *t = &x->doc->tokens;
@@ -195,10 +219,8 @@ static void apply_marks(const trial *x, uint32_t at, bool negates, verdict *v)
             rel == LAPI_REL_MARK || rel == LAPI_REL_AMOD || rel == LAPI_REL_CC ||
             rel == LAPI_REL_CC_PRECONJ)
             apply_mark(x, at, c, negates, v);
-        uint32_t mark =
-            rel == LAPI_REL_ADVCL ? lapi_tree_child(t, c, LAPI_REL_MARK) : LAPI_NONE;
-        const lapi_cue *cue = mark == LAPI_NONE ? NULL : mark_cue(x, mark);
-        if (cue && cue->kind == LAPI_CUE_IF && t->xpos[at] != LAPI_XPOS_VBD) {
+        if (rel == LAPI_REL_ADVCL && t->xpos[at] != LAPI_XPOS_VBD &&
+            is_condition(x, c)) {
             v->under_if = true;
             weaken(v, 100, "holds under a condition");
         }
@@ -370,6 +392,9 @@ static bool step(const trial *x, uint32_t at, uint32_t h, verdict *v)
 {
     const lapi_tokens *t = &x->doc->tokens;
     if (t->rel[at] == LAPI_REL_CONJ) {
+        uint32_t own = lapi_tree_child(t, at, LAPI_REL_NSUBJ);
+        if (own != LAPI_NONE && t->xpos[own] == LAPI_XPOS_WP)
+            return false; /* "who acts": a question of its own */
         if (t->upos[h] == t->upos[at] &&
             lapi_tree_child(t, at, LAPI_REL_NSUBJ) == LAPI_NONE)
             apply_marks(x, h, false, v);
@@ -471,12 +496,35 @@ static const lapi_when *when_of(const trial *x, uint32_t w)
     return i == LAPI_NONE ? NULL : &x->doc->times.at[i];
 }
 
-static bool is_historical(const trial *x, const lapi_when *when)
+/* The tag of the perfect's auxiliary, LAPI_XPOS_COUNT where there is none. */
+static unsigned perfect(const trial *x, uint32_t w)
 {
-    if (!when)
+    const lapi_tokens *t = &x->doc->tokens;
+    uint64_t have = lapi_know_key(LAPI_S("have"));
+    for (uint32_t c = t->first_child[w]; c != LAPI_NONE; c = t->next_sibling[c])
+        if (t->rel[c] == LAPI_REL_AUX && x->reading->lemma_key[c] == have)
+            return t->xpos[c];
+    return LAPI_XPOS_COUNT;
+}
+
+/* Background, not news: long ago, going on for long, or before what is told (past
+ * perfect). A caption tells its picture's day, however old. */
+static bool is_historical(const trial *x, uint32_t w, const lapi_when *when)
+{
+    const lapi_doc *doc = x->doc;
+    uint32_t block = doc->sentences.block[doc->tokens.sentence[w]];
+    if (!when || when->from == LAPI_DAY_NONE ||
+        (block < doc->block_count && doc->blocks[block].kind == LAPI_BLOCK_CAPTION))
         return false;
     int32_t last = when->to != LAPI_DAY_NONE ? when->to : when->from;
-    return last != LAPI_DAY_NONE && last < x->doc->date - HISTORICAL_DAYS;
+    if (last >= doc->date)
+        return when->from < doc->date - LONG_DAYS;
+    if (last - when->from >= MONTH_DAYS)
+        last = when->from + (last - when->from) / 2;
+    unsigned tense = perfect(x, w);
+    if (tense == LAPI_XPOS_VBZ || tense == LAPI_XPOS_VBP)
+        return false;
+    return last < doc->date - (tense == LAPI_XPOS_VBD ? EARLIER_DAYS : HISTORICAL_DAYS);
 }
 
 /* "Ministers meet on Monday": dated after the document. */
@@ -552,6 +600,27 @@ static bool is_generic(const trial *x, uint32_t w)
            (t->xpos[w] == LAPI_XPOS_VBZ || t->xpos[w] == LAPI_XPOS_VBP);
 }
 
+/* "warned that any strike would be answered", "threatened force unless": the threat
+ * stands, what it tells hangs on a condition. */
+static bool threatens_if(const trial *x, uint32_t w)
+{
+    const lapi_tokens *t = &x->doc->tokens;
+    const lapi_cue *cue = cue_of(x, w);
+    if (!cue || (cue->kind != LAPI_CUE_WARN && cue->kind != LAPI_CUE_THREATEN))
+        return false;
+    for (uint32_t c = t->first_child[w]; c != LAPI_NONE; c = t->next_sibling[c]) {
+        if (t->rel[c] == LAPI_REL_ADVCL && is_condition(x, c))
+            return true;
+        if (t->rel[c] != LAPI_REL_CCOMP && t->rel[c] != LAPI_REL_XCOMP)
+            continue;
+        verdict v = {.polarity = 1, .certainty = 300};
+        apply_marks(x, c, false, &v);
+        if (v.would || v.under_if)
+            return true;
+    }
+    return false;
+}
+
 static lapi_fact fact_of(const trial *x, uint32_t w)
 {
     const lapi_tokens *t = &x->doc->tokens;
@@ -576,7 +645,9 @@ static lapi_fact fact_of(const trial *x, uint32_t w)
     if (f.realis == LAPI_REALIS_ACTUAL && is_generic(x, w))
         f.realis = LAPI_REALIS_GENERIC;
     f.status = status_of(&v);
-    f.historical = is_historical(x, when);
+    if (f.status == LAPI_STATUS_ACTUAL && threatens_if(x, judged))
+        f.status = LAPI_STATUS_CONDITIONAL;
+    f.historical = is_historical(x, judged, when);
     grade(x, &f);
     return f;
 }

@@ -161,6 +161,16 @@ static void fill_trigger(const lapi_reading *r, const lapi_match *m, lapi_event 
         block < r->doc->block_count && r->doc->blocks[block].kind == LAPI_BLOCK_CAPTION;
 }
 
+/* "must withdraw": the words themselves ask, when they are said. */
+static bool is_made_by_saying(const lapi_reading *r, const lapi_match *m)
+{
+    if (m->sense->type == LAPI_EVENT_REQUEST)
+        for (uint32_t i = 0; i < m->trigger_count; i++)
+            if (r->doc->tokens.upos[m->trigger[i]] == LAPI_UPOS_AUX)
+                return true;
+    return false;
+}
+
 static void fill_status(const lapi_reading *r, const lapi_match *m, lapi_event *e)
 {
     e->status = m->sense->status;
@@ -172,6 +182,9 @@ static void fill_status(const lapi_reading *r, const lapi_match *m, lapi_event *
     const lapi_fact *fact = &r->doc->facts.at[f];
     if (fact->status != LAPI_STATUS_ACTUAL)
         e->status = fact->status;
+    if (is_made_by_saying(r, m) &&
+        (e->status == LAPI_STATUS_PLANNED || e->status == LAPI_STATUS_POSSIBLE))
+        e->status = LAPI_STATUS_ACTUAL;
     e->historical = fact->historical;
 }
 
