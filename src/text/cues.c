@@ -73,6 +73,14 @@ static uint64_t key_of(lapi_slice phrase)
     uint64_t h = LAPI_HASH_START;
     bool blank = false;
     for (uint32_t i = 0; i < phrase.bytes;) {
+        unsigned char plain = (unsigned char)phrase.at[i];
+        if (plain > ' ' && plain < 0x7F) {
+            bool upper = plain >= 'A' && plain <= 'Z';
+            h = lapi_hash_byte(h, (unsigned char)(upper ? plain + 'a' - 'A' : plain));
+            blank = false;
+            i++;
+            continue;
+        }
         lapi_code c = lapi_utf8_at(phrase.at + i);
         i += c.bytes;
         if (lapi_is_space(c.code)) {
