@@ -177,7 +177,6 @@ static const lapi_event *best_record(const lapi_doc *doc, lapi_span source,
         const lapi_event *e =
             weak ? &doc->events.weak[i - doc->events.count] : &doc->events.at[i];
         uint32_t score = fit(doc, e, source, target);
-        score -= weak && score > 100 ? 60 : 0; /* content of another act */
         if (!best || score > *most) {
             best = e;
             *most = score;
