@@ -377,14 +377,20 @@ static bool is_addressed(const lapi_cue *cue)
     return cue->takes == LAPI_TAKES_ADDRESSEE;
 }
 
-/* "insisted that the union agree": a bare verb in a clause of saying is demanded. */
+/* "insisted that the union agree": a bare verb in a clause of saying is demanded; the
+ * tagger may call it a present tense, which one owner or union does not go with. */
 static bool is_subjunctive(const trial *x, uint32_t at)
 {
     const lapi_tokens *t = &x->doc->tokens;
-    return t->rel[at] == LAPI_REL_CCOMP && t->xpos[at] == LAPI_XPOS_VB &&
-           lapi_tree_child(t, at, LAPI_REL_NSUBJ) != LAPI_NONE &&
-           lapi_tree_child(t, at, LAPI_REL_AUX) == LAPI_NONE &&
-           lapi_tree_child(t, at, LAPI_REL_AUX_PASS) == LAPI_NONE;
+    uint32_t subject = lapi_tree_child(t, at, LAPI_REL_NSUBJ);
+    if (t->rel[at] != LAPI_REL_CCOMP || subject == LAPI_NONE ||
+        lapi_tree_child(t, at, LAPI_REL_AUX) != LAPI_NONE ||
+        lapi_tree_child(t, at, LAPI_REL_AUX_PASS) != LAPI_NONE)
+        return false;
+    bool one = t->xpos[subject] == LAPI_XPOS_NN &&
+               lapi_tree_child(t, subject, LAPI_REL_CONJ) == LAPI_NONE &&
+               lapi_tree_child(t, subject, LAPI_REL_NMOD) == LAPI_NONE;
+    return t->xpos[at] == LAPI_XPOS_VB || (t->xpos[at] == LAPI_XPOS_VBP && one);
 }
 
 /* One step up from `at`; false when what stands above says nothing more. */

@@ -75,6 +75,40 @@ static void dates_tell_the_background_and_the_future(void **state)
           LAPI_STATUS_PLANNED);
 }
 
+static void threats_hang_on_conditions(void **state)
+{
+    check(state, "The president warned that any strike would be answered.", "warned",
+          LAPI_STATUS_CONDITIONAL);
+    check(state, "The rebels threatened to attack unless the army withdraws.",
+          "threatened", LAPI_STATUS_CONDITIONAL);
+    check(state, "Should the army not withdraw, the rebels will attack the port.",
+          "attack", LAPI_STATUS_CONDITIONAL);
+}
+
+static void what_goes_on_for_long_is_background(void **state)
+{
+    assert_true(
+        judged(state, "The two states have fought since 1994.", "fought").historical);
+    assert_false(
+        judged(state, "The two states have fought since Friday.", "fought").historical);
+}
+
+static void what_things_are_like_is_generic(void **state)
+{
+    assert_int_equal(judged(state,
+                            "The plan was told on Monday. It includes two "
+                            "bridges. Work began on Friday.",
+                            "includes")
+                         .realis,
+                     LAPI_REALIS_GENERIC);
+}
+
+static void a_bare_verb_in_a_demand_is_no_fact(void **state)
+{
+    check(state, "The leaders insisted that the union agree to the cuts.", "agree",
+          LAPI_STATUS_POSSIBLE);
+}
+
 static void reports_keep_the_rules_and_sentences_are_graded(void **state)
 {
     const char *report = "Rebels attacked the port. Two ships burned. The army did not "
@@ -105,6 +139,10 @@ int main(void)
         cmocka_unit_test(a_noun_takes_the_modality_of_its_carrier),
         cmocka_unit_test(what_is_judged_or_ends_was_there),
         cmocka_unit_test(dates_tell_the_background_and_the_future),
+        cmocka_unit_test(threats_hang_on_conditions),
+        cmocka_unit_test(what_goes_on_for_long_is_background),
+        cmocka_unit_test(what_things_are_like_is_generic),
+        cmocka_unit_test(a_bare_verb_in_a_demand_is_no_fact),
         cmocka_unit_test(reports_keep_the_rules_and_sentences_are_graded),
         cmocka_unit_test(the_model_that_is_carried_opens),
     };
