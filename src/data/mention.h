@@ -7,7 +7,8 @@
  *   mention 3  "US"                      adjective     cluster 3  USA
  *
  * Mentions are sorted by first word, then by longer first; by_head[w] names the widest
- * mention whose head is word w, or by which the tree reaches it ("Mr" of "Mr Ellwood"). A mention of several ("the two leaders") has parts. */
+ * mention whose head is word w, or by which the tree reaches it ("Mr" of "Mr Ellwood").
+ * A mention of several ("the two leaders") has parts. */
 #ifndef LAPI_DATA_MENTION_H
 #define LAPI_DATA_MENTION_H
 

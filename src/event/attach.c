@@ -145,6 +145,10 @@ static bool tells_where(const lapi_reading *r, const lapi_match *match,
          n++)
         w = t->head[w];
     switch (t->rel[w]) {
+    case LAPI_REL_COMPOUND: /* "UK organisations" */
+        if (acts && t->head[w] != LAPI_NONE && all->by_head[t->head[w]] != LAPI_NONE)
+            return false;
+        break;
     case LAPI_REL_NSUBJ:
     case LAPI_REL_NSUBJ_PASS:
     case LAPI_REL_NMOD_POSS:

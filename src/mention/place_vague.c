@@ -52,8 +52,8 @@ uint8_t lapi_place_relation_at(const lapi_men *m, uint32_t head, uint32_t first)
         int r = lapi_men_is(m, w, LAPI_MEN_RELATION) ? relation_of_word(m, w) : -1;
         if (r >= 0)
             return (uint8_t)r;
-        if (!lapi_men_is(m, w, LAPI_MEN_THE) && t->upos[w] != LAPI_UPOS_ADJ &&
-            t->upos[w] != LAPI_UPOS_DET)
+        if (!lapi_men_is(m, w, LAPI_MEN_THE) && !lapi_men_is(m, w, LAPI_MEN_RELATION) &&
+            t->upos[w] != LAPI_UPOS_ADJ && t->upos[w] != LAPI_UPOS_DET)
             break;
     }
     return LAPI_PLACE_IN;
