@@ -50,6 +50,10 @@ static bool breaks_off(const lapi_reading *r, uint32_t w)
 /* Before matching any noun of the lexicon counts, after it those that tell an event. */
 static bool is_event_noun(const lapi_reading *r, uint32_t w)
 {
+    const lapi_mentions *all = &r->doc->mentions;
+    uint32_t who = all->by_head ? all->by_head[w] : LAPI_NONE;
+    if (who != LAPI_NONE && all->at[who].is_actor)
+        return false; /* "arrested 40 protesters in Minsk" */
     uint32_t first;
     if (r->doc->tokens.upos[w] != LAPI_UPOS_NOUN)
         return false;
