@@ -6,7 +6,8 @@ const option_text option_texts[] = {
     {OPTION_FROM, 0, "from", "FORMAT",
      "what the input is: text (a file is a document), jsonl (a line is one), auto"},
     {OPTION_TO, 0, "to", "FORMAT",
-     "what to write: text for people (on a terminal the default), jsonl for programs"},
+     "what to write: text for people (the default on a terminal), jsonl for programs "
+     "(the default elsewhere)"},
     {OPTION_DATE, 0, "date", "DATE",
      "day of documents that bring none: 2021-11-14 or 20211114"},
     {OPTION_ID, 0, "id", "NAME", "id of a plain text instead of its file's name"},
@@ -28,7 +29,7 @@ const option_text option_texts[] = {
 const unsigned option_count = sizeof option_texts / sizeof *option_texts;
 
 const cli_command commands[] = {
-    {"code", "FILE...", "reads news, writes records of events",
+    {"code", "[FILE...]", "reads news, writes records of events",
      "Reads each document and writes a record for each event that it tells: who did "
      "what "
      "to whom, when, where, how many, according to whom. A document without events "
@@ -37,23 +38,27 @@ const cli_command commands[] = {
      "JSON Lines input has a document a line: an object with the keys id, text and, "
      "where known, title and date. Without a date the newest date in the text stands "
      "in. "
-     "A document is at most 16 MiB, a line 64 MiB; one that needs more than 1 GiB of "
-     "memory (some 4 MiB of dense prose) is refused. A FILE of - is standard input.",
+     "A document is at most 16 MiB, a line 64 MiB; reading one takes some 300 times "
+     "its "
+     "size in memory. A FILE of - is standard input, and so is none.",
      "lapwing code --date 2022-05-09 examples/river-border.txt\n"
      "lapwing code --to jsonl --threads 2 examples/news.jsonl > events.jsonl",
      OPTIONS_INPUT | OPTION_TO | OPTIONS_ENGINE | OPTIONS_COMMON, 0, 0, run_code},
-    {"annotate", "FILE...", "writes everything read, layer by layer",
+    {"annotate", "[FILE...]", "writes everything read, layer by layer",
      "Writes one JSON object a document with the layers that were read: sentences, "
      "tokens with their trees, names, entities, times, places, quantities, sources, "
      "facts "
-     "and events. Offsets count code points of the document's text.",
+     "and events. Offsets count code points of the document's text. Input is read as "
+     "by "
+     "code.",
      "lapwing annotate --layers tokens,names examples/river-border.txt\n"
      "lapwing annotate --conllu examples/river-border.txt",
      OPTIONS_INPUT | OPTION_LAYERS | OPTION_CONLLU | OPTIONS_ENGINE | OPTIONS_COMMON, 0,
      0, run_annotate},
     {"relate", "[FILE...]", "tells the relation between two spans of a text",
      "Reads JSON Lines with the keys id, text, source and target, the last two objects "
-     "with start and end in code points; writes for each line the event, mode, code, "
+     "with start and end in code points; writes for each line the event, mode, CAMEO "
+     "code, "
      "status and confidence of what the source does to the target. An empty span is a "
      "side that the text only implies.",
      "lapwing relate examples/pairs.jsonl",

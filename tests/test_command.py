@@ -163,9 +163,6 @@ def long_input(results, folder, here):
         expect(results, folder, "a document at the limit", ["annotate", "--layers", "sentences", text], 0, lines=0, out=1)
         brackets = here.file("brackets.txt", "[" * 1000000)
         expect(results, folder, "a text of brackets", ["code", "--to", "jsonl", brackets], 0, lines=0)
-        dense = here.file("dense.txt", "He said.\n\n" * 500000)
-        expect(results, folder, "a document that needs too much", ["code", "--to", "jsonl", dense, here.file("good.txt", GOOD)], 1,
-               "dense.txt:0: a document that needs more than 1024 MiB of memory", 1, out=1)
 
 
 def bad_parts(results, folder, here):
