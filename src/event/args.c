@@ -149,12 +149,33 @@ static uint32_t speaker_verb(const lapi_reading *r, uint32_t w)
     return t->head[h];
 }
 
+/* "Erupted after Norland annexed the isle": a noun that the tree hangs bare on the verb
+ * above, between a clause's mark and its finite verb, is the subject of that verb. */
+static uint32_t lost_subject(const lapi_tokens *t, uint32_t w)
+{
+    uint32_t mark = lapi_tree_child(t, w, LAPI_REL_MARK), h = t->head[w];
+    bool finite = t->xpos[w] == LAPI_XPOS_VBD || t->xpos[w] == LAPI_XPOS_VBZ ||
+                  t->xpos[w] == LAPI_XPOS_VBP;
+    if (!finite || mark == LAPI_NONE || h == LAPI_NONE)
+        return LAPI_NONE;
+    for (uint32_t n = mark + 1; n < w; n++) {
+        bool nominal = t->upos[n] == LAPI_UPOS_NOUN || t->upos[n] == LAPI_UPOS_PROPN ||
+                       t->upos[n] == LAPI_UPOS_PRON;
+        if (nominal && t->head[n] == h &&
+            lapi_tree_child(t, n, LAPI_REL_CASE) == LAPI_NONE)
+            return n;
+    }
+    return LAPI_NONE;
+}
+
 uint32_t lapi_args_subject(const lapi_reading *reading, uint32_t word,
                            const char **path)
 {
     const lapi_tokens *t = &reading->doc->tokens;
     const char *why = "subject";
     uint32_t found = own_subject(t, word);
+    if (found == LAPI_NONE)
+        found = lost_subject(t, word);
     uint32_t at = word;
     for (int i = 0; i < CLIMB_MAX && found == LAPI_NONE && at != LAPI_NONE; i++) {
         uint32_t verb = speaker_verb(reading, at);
