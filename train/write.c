@@ -19,7 +19,7 @@ typedef struct {
 } image;
 
 enum {
-    TENSORS = 40,
+    TENSORS = 64,
     TABLES = LAPI_MODEL_HEADER_BYTES + TENSORS * LAPI_MODEL_ENTRY_BYTES
 };
 
