@@ -138,12 +138,12 @@ static float tags_loss(net *n, workspace *w, const batch *b, float weight)
             const float *think =
                 opinion_on(b, o->tags, TAG_SCORES, b->sentences[i]->first + t);
             loss += softmax_loss(z + c->upos, LAPI_UPOS_COUNT, v->upos, weight * 0.5f,
-                                 think, o->share);
+                                 think, o->tree_share);
             memcpy(dz + c->upos, z + c->upos, LAPI_UPOS_COUNT * sizeof *z);
             if (v->xpos < LAPI_XPOS_COUNT) {
                 loss +=
                     softmax_loss(z + c->xpos, LAPI_XPOS_COUNT, v->xpos, weight * 0.5f,
-                                 think ? think + c->xpos : NULL, o->share);
+                                 think ? think + c->xpos : NULL, o->tree_share);
                 memcpy(dz + c->xpos, z + c->xpos, LAPI_XPOS_COUNT * sizeof *z);
             }
             if (named) {
@@ -201,7 +201,7 @@ static float arcs_loss(net *n, workspace *w, const batch *b, float weight)
             loss += softmax_loss(
                 score + (size_t)t * (count + 1), count + 1, word_at(b, w, i, t)->head,
                 weight, o ? o->arcs + o->arc[b->sentences[i]->first + t] : NULL,
-                o ? o->share : 0);
+                o ? o->tree_share : 0);
         arcs_back(n, w, i, score);
     }
     column_sums(w->query_gradient.at, w->words, arc, arc, n->arc_bias.gradient);
@@ -363,7 +363,7 @@ static float labels_loss(net *n, workspace *w, const batch *b, float weight)
                                      ? b->opinions->labels +
                                            (b->sentences[i]->first + t) * LAPI_REL_COUNT
                                      : NULL,
-                                 b->opinions ? b->opinions->share : 0);
+                                 b->opinions ? b->opinions->tree_share : 0);
     column_sums(w->label_score.at, w->words, LAPI_REL_COUNT, LAPI_REL_COUNT,
                 n->labels_bias.gradient);
     product_weights(w, w->words, width, LAPI_REL_COUNT, w->hidden.at, width,

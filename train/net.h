@@ -54,7 +54,8 @@ typedef struct {
     float *labels; /* [word][relations], for the right head */
     float *arcs;   /* of word w: from arc[w] on, as many as heads it can have */
     size_t *arc;   /* [word] */
-    float share;   /* of their opinion in the target, the rest is the right answer */
+    float share;   /* of their opinion on names in the target; the rest is the answer */
+    float tree_share; /* the same on tags, arcs and labels */
 } opinions;
 
 /* Words of a batch are the words of its sentences one after the other. */

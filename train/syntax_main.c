@@ -16,7 +16,7 @@ typedef struct {
     const char *ud, *out, *version, *load, *dump, *names, *teachers;
     uint32_t gum_names, lists;
     uint32_t epochs, words, warm, seed, form_least, part_least, quantise_from, sample;
-    float rate, drop_stop, share;
+    float rate, drop_stop, share, tree_share;
     net_options net;
 } options;
 
@@ -39,6 +39,7 @@ static void options_read(options *o, int argc, char **argv)
         {"--ud", NULL, NULL, &o->ud},
         {"--out", NULL, NULL, &o->out},
         {"--teachers", NULL, NULL, &o->teachers},
+        {"--tree-share", &o->tree_share, NULL, NULL},
         {"--share", &o->share, NULL, NULL},
         {"--names", NULL, NULL, &o->names},
         {"--lists", NULL, &o->lists, NULL},
@@ -361,6 +362,7 @@ static void teachers_ask(material *m, const options *o, workspace *w)
         count += *at == ',';
     opinions_init(&m->opinions, &m->train);
     m->opinions.share = o->share;
+    m->opinions.tree_share = o->tree_share;
     m->asked = true;
     for (const char *at = o->teachers; at;
          at = strchr(at, ',') ? strchr(at, ',') + 1 : NULL) {
