@@ -25,6 +25,7 @@ need lib:json-c libjson-c-dev "reads JSON"
 need lib:zlib zlib1g-dev "unpacks the gazetteer"
 need lib:cmocka libcmocka-dev "unit tests"
 if [ "$task" != run ]; then
+    need git git "knows the files that the gates read"
     need clang-format-14 clang-format-14 "checks the format"
     need scdoc scdoc "man pages"
 fi
