@@ -9,6 +9,7 @@
 typedef struct quotation {
     uint32_t first, end; /* words between the marks, half-open */
     uint32_t block;
+    bool open; /* no mark closes it: the next paragraph's goes on with it */
 } quotation;
 
 uint32_t lapi_quote_word_at(const lapi_tokens *tokens, uint32_t byte)
@@ -61,7 +62,8 @@ static bool next_quotation(const lapi_doc *doc, uint32_t *at, quotation *out)
             w++;
         }
         out->end = w;
-        *at = w + 1;
+        out->open = w == n || block_of(doc, w) != out->block;
+        *at = out->open ? w : w + 1;
         return true;
     }
     return false;
@@ -144,14 +146,20 @@ lap_status lapi_quote_assign(const lapi_doc *doc, lapi_attribution *attributions
 {
     uint32_t at = 0, next = 0;
     quotation q;
+    uint32_t speaker = LAPI_NONE, goes_on = LAPI_NONE; /* block that goes on */
     while (next_quotation(doc, &at, &q)) {
         if (q.end < q.first + QUOTE_WORDS_MIN)
             continue;
+        uint32_t before = goes_on == q.block ? speaker : LAPI_NONE;
         while (next < count && attributions[next].cue_word < q.first)
             next++;
         uint32_t best = best_teller(doc, &q, attributions, count, next);
+        if (best == LAPI_NONE)
+            best = before;
         if (best != LAPI_NONE)
             give(doc, &q, &attributions[best]);
+        speaker = best;
+        goes_on = q.open ? q.block + 1 : LAPI_NONE;
     }
     return LAP_OK;
 }

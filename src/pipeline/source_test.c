@@ -54,6 +54,19 @@ static void a_quotation_around_the_cue(void **state)
     assert_true(a->is_quote);
 }
 
+static void a_quotation_that_goes_on_in_the_next_paragraph(void **state)
+{
+    const lapi_doc *doc =
+        read_text(*state, "\xE2\x80\x9CThe bridge is lost,\xE2\x80\x9D the mayor "
+                          "said. \xE2\x80\x9CWe mourn for the old town.\n\n"
+                          "\xE2\x80\x9CWe will rebuild it in a year.\xE2\x80\x9D\n");
+    assert_true(doc->attributions.count > 0);
+    const lapi_spans *content = &doc->attributions.at[0].content;
+    assert_int_equal(content->count, 3);
+    assert_true(lapi_slice_is(lapi_doc_slice(doc, content->at[2]),
+                              "We will rebuild it in a year."));
+}
+
 static void auxiliaries_and_adverbs_belong_to_the_cue(void **state)
 {
     check(state, "The general has repeatedly denied that troops crossed the river.",
@@ -125,6 +138,7 @@ int main(void)
         cmocka_unit_test(a_clause_of_saying),
         cmocka_unit_test(the_cue_after_what_is_said),
         cmocka_unit_test(a_quotation_around_the_cue),
+        cmocka_unit_test(a_quotation_that_goes_on_in_the_next_paragraph),
         cmocka_unit_test(auxiliaries_and_adverbs_belong_to_the_cue),
         cmocka_unit_test(an_infinitive_takes_its_governor_into_the_cue),
         cmocka_unit_test(a_preposition_leads_to_the_content),
