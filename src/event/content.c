@@ -225,9 +225,19 @@ static bool holds_content(const lapi_hearing *h, uint32_t w, const lapi_cue *cue
     return false;
 }
 
+/* "X, officials said", read as one clause more of X. */
+static bool is_appended(const lapi_hearing *h, uint32_t w, const lapi_cue *cue)
+{
+    const lapi_tokens *t = &h->doc->tokens;
+    return t->rel[w] == LAPI_REL_CONJ && cue->kind == LAPI_CUE_SAY && t->head[w] < w &&
+           lapi_tree_child(t, w, LAPI_REL_CC) == LAPI_NONE &&
+           lapi_tree_child(t, w, LAPI_REL_NSUBJ) != LAPI_NONE;
+}
+
 /* In "X, officials said" and "as officials said, X": the clause around the cue's own.
  */
-static void add_outer_clause(lapi_hearing *h, uint32_t w, lapi_attribution *a)
+static void add_outer_clause(lapi_hearing *h, uint32_t w, const lapi_cue *cue,
+                             lapi_attribution *a)
 {
     const lapi_tokens *t = &h->doc->tokens;
     uint32_t mark = lapi_tree_child(t, w, LAPI_REL_MARK);
@@ -237,7 +247,8 @@ static void add_outer_clause(lapi_hearing *h, uint32_t w, lapi_attribution *a)
         t->rel[w] == LAPI_REL_ADVCL &&
         ((mark != LAPI_NONE && h->reading.form_key[mark] == key) ||
          (mark == LAPI_NONE && h->reading.form_key[first] == key && w < t->head[w]));
-    if (t->head[w] != LAPI_NONE && (t->rel[w] == LAPI_REL_PARATAXIS || as))
+    if (t->head[w] != LAPI_NONE &&
+        (t->rel[w] == LAPI_REL_PARATAXIS || as || is_appended(h, w, cue)))
         lapi_content_add(h, t->head[w], w, &a->content);
 }
 
@@ -269,7 +280,7 @@ void lapi_content_of_verb(lapi_hearing *h, uint32_t w, const lapi_cue *cue,
                 a->content.at[i].end > t->end[prep] && prep + 1 < t->count)
                 a->content.at[i].begin = t->begin[prep + 1];
     if (a->content.count == 0)
-        add_outer_clause(h, w, a);
+        add_outer_clause(h, w, cue, a);
     if (a->content.count == 0)
         add_antecedent(h, w, cue, a);
     uint32_t by = LAPI_NONE;
