@@ -85,15 +85,20 @@ static uint32_t accused_of(const lapi_reading *r, uint32_t w, uint32_t h)
 /* One step of the climb to a shared subject: the subject itself in *found, or the next
  * predicate to ask in the return value (LAPI_NONE: give up). */
 static uint32_t climb(const lapi_reading *r, uint32_t w, uint32_t *found,
-                      const char **path)
+                      const char **path, bool *shared)
 {
     const lapi_tokens *t = &r->doc->tokens;
     uint32_t h = t->head[w];
     if (h == LAPI_NONE)
         return LAPI_NONE;
+    /* "Dismissed it as groundless and complained": coordinated with a word inside the
+     * clause of the verb whose subject it shares. */
+    if (*shared && t->upos[w] != LAPI_UPOS_VERB)
+        return h;
     switch (t->rel[w]) {
     case LAPI_REL_CONJ:
         *path = "subject, shared by coordination";
+        *shared = t->upos[w] == LAPI_UPOS_VERB && t->upos[h] != LAPI_UPOS_VERB;
         return h;
     case LAPI_REL_XCOMP:
         *found = lapi_tree_child(t, h, LAPI_REL_OBJ);
@@ -173,6 +178,7 @@ uint32_t lapi_args_subject(const lapi_reading *reading, uint32_t word,
 {
     const lapi_tokens *t = &reading->doc->tokens;
     const char *why = "subject";
+    bool shared = false;
     uint32_t found = own_subject(t, word);
     if (found == LAPI_NONE)
         found = lost_subject(t, word);
@@ -181,7 +187,7 @@ uint32_t lapi_args_subject(const lapi_reading *reading, uint32_t word,
         uint32_t verb = speaker_verb(reading, at);
         why =
             verb == LAPI_NONE ? why : "subject, of the verb whose object it describes";
-        at = verb == LAPI_NONE ? climb(reading, at, &found, &why) : verb;
+        at = verb == LAPI_NONE ? climb(reading, at, &found, &why, &shared) : verb;
         if (found == LAPI_NONE && at != LAPI_NONE)
             found = own_subject(t, at);
     }

@@ -68,7 +68,10 @@ static bool is_denied_by(const lapi_reading *r, uint32_t word, uint32_t denial)
 {
     const lapi_tokens *t = &r->doc->tokens;
     while (word != LAPI_NONE && t->head[word] != denial) {
-        if (t->head[word] != LAPI_NONE && is_only_linked(r, word))
+        bool beside = t->rel[word] == LAPI_REL_CONJ &&
+                      t->upos[word] == LAPI_UPOS_VERB &&
+                      t->upos[t->head[word]] != LAPI_UPOS_VERB;
+        if (beside || (t->head[word] != LAPI_NONE && is_only_linked(r, word)))
             return false;
         word = t->head[word];
     }

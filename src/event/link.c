@@ -94,6 +94,11 @@ static bool causes(const lapi_reading *r, const lapi_event *cause,
         cause->sentence != result->sentence || cause == result ||
         strncmp(result->cameo, "192", 3) == 0) /* taking land is no result */
         return false;
+    if (!is_unknown(&result->actors) && !is_unknown(&cause->actors) &&
+        !lapi_parties_share(&result->actors, &cause->actors))
+        return false; /* another deed, by others */
+    if (is_unknown(&cause->actors) && result->actors.count > 1)
+        return false; /* a fight of its own */
     const lapi_tokens *t = &r->doc->tokens;
     lapi_args args;
     lapi_args_gather(r, result->head, &args);

@@ -337,7 +337,10 @@ lap_status lapi_party_rest(const lapi_reading *reading, const lapi_match *match,
         if (may_hold_party(reading, match, &match->args.at[i]))
             status = take_word(reading, match->args.at[i].word,
                                "party beside the slots of the frame", role, taken, out);
-    if (lapi_event_quad(match->sense->type) % 2 == 0)
+    /* PLOVER asks for a recipient of these, and judgements and demands have one. */
+    uint8_t type = match->sense->type;
+    if (lapi_event_quad(type) % 2 == 0 && type != LAPI_EVENT_COOPERATE &&
+        type != LAPI_EVENT_AID && type != LAPI_EVENT_SANCTION)
         return status;
     for (uint32_t i = 0; status == LAP_OK && i < match->args.count && out->count == 0;
          i++)
