@@ -63,6 +63,9 @@ static void what_is_judged_or_ends_was_there(void **state)
     check(state, "The mayor will condemn the attack.", "attack", LAPI_STATUS_ACTUAL);
     check(state, "The mayor called for an end to the attacks.", "attacks",
           LAPI_STATUS_ACTUAL);
+    check(state, "The army will stop shelling the town.", "shelling",
+          LAPI_STATUS_NEGATED);
+    check(state, "The army stopped shelling the town.", "shelling", LAPI_STATUS_ACTUAL);
 }
 
 static void dates_tell_the_background_and_the_future(void **state)
