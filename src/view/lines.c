@@ -163,17 +163,24 @@ void lapi_lines_passage(lapi_lines *lines, lapi_span passage, lapi_span marked)
     }
 }
 
+static bool ends_with(lapi_slice text, lapi_slice end)
+{
+    return text.bytes >= end.bytes &&
+           memcmp(text.at + text.bytes - end.bytes, end.at, end.bytes) == 0;
+}
+
 void lapi_lines_party(lapi_lines *lines, const lapi_party *party)
 {
     const lapi_actor *actor = &party->actor;
     lapi_slice told = lapi_doc_slice(lines->view->doc, party->span);
-    if (actor->name.bytes)
-        lapi_lines_text(lines, actor->name);
-    else if (told.bytes)
-        lapi_lines_text(lines, told);
+    lapi_slice shown = actor->name.bytes ? actor->name : told;
+    if (shown.bytes)
+        lapi_lines_text(lines, shown);
     else
         lapi_lines_str(lines, "(not named)");
-    if (actor->office.bytes) {
+    if (!shown.bytes && strcmp(actor->country, "UNK") == 0)
+        return;
+    if (actor->office.bytes && !ends_with(shown, actor->office)) {
         lapi_lines_str(lines, ", ");
         lapi_lines_text(lines, actor->office);
     }

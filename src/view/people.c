@@ -70,8 +70,13 @@ static void write_bound(lapi_lines *lines, const lapi_quantity *quantity)
         lapi_lines_str(lines, words[quantity->bound]);
     lapi_lines_number(lines, quantity->value);
     if (quantity->unit.bytes) {
+        lapi_slice unit = quantity->unit;
+        bool is_one_of_many =
+            quantity->what == LAPI_WHAT_DURATION && quantity->value == 1;
+        if (is_one_of_many && unit.at[unit.bytes - 1] == 's')
+            unit.bytes--;
         lapi_lines_str(lines, " ");
-        lapi_lines_text(lines, quantity->unit);
+        lapi_lines_text(lines, unit);
     }
 }
 

@@ -137,6 +137,41 @@ static void people_see_the_trigger(void **state)
     lapi_arena_free(doc.arena);
 }
 
+static void people_read_no_double_words(void **state)
+{
+    (void)state;
+    static lapi_party actors[2];
+    static lapi_quantity year = {
+        .value = 1, .low = 1, .high = 1, .what = LAPI_WHAT_DURATION};
+    static uint32_t quantities[1] = {0};
+    static uint8_t what[1] = {LAPI_WHAT_DURATION};
+    lapi_doc doc = small_doc();
+    lapi_view view;
+    actors[0] = actors[1] = doc.events.at->actors.at[0];
+    actors[0].actor.office = LAPI_S("rebels");
+    actors[1].span = (lapi_span){0, 0};
+    actors[1].actor = (lapi_actor){.country = "UNK", .sector = "UNK"};
+    year.unit = LAPI_S("years");
+    doc.events.at->actors = (lapi_parties){2, actors};
+    doc.events.at->place_count = 0;
+    doc.events.at->quantities = quantities;
+    doc.events.at->what = what;
+    doc.events.at->quantity_count = 1;
+    doc.quantities = (lapi_quantities){.count = 1, .at = &year};
+    assert_int_equal(lapi_view_init(&view, &doc, LAPI_S("test 1")), LAP_OK);
+    lapi_buffer out = {0};
+    lapi_view_people(&view, (lapi_style){0}, &out);
+    assert_written(&out, "a: 1 event\n\n"
+                         " 1  ASSAULT heavy-weapons  194\n"
+                         "    between       Naïve rebels (UNK REB)\n"
+                         "                  (not named)\n"
+                         "    how many      1 year (duration)\n"
+                         "    status        actual, 81% sure\n"
+                         "    | Naïve rebels shelled Kiev.\n"
+                         "    |              ^^^^^^^\n\n");
+    lapi_arena_free(doc.arena);
+}
+
 static void ids_go_round(void **state)
 {
     (void)state;
@@ -157,6 +192,7 @@ int main(void)
         cmocka_unit_test(offsets_are_code_points),
         cmocka_unit_test(a_record_is_a_line),
         cmocka_unit_test(people_see_the_trigger),
+        cmocka_unit_test(people_read_no_double_words),
         cmocka_unit_test(ids_go_round),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
