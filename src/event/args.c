@@ -460,3 +460,13 @@ uint32_t lapi_args_in_slot(const lapi_reading *reading, const lapi_args *args,
     }
     return n;
 }
+
+bool lapi_args_is_time(const lapi_doc *doc, uint32_t word)
+{
+    uint32_t first = doc->sentences.first[doc->tokens.sentence[word]];
+    for (uint32_t i = lapi_times_from(&doc->times, first);
+         i < doc->times.count && doc->times.at[i].first <= word; i++)
+        if (word < doc->times.at[i].end)
+            return true;
+    return false;
+}

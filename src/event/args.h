@@ -56,6 +56,9 @@ uint32_t lapi_args_subject(const lapi_reading *reading, uint32_t word,
 /* A relative pronoun's antecedent, else the word itself. */
 uint32_t lapi_args_antecedent(const lapi_reading *reading, uint32_t word);
 
+/* Does the word stand in a time expression ("reported late Sunday")? */
+bool lapi_args_is_time(const lapi_doc *doc, uint32_t word);
+
 /* Words that fill a slot, in order of preference, as args without a kind of their own:
  * at most `cap`, the number is returned. Dotted slots look at the arguments of the
  * words found; there what is only shared through a governing verb does not count. */

@@ -213,7 +213,7 @@ static bool holds_content(const lapi_hearing *h, uint32_t w, const lapi_cue *cue
         return c > w && t->upos[c] == LAPI_UPOS_VERB &&
                !lapi_cue_of_word(h->cues, t, h->reading.lemma_key, c);
     if (rel == LAPI_REL_OBJ)
-        return object && !passive;
+        return object && !passive && !lapi_args_is_time(h->doc, c);
     if (rel == LAPI_REL_NSUBJ_PASS)
         return object;
     if (rel == LAPI_REL_OBL || rel == LAPI_REL_ADVCL || rel == LAPI_REL_NMOD) {

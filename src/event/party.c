@@ -155,22 +155,12 @@ static bool modifier_party(const lapi_reading *r, uint32_t word, const char *pat
     return false;
 }
 
-static bool is_time(const lapi_doc *doc, uint32_t word)
-{
-    uint32_t first = doc->sentences.first[doc->tokens.sentence[word]];
-    for (uint32_t i = lapi_times_from(&doc->times, first);
-         i < doc->times.count && doc->times.at[i].first <= word; i++)
-        if (word < doc->times.at[i].end)
-            return true;
-    return false;
-}
-
 /* A proper name that no register knows is a party all the same. */
 static bool unknown_party(const lapi_reading *r, uint32_t word, const char *path,
                           lapi_party *out)
 {
     const lapi_tokens *t = &r->doc->tokens;
-    if (t->upos[word] != LAPI_UPOS_PROPN || is_time(r->doc, word))
+    if (t->upos[word] != LAPI_UPOS_PROPN || lapi_args_is_time(r->doc, word))
         return false;
     uint32_t first = word, end = word + 1;
     for (uint32_t c = t->first_child[word]; c != LAPI_NONE; c = t->next_sibling[c]) {
