@@ -81,7 +81,9 @@ static uint32_t tree_distance(const lapi_reading *r, const lapi_match *match,
     uint32_t chain[CHAIN_MAX], n = 0;
     for (uint32_t at = w; at != LAPI_NONE && n < CHAIN_MAX; at = t->head[at]) {
         chain[n++] = at;
-        if (breaks_off(r, at))
+        bool other_clause =
+            at != w && t->upos[at] == LAPI_UPOS_VERB && t->rel[at] == LAPI_REL_CONJ;
+        if (other_clause || breaks_off(r, at))
             break;
     }
     uint32_t down = 0;
@@ -90,7 +92,7 @@ static uint32_t tree_distance(const lapi_reading *r, const lapi_match *match,
         for (uint32_t up = 0; up < n; up++) {
             if (chain[up] != at)
                 continue;
-            if (up && reports(doc, at, w))
+            if (up && (reports(doc, at, w) || (down && is_event_noun(r, at))))
                 return FAR;
             return up * UP_COST + down;
         }

@@ -547,6 +547,21 @@ static bool is_historical(const trial *x, uint32_t w, const lapi_when *when)
     return last < doc->date - (tense == LAPI_XPOS_VBD ? EARLIER_DAYS : HISTORICAL_DAYS);
 }
 
+/* "The annexation in 2014, which was followed by a war": what is told about background
+ * and has no date of its own is background too. */
+static bool follows_history(const trial *x, uint32_t w)
+{
+    const lapi_tokens *t = &x->doc->tokens;
+    for (int i = 0; i < CLIMB_MAX && t->head[w] != LAPI_NONE; i++, w = t->head[w]) {
+        if (t->rel[w] != LAPI_REL_ACL && t->rel[w] != LAPI_REL_ACL_RELCL)
+            continue;
+        uint32_t when = lapi_attach_when(x->reading, t->head[w]);
+        return when != LAPI_NONE &&
+               is_historical(x, t->head[w], &x->doc->times.at[when]);
+    }
+    return false;
+}
+
 /* "Ministers meet on Monday": dated after the document. */
 static bool is_ahead(const trial *x, const lapi_when *when)
 {
@@ -667,7 +682,8 @@ static lapi_fact fact_of(const trial *x, uint32_t w)
     f.status = status_of(&v);
     if (f.status == LAPI_STATUS_ACTUAL && threatens_if(x, judged))
         f.status = LAPI_STATUS_CONDITIONAL;
-    f.historical = is_historical(x, judged, when);
+    f.historical =
+        is_historical(x, judged, when) || (!when && follows_history(x, judged));
     grade(x, &f);
     return f;
 }

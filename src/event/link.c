@@ -62,7 +62,11 @@ static lap_status absorb(const lapi_reading *r, const lapi_event *result,
         cause->places = result->places;
         cause->place_count = result->place_count;
     }
-    lap_status status = add_all(r, &result->recipients, &cause->recipients);
+    if (cause->according_to.count == 0)
+        cause->according_to = result->according_to;
+    lap_status status = cause->actors.count > 1
+                            ? LAP_OK /* whoever dies in a fight is of its sides */
+                            : add_all(r, &result->recipients, &cause->recipients);
     if (status == LAP_OK)
         status = take_quantities(r, result, cause);
     lapi_record_score(r->lexicon->know, cause);
@@ -83,6 +87,35 @@ static bool is_second_result(const lapi_reading *r, const lapi_event *first,
            is_unknown(&first->actors) &&
            lapi_match_in_class(r, first->head, lapi_know_key(LAPI_S("count_dead"))) &&
            lapi_match_in_class(r, second->head, lapi_know_key(LAPI_S("count_injured")));
+}
+
+/* "Is massing soldiers at the border": the forces are told with their move. */
+static bool is_object(const lapi_reading *r, const lapi_event *move,
+                      const lapi_event *forces)
+{
+    const lapi_tokens *t = &r->doc->tokens;
+    return move->type == LAPI_EVENT_MOBILIZE && forces->type == LAPI_EVENT_MOBILIZE &&
+           t->head[forces->head] == move->head &&
+           (t->rel[forces->head] == LAPI_REL_OBJ ||
+            t->rel[forces->head] == LAPI_REL_NSUBJ_PASS);
+}
+
+static bool counts_dead(const lapi_event *e)
+{
+    for (uint32_t i = 0; i < e->quantity_count; i++)
+        if (e->what[i] == LAPI_WHAT_DEAD)
+            return true;
+    return false;
+}
+
+/* "A war that, they say, has caused the death of thousands": its toll. */
+static bool is_toll(const lapi_reading *r, const lapi_event *fight,
+                    const lapi_event *deaths)
+{
+    return fight->type == LAPI_EVENT_ASSAULT && deaths->type == LAPI_EVENT_ASSAULT &&
+           fight->sentence == deaths->sentence && fight->actors.count > 1 &&
+           strncmp(fight->cameo, "19", 2) == 0 && is_unknown(&deaths->actors) &&
+           r->doc->tokens.upos[fight->head] == LAPI_UPOS_NOUN && counts_dead(deaths);
 }
 
 /* Is `cause` the subject (or agent) of `result`, or is result in a participle of it
@@ -125,7 +158,8 @@ static lap_status join_results(const lapi_reading *r)
     for (uint32_t i = 0; i < events->count; i++)
         for (uint32_t k = i; k-- > 0 && i - k < 8 && !gone[i];) {
             lapi_event *a = &events->at[k], *b = &events->at[i];
-            bool second = is_second_result(r, a, b);
+            bool second =
+                is_second_result(r, a, b) || is_toll(r, a, b) || is_object(r, a, b);
             uint32_t from = second || causes(r, a, b) ? i
                             : causes(r, b, a)         ? k
                                                       : LAPI_NONE;
