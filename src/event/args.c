@@ -154,23 +154,32 @@ static uint32_t speaker_verb(const lapi_reading *r, uint32_t w)
     return t->head[h];
 }
 
-/* "Erupted after Norland annexed the isle": a noun that the tree hangs bare on the verb
- * above, between a clause's mark and its finite verb, is the subject of that verb. */
+static bool is_nominal(const lapi_tokens *t, uint32_t w)
+{
+    return t->upos[w] == LAPI_UPOS_NOUN || t->upos[w] == LAPI_UPOS_PROPN ||
+           t->upos[w] == LAPI_UPOS_PRON;
+}
+
+/* A subject that the tree has hung elsewhere:
+ * "Erupted after Norland annexed the isle": the noun that stands bare between a
+ * clause's mark and its finite verb; "..., and western states have shared": the noun
+ * before its auxiliary. */
 static uint32_t lost_subject(const lapi_tokens *t, uint32_t w)
 {
     uint32_t mark = lapi_tree_child(t, w, LAPI_REL_MARK), h = t->head[w];
+    uint32_t aux = lapi_tree_child(t, w, LAPI_REL_AUX);
     bool finite = t->xpos[w] == LAPI_XPOS_VBD || t->xpos[w] == LAPI_XPOS_VBZ ||
                   t->xpos[w] == LAPI_XPOS_VBP;
-    if (!finite || mark == LAPI_NONE || h == LAPI_NONE)
+    if (h == LAPI_NONE)
         return LAPI_NONE;
-    for (uint32_t n = mark + 1; n < w; n++) {
-        bool nominal = t->upos[n] == LAPI_UPOS_NOUN || t->upos[n] == LAPI_UPOS_PROPN ||
-                       t->upos[n] == LAPI_UPOS_PRON;
-        if (nominal && t->head[n] == h &&
+    for (uint32_t n = mark; finite && mark != LAPI_NONE && n < w; n++)
+        if (is_nominal(t, n) && t->head[n] == h &&
             lapi_tree_child(t, n, LAPI_REL_CASE) == LAPI_NONE)
             return n;
-    }
-    return LAPI_NONE;
+    bool before = aux != LAPI_NONE && aux > 0 && aux < w &&
+                  t->upos[w] == LAPI_UPOS_VERB &&
+                  t->sentence[aux - 1] == t->sentence[w];
+    return before && is_nominal(t, aux - 1) ? aux - 1 : LAPI_NONE;
 }
 
 uint32_t lapi_args_subject(const lapi_reading *reading, uint32_t word,
