@@ -160,6 +160,24 @@ static bool is_nominal(const lapi_tokens *t, uint32_t w)
            t->upos[w] == LAPI_UPOS_PRON;
 }
 
+bool lapi_args_reads_as_verb(const lapi_tokens *tokens, uint32_t word)
+{
+    if (tokens->upos[word] != LAPI_UPOS_NOUN)
+        return tokens->upos[word] == LAPI_UPOS_VERB;
+    uint32_t particle = lapi_tree_child(tokens, word, LAPI_REL_COMPOUND_PRT);
+    return particle == word + 1;
+}
+
+/* "Guards line up", read as a noun beside the guards: they are its subject. */
+static uint32_t subject_beside(const lapi_tokens *t, uint32_t w)
+{
+    uint32_t h = t->head[w];
+    bool beside = t->upos[w] == LAPI_UPOS_NOUN && lapi_args_reads_as_verb(t, w) &&
+                  h != LAPI_NONE && h < w && is_nominal(t, h) &&
+                  lapi_tree_child(t, w, LAPI_REL_CASE) == LAPI_NONE;
+    return beside ? h : LAPI_NONE;
+}
+
 /* A subject that the tree has hung elsewhere:
  * "Erupted after Norland annexed the isle": the noun that stands bare between a
  * clause's mark and its finite verb; "..., and western states have shared": the noun
@@ -191,6 +209,8 @@ uint32_t lapi_args_subject(const lapi_reading *reading, uint32_t word,
     uint32_t found = own_subject(t, word);
     if (found == LAPI_NONE)
         found = lost_subject(t, word);
+    if (found == LAPI_NONE)
+        found = subject_beside(t, word);
     uint32_t at = word;
     for (int i = 0; i < CLIMB_MAX && found == LAPI_NONE && at != LAPI_NONE; i++) {
         uint32_t verb = speaker_verb(reading, at);
@@ -410,7 +430,7 @@ static void add_governor(const lapi_reading *r, lapi_args *args, uint32_t w)
 void lapi_args_gather(const lapi_reading *reading, uint32_t word, lapi_args *out)
 {
     const lapi_tokens *t = &reading->doc->tokens;
-    bool verbal = t->upos[word] == LAPI_UPOS_VERB ||
+    bool verbal = lapi_args_reads_as_verb(t, word) ||
                   lapi_tree_child(t, word, LAPI_REL_COP) != LAPI_NONE;
     out->count = 0;
     out->passive = false;

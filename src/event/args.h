@@ -56,6 +56,10 @@ uint32_t lapi_args_subject(const lapi_reading *reading, uint32_t word,
 /* A relative pronoun's antecedent, else the word itself. */
 uint32_t lapi_args_antecedent(const lapi_reading *reading, uint32_t word);
 
+/* A verb, or what the tagger took for a noun though a particle follows ("guards line
+ * up"). */
+bool lapi_args_reads_as_verb(const lapi_tokens *tokens, uint32_t word);
+
 /* Does the word stand in a time expression ("reported late Sunday")? */
 bool lapi_args_is_time(const lapi_doc *doc, uint32_t word);
 

@@ -187,7 +187,7 @@ static bool pos_fits(const lapi_tokens *t, uint32_t w, unsigned pos)
     if (pos == LAPI_UPOS_ADJ)
         return upos == LAPI_UPOS_ADJ || t->rel[w] == LAPI_REL_AMOD;
     if (pos == LAPI_UPOS_VERB)
-        return upos == LAPI_UPOS_VERB && !tells_state(t, w);
+        return lapi_args_reads_as_verb(t, w) && !tells_state(t, w);
     return upos == pos;
 }
 
