@@ -264,6 +264,15 @@ static bool is_in_name(const lapi_tokens *t, uint32_t w)
     return t->upos[w] == LAPI_UPOS_PROPN && t->name && t->name[w] != LAPI_NAME_O;
 }
 
+/* "Before the summit": a meeting that only dates another event is told elsewhere. */
+static bool only_dates(const lapi_reading *r, const lapi_match *m)
+{
+    uint32_t c = lapi_tree_case(&r->doc->tokens, m->word);
+    return m->sense->type == LAPI_EVENT_CONSULT && m->sense->pos == LAPI_UPOS_NOUN &&
+           c != LAPI_NONE &&
+           lapi_match_in_class(r, c, lapi_know_key(LAPI_S("ahead_preposition")));
+}
+
 /* Best match of every word, NONE senses too; *count of them in `out`. */
 static lap_status gather(const lapi_reading *r, lapi_match **out, uint32_t *count)
 {
@@ -272,7 +281,8 @@ static lap_status gather(const lapi_reading *r, lapi_match **out, uint32_t *coun
         return LAP_NO_MEMORY;
     *count = 0;
     for (uint32_t w = 0; w < r->doc->tokens.count; w++) {
-        if (is_in_name(&r->doc->tokens, w) || !match_word(r, w, &m[0], &m[1]))
+        if (is_in_name(&r->doc->tokens, w) || !match_word(r, w, &m[0], &m[1]) ||
+            only_dates(r, &m[0]))
             continue;
         lapi_match *copy = lapi_arena_get(r->doc->arena, 1, sizeof *copy);
         if (!copy)
