@@ -71,8 +71,11 @@ lap_status lapi_coder_propose(const lapi_coder *coder, lapi_doc *doc,
     if (status != LAP_OK || matches->count == 0)
         return status;
     doc->events.at = lapi_arena_get(doc->arena, matches->count, sizeof *doc->events.at);
-    if (!doc->events.at)
+    reading->matched = lapi_arena_get(doc->arena, doc->tokens.count, 1);
+    if (!doc->events.at || !reading->matched)
         return LAP_NO_MEMORY;
+    for (uint32_t i = 0; i < matches->count; i++)
+        reading->matched[matches->at[i]->word] = 1;
     for (uint32_t i = 0; status == LAP_OK && i < matches->count; i++) {
         lapi_event *e = &doc->events.at[doc->events.count++];
         status = lapi_record_build(reading, matches->at[i], e);
