@@ -66,6 +66,9 @@ typedef struct lapi_tokens {
     uint32_t *head;         /* [count] word of the document, LAPI_NONE at a root */
     uint32_t *first_child;  /* [count] children left to right; LAPI_NONE: no child */
     uint32_t *next_sibling; /* [count] */
+    /* written by the first stage of src/event, NULL before */
+    uint64_t *lemma_key; /* [count] keys of the tables of know/ */
+    uint64_t *form_key;  /* [count] */
 } lapi_tokens;
 
 #endif

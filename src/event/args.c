@@ -3,27 +3,42 @@
 #define CLIMB_MAX      8
 #define SLOT_WORDS_MAX 8u
 
+/* Keys of all words, kept with the document for the stages that follow. */
+static lap_status make_keys(const lapi_event_lexicon *lexicon, lapi_doc *doc)
+{
+    lapi_tokens *t = &doc->tokens;
+    uint64_t *lemma = lapi_arena_get(doc->arena, t->count, sizeof *lemma);
+    uint64_t *form = lapi_arena_get(doc->arena, t->count, sizeof *form);
+    if (!lemma || !form)
+        return LAP_NO_MEMORY;
+    for (uint32_t w = 0; w < t->count; w++) {
+        uint32_t first;
+        lemma[w] = lapi_know_key(t->lemma[w]);
+        form[w] = lapi_know_key(lapi_doc_word(doc, w));
+        uint64_t known = lapi_event_lexicon_lemma(lexicon, t->upos[w], form[w]);
+        if (known && !lapi_event_lexicon_senses(lexicon, lemma[w], &first))
+            lemma[w] = known;
+    }
+    t->lemma_key = lemma;
+    t->form_key = form;
+    return LAP_OK;
+}
+
 lap_status lapi_reading_init(const lapi_event_lexicon *lexicon, lapi_doc *doc,
                              lapi_reading *out)
 {
     uint32_t n = doc->tokens.count;
     lapi_reading r = {.lexicon = lexicon, .doc = doc};
-    r.lemma_key = lapi_arena_get(doc->arena, n, sizeof *r.lemma_key);
-    r.form_key = lapi_arena_get(doc->arena, n, sizeof *r.form_key);
     r.phrase_key =
         lapi_arena_get(doc->arena, n, LAPI_PHRASE_BACK_MAX * sizeof *r.phrase_key);
     r.phrase_count = lapi_arena_get(doc->arena, n, sizeof *r.phrase_count);
-    if (!r.lemma_key || !r.form_key || !r.phrase_key || !r.phrase_count)
+    if (!r.phrase_key || !r.phrase_count)
         return LAP_NO_MEMORY;
-    for (uint32_t w = 0; w < n; w++) {
-        r.lemma_key[w] = lapi_know_key(doc->tokens.lemma[w]);
-        r.form_key[w] = lapi_know_key(lapi_doc_word(doc, w));
-        uint32_t first;
-        uint64_t known =
-            lapi_event_lexicon_lemma(lexicon, doc->tokens.upos[w], r.form_key[w]);
-        if (known && !lapi_event_lexicon_senses(lexicon, r.lemma_key[w], &first))
-            r.lemma_key[w] = known;
-    }
+    lap_status status = doc->tokens.lemma_key ? LAP_OK : make_keys(lexicon, doc);
+    if (status != LAP_OK)
+        return status;
+    r.lemma_key = doc->tokens.lemma_key;
+    r.form_key = doc->tokens.form_key;
     r.key_by = lapi_know_key(LAPI_S("by"));
     r.key_of = lapi_know_key(LAPI_S("of"));
     *out = r;
