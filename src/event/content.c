@@ -11,7 +11,7 @@ lap_status lapi_hearing_init(const lapi_cues *cues, const lapi_event_lexicon *le
     if (!h.stamp)
         return LAP_NO_MEMORY;
     memset(h.stamp, 0, ((size_t)n + 1) * sizeof *h.stamp);
-    lap_status status = lapi_reading_init(NULL, doc, &h.reading);
+    lap_status status = lapi_reading_init(lexicon, doc, &h.reading);
     if (status == LAP_OK)
         *out = h;
     return status;
