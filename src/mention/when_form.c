@@ -213,14 +213,22 @@ static void take_prep(const lapi_form_reader *r, lapi_form *form)
     }
 }
 
+#define KIND(name) (UINT64_C(1) << LAPI_WORD_##name)
+
+/* Words of these kinds alone begin no time: most of a text. */
+static const uint64_t never_first =
+    KIND(STOP) | KIND(AND) | KIND(TENSE) | KIND(NODATE) | KIND(BOUND) |
+    KIND(AFTERBOUND) | KIND(CURRENCY) | KIND(CENT) | KIND(NOUN) | KIND(MEASURE) |
+    KIND(OLD) | KIND(LONG) | KIND(ORDEND) | KIND(PREP);
+
 bool lapi_form_read(const lapi_pieces *pieces, uint32_t piece, uint32_t first,
                     uint32_t end, const lapi_form *before, lapi_form *out)
 {
     const lapi_form_reader reader = {pieces, before, first, end};
     const lapi_form_reader *r = &reader;
     const lapi_piece *p = PIECE(piece);
-    if (p->kind != LAPI_PIECE_NUMBER && !p->kinds && !IS(piece, '\'') &&
-        !(p->kind == LAPI_PIECE_WORD && p->end - p->begin == 1))
+    if (p->kind != LAPI_PIECE_NUMBER && !(p->kinds & ~never_first) &&
+        !IS(piece, '\'') && !(p->kind == LAPI_PIECE_WORD && p->end - p->begin == 1))
         return false;
     lapi_form form;
     bool ok = edged(r, piece, &form) || clock_first(r, piece, &form) ||
