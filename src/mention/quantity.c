@@ -506,15 +506,19 @@ static void read_sentence(quantity_reader *r, uint32_t *time)
 
 lap_status lapi_quantity_run(const lapi_quantity_stage *stage, lapi_doc *doc)
 {
-    lapi_pieces pieces;
-    lap_status status = lapi_pieces_read(stage->lexicon, doc, &pieces);
-    if (status)
-        return status;
-    quantity_reader r = {.pieces = &pieces, .doc = doc, .name_end = LAPI_NONE};
+    lapi_pieces own;
+    const lapi_pieces *pieces = doc->times.pieces; /* read with the same words */
+    if (!pieces) {
+        lap_status status = lapi_pieces_read(stage->lexicon, doc, &own);
+        if (status)
+            return status;
+        pieces = &own;
+    }
+    quantity_reader r = {.pieces = pieces, .doc = doc, .name_end = LAPI_NONE};
     uint32_t time = 0;
     for (uint32_t s = 0; s < doc->sentences.count && !r.status; s++) {
-        r.first = pieces.first[s];
-        r.end = pieces.first[s + 1];
+        r.first = pieces->first[s];
+        r.end = pieces->first[s + 1];
         read_sentence(&r, &time);
     }
     doc->quantities = (lapi_quantities){r.count, r.at};

@@ -287,6 +287,10 @@ lap_status lapi_when_run(const lapi_when_stage *stage, lapi_doc *doc)
         before = &list.at[i];
         count++;
     }
-    doc->times = (lapi_times){count, at};
+    lapi_pieces *kept = lapi_arena_get(doc->arena, 1, sizeof *kept);
+    if (!kept)
+        return LAP_NO_MEMORY;
+    *kept = pieces;
+    doc->times = (lapi_times){count, at, kept};
     return LAP_OK;
 }
