@@ -165,6 +165,19 @@ def long_input(results, folder, here):
         expect(results, folder, "a text of brackets", ["code", "--to", "jsonl", brackets], 0, lines=0)
 
 
+def repeated(results, folder, here):
+    """Texts that would show a stage whose work grows faster than its input: they must end at all."""
+    times = 100000 if folder == "build" else 10000
+    pieces = {"quotes": 'He said "no" and ', "open quotes": "\u201cHe said ", "numbers": "12 soldiers, ", "dates": "31 February 99999, ",
+              "sayings": "Kyiv said that ", "big numbers": "99999999999999999999 troops. ", "lines": 'He said "no".\n'}
+    texts = {name: piece * times for name, piece in pieces.items()}
+    texts["parentheses"] = "(" * times + "x" + ")" * times
+    for name, text in texts.items():
+        path = here.file("repeated.txt", text)
+        layers = "times,quantities,sources,facts,events"
+        expect(results, folder, f"{times} {name}", ["annotate", "--layers", layers, "--date", "2021-11-15", path], 0, lines=0, out=1)
+
+
 def bad_parts(results, folder, here):
     """Knowledge packs and models that are damaged."""
     good = here.file("good.txt", GOOD)
@@ -242,6 +255,7 @@ def run(results, folder):
         bad_lines(results, folder, here)
         built_packs(results, folder, here)
         long_input(results, folder, here)
+        repeated(results, folder, here)
         bad_parts(results, folder, here)
         output(results, folder, here)
     results.section(f"command line, {folder}", started)
