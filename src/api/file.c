@@ -66,7 +66,7 @@ lapi_stream lapi_file_stream(int *descriptor)
 lap_status lapi_file_map(const char *path, lapi_file *out, lap_error *error)
 {
     struct stat info;
-    int fd = open(path, O_RDONLY | O_CLOEXEC);
+    int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK); /* a pipe must not wait */
     if (fd < 0 || fstat(fd, &info)) {
         int why = errno;
         if (fd >= 0)
