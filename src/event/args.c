@@ -356,6 +356,9 @@ static void add_verb_core(const lapi_reading *r, lapi_args *args, uint32_t w)
     else if (t->rel[w] == LAPI_REL_ACL_RELCL && subject != t->head[w])
         add(args, LAPI_SLOT_OBJ, LAPI_REL_OBJ, 0, t->head[w],
             "object, antecedent of the relative clause");
+    else if (t->rel[w] == LAPI_REL_AMOD && own_subject(t, w) != LAPI_NONE)
+        add(args, LAPI_SLOT_OBJ, LAPI_REL_OBJ, 0, t->head[w],
+            "object, from a verb with a subject that the tree takes for a modifier");
 }
 
 static void mark_shared(lapi_args *args, uint32_t from)
