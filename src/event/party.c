@@ -135,6 +135,14 @@ static bool place_party(const lapi_reading *r, uint32_t word, const char *path,
     return true;
 }
 
+/* "anyone in Lima": the place says only where the one is. */
+static bool is_whereabouts(const lapi_reading *r, uint32_t word, uint32_t c)
+{
+    uint32_t prep = lapi_tree_case(&r->doc->tokens, c);
+    return r->doc->tokens.upos[word] == LAPI_UPOS_PRON && prep != LAPI_NONE &&
+           lapi_match_in_class(r, prep, lapi_know_key(LAPI_S("place_preposition")));
+}
+
 /* "Russian food imports": a modifier that is an actor lends its country. */
 static bool modifier_party(const lapi_reading *r, uint32_t word, const char *path,
                            enum lapi_party_role role, lapi_party *out)
@@ -147,7 +155,8 @@ static bool modifier_party(const lapi_reading *r, uint32_t word, const char *pat
             rel != LAPI_REL_COMPOUND && rel != LAPI_REL_NMOD)
             continue;
         uint32_t m = doc->mentions.by_head[c];
-        if (m == LAPI_NONE || !doc->mentions.at[m].is_actor)
+        if (m == LAPI_NONE || !doc->mentions.at[m].is_actor ||
+            is_whereabouts(r, word, c))
             continue;
         *out = from_mention(doc, m, path, role);
         return true;
