@@ -66,10 +66,9 @@ ci:
 
 # The models anew, from the treebanks (models/*.md say which, and what they reach).
 train: all
-	ninja -C $(BUILD) train/text_train train/syntax_train
-	train/text.sh $(UD)
+	train/text.sh $(UD) $(BUILD)
 	train/syntax.sh $(UD) $(BUILD)
-	train/events.sh $(UD)
+	train/events.sh $(UD) $(BUILD)
 
 clean:
 	rm -rf build build-*

@@ -44,21 +44,22 @@ def instructions(verb, functions, source, path):
     return int(re.search(rb"Collected : (\d+)", note.stderr)[1])
 
 
+def usage_of(arguments, source):
+    with open(source, "rb") as stdin:
+        child = subprocess.Popen(arguments, stdin=stdin, stdout=subprocess.DEVNULL)
+        return os.wait4(child.pid, 0)[2]
+
+
 def seconds(arguments, source):
     """By the clock, and of the processor: the second hardly depends on who else is at work."""
     started = time.monotonic()
-    with open(source, "rb") as stdin:
-        child = subprocess.Popen(arguments, stdin=stdin, stdout=subprocess.DEVNULL)
-        _, _, usage = os.wait4(child.pid, 0)
+    usage = usage_of(arguments, source)
     return time.monotonic() - started, usage.ru_utime + usage.ru_stime
 
 
 def memory(source):
-    """Peak of one thread in MB: of all children, so to be asked before anything large has run."""
-    with open(source, "rb") as stdin:
-        child = subprocess.Popen(command("code", 1), stdin=stdin, stdout=subprocess.DEVNULL)
-        _, _, usage = os.wait4(child.pid, 0)
-    return usage.ru_maxrss * 1024 / 1e6
+    """Peak of one thread in MB."""
+    return usage_of(command("code", 1), source).ru_maxrss * 1024 / 1e6
 
 
 def multiply_adds(threads, kernel="best"):

@@ -5,7 +5,6 @@ A line of `...` stands for any lines. Commands of make are only looked up.
 import glob
 import os
 import re
-import shutil
 import subprocess
 import tempfile
 import time
@@ -57,7 +56,7 @@ def matches(expected, got):
 
 
 def sandbox(path, folder):
-    for name in ("examples", "know", "README.md"):
+    for name in ("examples", "know"):
         os.symlink(os.path.abspath(name), os.path.join(path, name))
     os.mkdir(os.path.join(path, "build"))
     os.symlink(os.path.abspath(os.path.join(folder, "lapwing")), os.path.join(path, "build", "lapwing"))
@@ -102,5 +101,4 @@ def run(results, folder):
             for command in man_commands(page):
                 run_shown(results, f"{page}: {command}", command, None, path, environment)
         example(results, folder, path)
-        shutil.rmtree(os.path.join(path, "build"))
     results.section("documents", started)

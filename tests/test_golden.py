@@ -18,7 +18,7 @@ import suite
 def groups(path):
     """[name, arguments, fields, input, expected] of a file, in order"""
     found = []
-    for part in open(path, encoding="utf-8").read().split("\n== ")[0:]:
+    for part in open(path, encoding="utf-8").read().split("\n== "):
         part = part.removeprefix("== ")
         if not part.strip() or part.startswith("#"):
             continue

@@ -2,7 +2,6 @@
 import json
 import os
 import random
-import resource
 import subprocess
 import tempfile
 import time

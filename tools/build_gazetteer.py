@@ -591,8 +591,6 @@ def without_doubles(places):
                                   FCODE_RANK.get(code, len(FCODE_RANK)))
                 other.alternates = choose_alternates(
                     other.name, other.alternates + place.alternates)
-                other.alternates = choose_alternates(
-                    other.name, other.alternates + place.alternates)
                 break
         else:
             groups[place.cc, place.admin1, fold(place.name)].append(place)

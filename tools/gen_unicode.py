@@ -4,7 +4,6 @@
 Source: Python's unicodedata (its Unicode version is written into the file). Classes of a code point stand in pages of
 128, equal pages are stored once; case mappings stand in runs (first, last, step, delta).
 """
-import sys
 import unicodedata as u
 
 CLASSES = ["OTHER", "UPPER", "LOWER", "LETTER", "MARK", "DIGIT", "NUMBER", "SPACE", "PUNCT", "SYMBOL", "FORMAT"]

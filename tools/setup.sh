@@ -30,7 +30,9 @@ if [ "$task" != run ]; then
     need scdoc scdoc "man pages"
 fi
 if [ "$task" = fuzz ] || [ "$task" = ci ]; then
-    need clang clang "fuzzing"
+    need clang clang "the other compiler, fuzzing"
+fi
+if [ "$task" = fuzz ]; then
     need "file:/usr/lib/llvm-*/lib/clang/*/lib/linux/libclang_rt.fuzzer-*.a" \
         libclang-rt-14-dev "fuzzing"
 fi
