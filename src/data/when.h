@@ -38,9 +38,8 @@ typedef struct lapi_when {
 
 typedef struct lapi_times {
     uint32_t count;
-    lapi_when *at; /* [count] by first word */
-    const struct lapi_pieces
-        *pieces; /* of src/mention, kept for quantities; may be NULL */
+    lapi_when *at;                    /* [count] by first word */
+    const struct lapi_pieces *pieces; /* of src/mention, kept for quantities */
 } lapi_times;
 
 /* First time that begins at or after a word. O(log times). */

@@ -2,15 +2,9 @@
 
 #include "mention/when_piece.h"
 
-#include <stdlib.h>
-
 enum { MODIFIERS_MAX = 5, BOUND_PIECES_MAX = 6 };
 
 #define BIT(kind) (UINT64_C(1) << LAPI_WORD_##kind)
-
-struct lapi_quantity_stage {
-    lapi_when_lexicon *lexicon;
-};
 
 /* One sentence being read. */
 typedef struct quantity_reader {
@@ -29,29 +23,6 @@ typedef struct counted_noun {
     uint32_t at, end;      /* pieces */
     uint8_t what;
 } counted_noun;
-
-lap_status lapi_quantity_new(const lapi_know *know, lapi_quantity_stage **out,
-                             lap_error *error)
-{
-    lapi_quantity_stage *stage = calloc(1, sizeof *stage);
-    if (!stage)
-        return LAP_NO_MEMORY;
-    lap_status status = lapi_when_lexicon_new(know, &stage->lexicon, error);
-    if (status) {
-        free(stage);
-        return status;
-    }
-    *out = stage;
-    return LAP_OK;
-}
-
-void lapi_quantity_free(lapi_quantity_stage *stage)
-{
-    if (!stage)
-        return;
-    lapi_when_lexicon_free(stage->lexicon);
-    free(stage);
-}
 
 static const lapi_piece *piece(const quantity_reader *r, uint32_t at)
 {
@@ -504,16 +475,9 @@ static void read_sentence(quantity_reader *r, uint32_t *time)
     }
 }
 
-lap_status lapi_quantity_run(const lapi_quantity_stage *stage, lapi_doc *doc)
+lap_status lapi_quantity_run(lapi_doc *doc)
 {
-    lapi_pieces own;
-    const lapi_pieces *pieces = doc->times.pieces; /* read with the same words */
-    if (!pieces) {
-        lap_status status = lapi_pieces_read(stage->lexicon, doc, &own);
-        if (status)
-            return status;
-        pieces = &own;
-    }
+    const lapi_pieces *pieces = doc->times.pieces;
     quantity_reader r = {.pieces = pieces, .doc = doc, .name_end = LAPI_NONE};
     uint32_t time = 0;
     for (uint32_t s = 0; s < doc->sentences.count && !r.status; s++) {

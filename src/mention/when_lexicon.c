@@ -271,29 +271,9 @@ static lap_status add_row(lapi_when_lexicon *lexicon, const lapi_slice cells[5],
     return status;
 }
 
-lap_status lapi_when_lexicon_of(lapi_when_lexicon_row row, void *context,
-                                lapi_when_lexicon **out, lap_error *error)
+/* Cells of row `at` of both tables, one after the other; false beyond the last. */
+static bool row_of(const lapi_know *know, uint32_t at, lapi_slice cells[5])
 {
-    lapi_when_lexicon *lexicon = calloc(1, sizeof *lexicon);
-    if (!lexicon || !grow_slots(lexicon)) {
-        lapi_when_lexicon_free(lexicon);
-        return LAP_NO_MEMORY;
-    }
-    lap_status status = LAP_OK;
-    lapi_slice cells[5];
-    for (uint32_t at = 0; !status && row(at, cells, context); at++)
-        status = add_row(lexicon, cells, at, error);
-    if (status) {
-        lapi_when_lexicon_free(lexicon);
-        return status;
-    }
-    *out = lexicon;
-    return LAP_OK;
-}
-
-static bool know_row(uint32_t at, lapi_slice cells[5], void *context)
-{
-    const lapi_know *know = context;
     const lapi_table *times = lapi_know_table(know, LAPI_TABLE_TIMES);
     const lapi_table *counts = lapi_know_table(know, LAPI_TABLE_QUANTITIES);
     uint32_t rows = lapi_table_rows(times);
@@ -313,11 +293,20 @@ static bool know_row(uint32_t at, lapi_slice cells[5], void *context)
 lap_status lapi_when_lexicon_new(const lapi_know *know, lapi_when_lexicon **out,
                                  lap_error *error)
 {
-    union {
-        const lapi_know *in;
-        void *out;
-    } context = {.in = know};
-    return lapi_when_lexicon_of(know_row, context.out, out, error);
+    lapi_when_lexicon *lexicon = calloc(1, sizeof *lexicon);
+    if (!lexicon || !grow_slots(lexicon)) {
+        lapi_when_lexicon_free(lexicon);
+        return LAP_NO_MEMORY;
+    }
+    lap_status status = LAP_OK;
+    lapi_slice cells[5];
+    for (uint32_t at = 0; !status && row_of(know, at, cells); at++)
+        status = add_row(lexicon, cells, at, error);
+    if (status)
+        lapi_when_lexicon_free(lexicon);
+    else
+        *out = lexicon;
+    return status;
 }
 
 void lapi_when_lexicon_free(lapi_when_lexicon *lexicon)

@@ -113,11 +113,6 @@ typedef struct lapi_when_lexicon lapi_when_lexicon;
 /* Compiles both tables; LAP_BAD_MODEL names a row that says something unknown. */
 lap_status lapi_when_lexicon_new(const lapi_know *know, lapi_when_lexicon **out,
                                  lap_error *error) LAP_MUST_USE;
-/* The same from rows of text: `row(at, cells, context)` fills word, kind, value, flags
- * and signs of row `at` and is false beyond the last. The cells must live as long. */
-typedef bool (*lapi_when_lexicon_row)(uint32_t at, lapi_slice cells[5], void *context);
-lap_status lapi_when_lexicon_of(lapi_when_lexicon_row row, void *context,
-                                lapi_when_lexicon **out, lap_error *error) LAP_MUST_USE;
 void lapi_when_lexicon_free(lapi_when_lexicon *lexicon);
 
 /* Key of letters and digits, piece by piece from LAPI_HASH_START. */

@@ -11,8 +11,6 @@ lap_status lapi_stages_open(lapi_stages *stages, const lapi_pipeline_parts *part
     if (status == LAP_OK)
         status = lapi_when_new(know, &stages->when, error);
     if (status == LAP_OK)
-        status = lapi_quantity_new(know, &stages->quantity, error);
-    if (status == LAP_OK)
         status = lapi_mention_new(know, &stages->mention, error);
     if (status == LAP_OK)
         status = lapi_event_lexicon_new(know, &stages->lexicon, error);
@@ -32,7 +30,6 @@ void lapi_stages_close(lapi_stages *stages)
     lapi_event_lexicon_free(stages->lexicon);
     lapi_source_free(stages->source);
     lapi_mention_free(stages->mention);
-    lapi_quantity_free(stages->quantity);
     lapi_when_free(stages->when);
     lapi_syntax_free(stages->syntax);
     lapi_text_free(stages->text);
@@ -49,7 +46,7 @@ lap_status lapi_stages_run(const lapi_stages *stages, enum lapi_stage stage,
     case LAPI_STAGE_WHEN:
         return lapi_when_run(stages->when, doc);
     case LAPI_STAGE_QUANTITY:
-        return lapi_quantity_run(stages->quantity, doc);
+        return lapi_quantity_run(doc);
     case LAPI_STAGE_MENTION:
         return lapi_mention_run(stages->mention, doc);
     case LAPI_STAGE_SOURCE:

@@ -17,7 +17,6 @@ typedef struct lapi_stages {
     lapi_text *text;
     lapi_syntax *syntax;
     lapi_when_stage *when;
-    lapi_quantity_stage *quantity;
     lapi_mention_stage *mention;
     lapi_event_lexicon *lexicon;
     lapi_source *source;
