@@ -10,26 +10,23 @@
 #include <stdlib.h>
 
 struct lapi_coder {
-    const lapi_know *know;
     const lapi_event_lexicon *lexicon;
     lapi_scorer scorer;
 };
 
-lap_status lapi_coder_new(const lapi_know *know, const lapi_event_lexicon *lexicon,
-                          lapi_coder **out)
+lap_status lapi_coder_new(const lapi_event_lexicon *lexicon, lapi_coder **out,
+                          lap_error *error)
 {
     size_t size;
-    lap_error error;
     lapi_coder *coder = calloc(1, sizeof *coder);
     if (!coder)
         return LAP_NO_MEMORY;
     const void *model = lapi_scorer_embedded(&size);
-    lap_status status = lapi_scorer_open(model, size, &coder->scorer, &error);
+    lap_status status = lapi_scorer_open(model, size, &coder->scorer, error);
     if (status != LAP_OK) {
         free(coder);
         return status;
     }
-    coder->know = know;
     coder->lexicon = lexicon;
     *out = coder;
     return LAP_OK;
@@ -107,7 +104,8 @@ const lapi_event_lexicon *lapi_coder_lexicon(const lapi_coder *coder)
 
 lapi_slice lapi_coder_row(const lapi_coder *coder, uint32_t row, unsigned column)
 {
-    const lapi_table *lexicon = lapi_know_table(coder->know, LAPI_TABLE_LEXICON);
+    const lapi_table *lexicon =
+        lapi_know_table(coder->lexicon->know, LAPI_TABLE_LEXICON);
     return row < lapi_table_rows(lexicon) ? lapi_table_cell(lexicon, row, column)
                                           : LAPI_S("");
 }

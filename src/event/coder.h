@@ -10,8 +10,8 @@
 typedef struct lapi_coder lapi_coder;
 
 /* The lexicon is borrowed until free. */
-lap_status lapi_coder_new(const lapi_know *know, const lapi_event_lexicon *lexicon,
-                          lapi_coder **out) LAP_MUST_USE;
+lap_status lapi_coder_new(const lapi_event_lexicon *lexicon, lapi_coder **out,
+                          lap_error *error) LAP_MUST_USE;
 void lapi_coder_free(lapi_coder *coder);
 
 /* Fills doc->events, sorted by trigger; all in the document's arena. Linear in words

@@ -5,12 +5,11 @@
 lap_status lapi_hearing_init(const lapi_cues *cues, const lapi_event_lexicon *lexicon,
                              lapi_doc *doc, lapi_hearing *out)
 {
-    lapi_hearing h = {.cues = cues, .lexicon = lexicon, .doc = doc};
+    lapi_hearing h = {.cues = cues, .doc = doc};
     uint32_t n = doc->tokens.count;
     h.stamp = lapi_arena_get(doc->arena, (size_t)n + 1, sizeof *h.stamp);
     if (!h.stamp)
         return LAP_NO_MEMORY;
-    memset(h.stamp, 0, ((size_t)n + 1) * sizeof *h.stamp);
     lap_status status = lapi_reading_init(lexicon, doc, &h.reading);
     if (status == LAP_OK)
         *out = h;
@@ -26,7 +25,8 @@ static uint32_t contrast(const lapi_hearing *h, uint32_t top)
         uint32_t low, high;
         uint32_t mark = lapi_tree_child(t, c, LAPI_REL_MARK);
         if (t->rel[c] != LAPI_REL_ADVCL || c < top || mark == LAPI_NONE ||
-            !lapi_event_lexicon_in_class(h->lexicon, lapi_know_key(LAPI_S("contrast")),
+            !lapi_event_lexicon_in_class(h->reading.lexicon,
+                                         lapi_know_key(LAPI_S("contrast")),
                                          h->reading.form_key[mark]))
             continue;
         lapi_tree_extent(t, c, &low, &high);

@@ -13,7 +13,6 @@
 
 typedef struct lapi_hearing {
     const lapi_cues *cues;
-    const lapi_event_lexicon *lexicon;
     lapi_doc *doc;
     lapi_reading reading;
     uint32_t *stamp; /* [words] number of the last subtree that holds the word */

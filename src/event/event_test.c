@@ -59,7 +59,7 @@ typedef struct world {
     lapi_know *know;
     lapi_event_lexicon *lexicon;
     lapi_coder *coder;
-    lapi_source *source;
+    lapi_cues cues;
     lapi_judge *judge;
     lapi_arena *arena;
     char text[512];
@@ -104,9 +104,9 @@ static int set_up(void **state)
     assert_int_equal(lapi_know_open(w->pack.at, w->pack.bytes, &w->know, &error),
                      LAP_OK);
     assert_int_equal(lapi_event_lexicon_new(w->know, &w->lexicon, &error), LAP_OK);
-    assert_int_equal(lapi_coder_new(w->know, w->lexicon, &w->coder), LAP_OK);
-    assert_int_equal(lapi_source_new(w->know, w->lexicon, &w->source, &error), LAP_OK);
-    assert_int_equal(lapi_judge_new(w->know, w->lexicon, &w->judge, &error), LAP_OK);
+    assert_int_equal(lapi_coder_new(w->lexicon, &w->coder, &error), LAP_OK);
+    assert_int_equal(lapi_cues_init(w->know, &w->cues, &error), LAP_OK);
+    assert_int_equal(lapi_judge_new(w->lexicon, &w->cues, &w->judge, &error), LAP_OK);
     assert_int_equal(lapi_arena_new(0, &w->arena), LAP_OK);
     *state = w;
     return 0;
@@ -116,7 +116,7 @@ static int tear_down(void **state)
 {
     world *w = *state;
     lapi_coder_free(w->coder);
-    lapi_source_free(w->source);
+    lapi_cues_clear(&w->cues);
     lapi_judge_free(w->judge);
     lapi_event_lexicon_free(w->lexicon);
     lapi_know_free(w->know);
@@ -196,7 +196,7 @@ static void code(world *w, const word *words, uint32_t n)
 {
     read_words(w, words, n);
     add_mentions(w);
-    assert_int_equal(lapi_source_run(w->source, &w->doc), LAP_OK);
+    assert_int_equal(lapi_source_run(w->lexicon, &w->cues, &w->doc), LAP_OK);
     assert_int_equal(lapi_judge_run(w->judge, &w->doc), LAP_OK);
     assert_int_equal(lapi_coder_run(w->coder, &w->doc), LAP_OK);
 }

@@ -15,23 +15,20 @@
 #define LONG_DAYS        365
 
 struct lapi_judge {
-    const lapi_know *know;
-    lapi_cues cues;
+    const lapi_cues *cues;
     const lapi_event_lexicon *lexicon;
     lapi_grade grade;
 };
 
-lap_status lapi_judge_new(const lapi_know *know, const lapi_event_lexicon *lexicon,
+lap_status lapi_judge_new(const lapi_event_lexicon *lexicon, const lapi_cues *cues,
                           lapi_judge **out, lap_error *error)
 {
     lapi_judge *judge = calloc(1, sizeof *judge);
     if (!judge)
         return LAP_NO_MEMORY;
-    judge->know = know;
+    judge->cues = cues;
     judge->lexicon = lexicon;
-    lap_status status = lapi_cues_init(know, &judge->cues, error);
-    if (status == LAP_OK)
-        status = lapi_grade_open(&judge->grade, error);
+    lap_status status = lapi_grade_open(&judge->grade, error);
     if (status == LAP_OK)
         *out = judge;
     else
@@ -41,9 +38,6 @@ lap_status lapi_judge_new(const lapi_know *know, const lapi_event_lexicon *lexic
 
 void lapi_judge_free(lapi_judge *judge)
 {
-    if (!judge)
-        return;
-    lapi_cues_clear(&judge->cues);
     free(judge);
 }
 
@@ -66,7 +60,7 @@ typedef struct trial {
 
 static const lapi_cue *cue_of(const trial *x, uint32_t w)
 {
-    return lapi_cue_of_word(&x->judge->cues, &x->doc->tokens, x->reading->lemma_key, w);
+    return lapi_cue_of_word(x->judge->cues, &x->doc->tokens, x->reading->lemma_key, w);
 }
 
 static void weaken(verdict *v, int to, const char *rule)
@@ -83,14 +77,14 @@ static const lapi_cue *mark_cue(const trial *x, uint32_t c)
     const lapi_tokens *t = &x->doc->tokens;
     unsigned rel = lapi_rel_base(t->rel[c]);
     const lapi_cue *cue =
-        lapi_cue_find(&x->judge->cues, x->reading->lemma_key[c], t->upos[c]);
+        lapi_cue_find(x->judge->cues, x->reading->lemma_key[c], t->upos[c]);
     if (!cue && (rel == LAPI_REL_ADVMOD || rel == LAPI_REL_DET || rel == LAPI_REL_CC ||
                  rel == LAPI_REL_CC_PRECONJ))
-        cue = lapi_cue_find(&x->judge->cues, x->reading->lemma_key[c], LAPI_UPOS_ADV);
+        cue = lapi_cue_find(x->judge->cues, x->reading->lemma_key[c], LAPI_UPOS_ADV);
     if (!cue && rel == LAPI_REL_MARK)
-        cue = lapi_cue_find(&x->judge->cues, x->reading->lemma_key[c], LAPI_UPOS_SCONJ);
+        cue = lapi_cue_find(x->judge->cues, x->reading->lemma_key[c], LAPI_UPOS_SCONJ);
     if (!cue && rel == LAPI_REL_AUX)
-        cue = lapi_cue_find(&x->judge->cues, x->reading->lemma_key[c], LAPI_UPOS_AUX);
+        cue = lapi_cue_find(x->judge->cues, x->reading->lemma_key[c], LAPI_UPOS_AUX);
     return cue;
 }
 
@@ -169,7 +163,7 @@ static bool has_negative_nominal(const trial *x, uint32_t at)
                 return true;
         }
         const lapi_cue *own =
-            lapi_cue_find(&x->judge->cues, x->reading->lemma_key[c], LAPI_UPOS_PRON);
+            lapi_cue_find(x->judge->cues, x->reading->lemma_key[c], LAPI_UPOS_PRON);
         if (own && own->kind == LAPI_CUE_NOT)
             return true;
     }
@@ -205,7 +199,7 @@ static bool is_condition(const trial *x, uint32_t clause)
     const lapi_cue *cue =
         aux == LAPI_NONE || subject == LAPI_NONE || aux > subject
             ? NULL
-            : lapi_cue_find(&x->judge->cues, x->reading->lemma_key[aux],
+            : lapi_cue_find(x->judge->cues, x->reading->lemma_key[aux],
                             LAPI_UPOS_SCONJ);
     return cue && cue->kind == LAPI_CUE_IF;
 }
@@ -353,7 +347,7 @@ static bool is_definite(const trial *x, uint32_t w)
     if (det == LAPI_NONE)
         return false;
     const lapi_cue *cue =
-        lapi_cue_find(&x->judge->cues, x->reading->lemma_key[det], LAPI_UPOS_DET);
+        lapi_cue_find(x->judge->cues, x->reading->lemma_key[det], LAPI_UPOS_DET);
     return cue && cue->kind == LAPI_CUE_DEFINITE;
 }
 
@@ -597,7 +591,7 @@ static bool is_report(const trial *x)
     for (uint32_t w = 0; w < t->count; w++) {
         const lapi_cue *cue =
             t->upos[w] == LAPI_UPOS_PRON
-                ? lapi_cue_find(&x->judge->cues, x->reading->lemma_key[w],
+                ? lapi_cue_find(x->judge->cues, x->reading->lemma_key[w],
                                 LAPI_UPOS_PRON)
                 : NULL;
         persons += cue && cue->kind == LAPI_CUE_PERSON;
@@ -619,7 +613,7 @@ static void grade(const trial *x, lapi_fact *f)
     uint32_t features[LAPI_GRADE_FEATURES_MAX];
     if (!is_graded(x, f->word))
         return;
-    uint32_t n = lapi_grade_features(x->reading, &x->judge->cues, f, features);
+    uint32_t n = lapi_grade_features(x->reading, x->judge->cues, f, features);
     f->fact_e2 = lapi_grade_score(&x->judge->grade, features, n);
 }
 

@@ -6,12 +6,13 @@
 #ifndef LAPI_EVENT_FACT_H
 #define LAPI_EVENT_FACT_H
 
+#include "event/cue.h"
 #include "event/lexicon.h"
 
 typedef struct lapi_judge lapi_judge;
 
-/* The lexicon is borrowed until free. */
-lap_status lapi_judge_new(const lapi_know *know, const lapi_event_lexicon *lexicon,
+/* Lexicon and cues are borrowed until free. */
+lap_status lapi_judge_new(const lapi_event_lexicon *lexicon, const lapi_cues *cues,
                           lapi_judge **out, lap_error *error) LAP_MUST_USE;
 void lapi_judge_free(lapi_judge *judge);
 

@@ -3,42 +3,11 @@
 #include "event/content.h"
 #include "event/quote.h"
 
-#include <stdlib.h>
-
 #define CLIMB_MAX       8
 #define COLON_WORDS_MAX 10u
 
-struct lapi_source {
-    const lapi_event_lexicon *lexicon;
-    lapi_cues cues;
-};
-
-lap_status lapi_source_new(const lapi_know *know, const lapi_event_lexicon *lexicon,
-                           lapi_source **out, lap_error *error)
-{
-    lapi_source *source = calloc(1, sizeof *source);
-    if (!source)
-        return LAP_NO_MEMORY;
-    source->lexicon = lexicon;
-    lap_status status = lapi_cues_init(know, &source->cues, error);
-    if (status == LAP_OK)
-        *out = source;
-    else
-        free(source);
-    return status;
-}
-
-void lapi_source_free(lapi_source *source)
-{
-    if (!source)
-        return;
-    lapi_cues_clear(&source->cues);
-    free(source);
-}
-
 /* What a run over one document needs. */
 typedef struct finder {
-    const lapi_source *source;
     lapi_doc *doc;
     lapi_hearing hearing;
     lapi_attribution *found; /* [room] */
@@ -47,7 +16,7 @@ typedef struct finder {
 
 static const lapi_cue *cue_of(const finder *f, uint32_t w)
 {
-    return lapi_cue_of_word(&f->source->cues, &f->doc->tokens,
+    return lapi_cue_of_word(f->hearing.cues, &f->doc->tokens,
                             f->hearing.reading.lemma_key, w);
 }
 
@@ -193,7 +162,7 @@ static uint32_t carrier_of(const finder *f, uint32_t w)
     uint32_t h = t->head[w];
     if (h == LAPI_NONE || t->rel[w] != LAPI_REL_OBJ || t->upos[h] != LAPI_UPOS_VERB)
         return LAPI_NONE;
-    return lapi_cue_light(&f->source->cues, f->hearing.reading.lemma_key[h],
+    return lapi_cue_light(f->hearing.cues, f->hearing.reading.lemma_key[h],
                           LAPI_UPOS_VERB)
                ? h
                : LAPI_NONE;
@@ -352,7 +321,7 @@ static lap_status try_word(finder *f, uint32_t w)
     const lapi_tokens *t = &f->doc->tokens;
     if (t->rel[w] == LAPI_REL_CASE || t->rel[w] == LAPI_REL_FIXED) {
         const lapi_cue *cue = lapi_cue_find(
-            &f->source->cues, f->hearing.reading.form_key[w], LAPI_UPOS_ADP);
+            f->hearing.cues, f->hearing.reading.form_key[w], LAPI_UPOS_ADP);
         bool according =
             t->rel[w] == LAPI_REL_CASE && cue && cue->kind == LAPI_CUE_ACCORDING;
         return according ? try_according(f, w) : LAP_OK;
@@ -438,12 +407,12 @@ static void nest(finder *f, uint32_t *by_word)
     }
 }
 
-lap_status lapi_source_run(const lapi_source *source, lapi_doc *doc)
+lap_status lapi_source_run(const lapi_event_lexicon *lexicon, const lapi_cues *cues,
+                           lapi_doc *doc)
 {
-    finder f = {.source = source, .doc = doc};
+    finder f = {.doc = doc};
     doc->attributions = (lapi_attributions){0};
-    lap_status status =
-        lapi_hearing_init(&source->cues, source->lexicon, doc, &f.hearing);
+    lap_status status = lapi_hearing_init(cues, lexicon, doc, &f.hearing);
     if (status == LAP_OK)
         status = find_cues(&f);
     if (status == LAP_OK)

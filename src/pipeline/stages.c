@@ -15,11 +15,11 @@ lap_status lapi_stages_open(lapi_stages *stages, const lapi_pipeline_parts *part
     if (status == LAP_OK)
         status = lapi_event_lexicon_new(know, &stages->lexicon, error);
     if (status == LAP_OK)
-        status = lapi_source_new(know, stages->lexicon, &stages->source, error);
+        status = lapi_cues_init(know, &stages->cues, error);
     if (status == LAP_OK)
-        status = lapi_judge_new(know, stages->lexicon, &stages->judge, error);
+        status = lapi_judge_new(stages->lexicon, &stages->cues, &stages->judge, error);
     if (status == LAP_OK)
-        status = lapi_coder_new(know, stages->lexicon, &stages->event);
+        status = lapi_coder_new(stages->lexicon, &stages->event, error);
     return status;
 }
 
@@ -28,7 +28,7 @@ void lapi_stages_close(lapi_stages *stages)
     lapi_coder_free(stages->event);
     lapi_judge_free(stages->judge);
     lapi_event_lexicon_free(stages->lexicon);
-    lapi_source_free(stages->source);
+    lapi_cues_clear(&stages->cues);
     lapi_mention_free(stages->mention);
     lapi_when_free(stages->when);
     lapi_syntax_free(stages->syntax);
@@ -50,7 +50,7 @@ lap_status lapi_stages_run(const lapi_stages *stages, enum lapi_stage stage,
     case LAPI_STAGE_MENTION:
         return lapi_mention_run(stages->mention, doc);
     case LAPI_STAGE_SOURCE:
-        return lapi_source_run(stages->source, doc);
+        return lapi_source_run(stages->lexicon, &stages->cues, doc);
     case LAPI_STAGE_FACT:
         return lapi_judge_run(stages->judge, doc);
     case LAPI_STAGE_EVENT:

@@ -19,7 +19,7 @@ typedef struct lapi_stages {
     lapi_when_stage *when;
     lapi_mention_stage *mention;
     lapi_event_lexicon *lexicon;
-    lapi_source *source;
+    lapi_cues cues;
     lapi_judge *judge;
     lapi_coder *event;
 } lapi_stages;
