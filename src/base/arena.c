@@ -159,9 +159,11 @@ void *lapi_arena_grow(lapi_arena *arena, void *old, size_t old_count, size_t new
     if (old && old == arena->last && new_count > old_count &&
         grow_in_place(arena, old_count * size, new_count * size))
         return old;
-    void *p = lapi_arena_get(arena, new_count, size);
+    char *p = lapi_arena_take(arena, new_count, size);
     if (p && old_count)
         memcpy(p, old, old_count * size);
+    if (p && new_count > old_count)
+        memset(p + old_count * size, 0, (new_count - old_count) * size);
     return p;
 }
 
@@ -169,14 +171,9 @@ lapi_slice lapi_arena_copy(lapi_arena *arena, const void *bytes, uint32_t n)
 {
     if (n == 0)
         return LAPI_S("");
-    char *p = lapi_arena_get(arena, n, 1);
+    char *p = lapi_arena_take(arena, n, 1);
     if (!p)
         return (lapi_slice){NULL, 0};
     memcpy(p, bytes, n);
     return (lapi_slice){p, n};
-}
-
-size_t lapi_arena_held_bytes(const lapi_arena *arena)
-{
-    return arena->held;
 }

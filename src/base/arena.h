@@ -41,7 +41,4 @@ void *lapi_arena_grow(lapi_arena *arena, void *old, size_t old_count, size_t new
  */
 lapi_slice lapi_arena_copy(lapi_arena *arena, const void *bytes, uint32_t n);
 
-/* Bytes held (for statistics and tests). */
-size_t lapi_arena_held_bytes(const lapi_arena *arena);
-
 #endif

@@ -10,7 +10,6 @@
 #define LAPI_OUTPUT_BYTES_MAX    (1u << 30)  /* what is written of one document */
 #define LAPI_SENTENCE_TOKENS_MAX 256u        /* a longer sentence is split */
 #define LAPI_TOKEN_BYTES_MAX     512u        /* a longer run of characters is cut */
-#define LAPI_TREE_DEPTH_MAX      256u       /* depth of a walk over a dependency tree */
 #define LAPI_PHRASE_TOKENS_MAX   12u        /* tokens of a phrase in a table of know/ */
 #define LAPI_KNOW_BYTES_MAX      (1u << 30) /* a knowledge pack */
 #define LAPI_TABLE_BYTES_MAX     (64u << 20) /* a table of know/, unpacked */

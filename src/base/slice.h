@@ -45,14 +45,6 @@ static inline bool lapi_slice_is(lapi_slice a, const char *s)
     return lapi_slice_equal(a, lapi_slice_str(s));
 }
 
-/* Byte order, then length: a total order, for sorting. */
-static inline int lapi_slice_compare(lapi_slice a, lapi_slice b)
-{
-    uint32_t n = a.bytes < b.bytes ? a.bytes : b.bytes;
-    int c = n ? memcmp(a.at, b.at, n) : 0;
-    return c ? c : (a.bytes > b.bytes) - (a.bytes < b.bytes);
-}
-
 /* Cuts the next piece before `mark` off the front of *rest; false when nothing is left.
  * "a|b" gives "a", then "b". */
 static inline bool lapi_slice_cut(lapi_slice *rest, char mark, lapi_slice *piece)

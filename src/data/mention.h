@@ -53,11 +53,9 @@ typedef struct lapi_mention {
 
 typedef struct lapi_mentions {
     uint32_t count;
-    uint32_t cluster_count;
     lapi_mention *at;  /* [count] */
     uint32_t *by_head; /* [words] mention or LAPI_NONE */
-    uint32_t *parts;   /* [part_total] mentions */
-    uint32_t part_total;
+    uint32_t *parts;   /* mentions, those of a group in a row */
 } lapi_mentions;
 
 #endif

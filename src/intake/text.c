@@ -45,7 +45,7 @@ lap_status lapi_intake_parts(lapi_slice title, lapi_slice text, lapi_doc *doc,
     if (status)
         return status;
     uint32_t total = title.bytes + gap + text.bytes;
-    char *joined = lapi_arena_get(doc->arena, (size_t)total + 1, 1);
+    char *joined = lapi_arena_take(doc->arena, (size_t)total + 1, 1);
     if (!joined)
         return LAP_NO_MEMORY;
     if (title.bytes) {
@@ -54,6 +54,7 @@ lap_status lapi_intake_parts(lapi_slice title, lapi_slice text, lapi_doc *doc,
     }
     if (text.bytes)
         memcpy(joined + title.bytes + gap, text.at, text.bytes);
+    joined[total] = '\0';
     doc->text = joined;
     doc->text_bytes = total;
     doc->title_bytes = title.bytes;

@@ -58,9 +58,6 @@ lap_status lapi_coref_pronoun(lapi_coref *c, uint32_t item) LAP_MUST_USE;
 void lapi_coref_sides(lapi_coref *c);
 /* Finds the parts of an item that names two of a kind; after lapi_coref_sides. */
 lap_status lapi_coref_pair(lapi_coref *c, uint32_t item) LAP_MUST_USE;
-
-/* Whom words of the first person mean at word w: item of the speaker or LAPI_NONE. */
-uint32_t lapi_coref_speaker(const lapi_coref *c, uint32_t word);
 /* Finds each sentence's speaker. */
 lap_status lapi_coref_speakers(lapi_men *m) LAP_MUST_USE;
 

@@ -23,7 +23,8 @@ lap_status lapi_coref_speakers(lapi_men *m)
     return LAP_OK;
 }
 
-uint32_t lapi_coref_speaker(const lapi_coref *c, uint32_t word)
+/* Whom words of the first person mean at word w: item of the speaker or LAPI_NONE. */
+static uint32_t speaker_at(const lapi_coref *c, uint32_t word)
 {
     const lapi_men *m = c->m;
     if (!(m->shape[word] & LAPI_MEN_QUOTED))
@@ -132,7 +133,7 @@ static uint32_t best_before(const lapi_coref *c, uint32_t pronoun)
     const lapi_men_item *p = &m->items[pronoun];
     uint32_t best = LAPI_NONE, sentence = m->t->sentence[p->it.head];
     int32_t top = 0;
-    uint32_t speaker = lapi_coref_speaker(c, p->it.head);
+    uint32_t speaker = speaker_at(c, p->it.head);
     uint32_t not_entity = speaker != LAPI_NONE ? m->items[speaker].entity : LAPI_NONE;
     for (uint32_t k = pronoun, left = LAPI_COREF_BACK_MAX; k-- > 0 && left > 0;
          left--) {
@@ -172,7 +173,7 @@ static lap_status first_person(lapi_coref *c, uint32_t item)
 {
     lapi_men *m = c->m;
     lapi_men_item *i = &m->items[item];
-    uint32_t speaker = lapi_coref_speaker(c, i->it.head);
+    uint32_t speaker = speaker_at(c, i->it.head);
     if (speaker == LAPI_NONE || m->items[speaker].entity == LAPI_NONE) {
         i->it.is_actor = 0;
         return lapi_coref_start(c, item);

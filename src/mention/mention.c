@@ -56,8 +56,7 @@ lapi_slice lapi_men_country_name(const lapi_men *m, const char code[4], uint32_t
     if (!code[0] || !lapi_table_code(m->stage->countries, LAPI_COUNTRIES_ISO3,
                                      lapi_slice_str(code), &at))
         return LAPI_S("");
-    if (row)
-        *row = at;
+    *row = at;
     return lapi_table_cell(m->stage->countries, at, LAPI_COUNTRIES_NAME);
 }
 
@@ -284,12 +283,8 @@ static lap_status give_mentions(lapi_men *m)
         return LAP_NO_MEMORY;
     for (uint32_t i = 0; i < m->item_count; i++)
         at[i] = m->items[i].it;
-    m->doc->mentions = (lapi_mentions){.count = m->item_count,
-                                       .cluster_count = m->entity_count,
-                                       .at = at,
-                                       .by_head = m->mention_of,
-                                       .parts = m->parts,
-                                       .part_total = m->part_count};
+    m->doc->mentions = (lapi_mentions){
+        .count = m->item_count, .at = at, .by_head = m->mention_of, .parts = m->parts};
     return LAP_OK;
 }
 

@@ -10,7 +10,7 @@ static bool locative(const lapi_men *m, uint32_t word)
     return c != LAPI_NONE && lapi_men_is(m, c, LAPI_MEN_RELATION);
 }
 
-void lapi_men_home(lapi_men *m)
+static void find_home(lapi_men *m)
 {
     const lapi_table *t = m->stage->countries;
     uint32_t rows = lapi_table_rows(t), best = 0;
@@ -286,7 +286,7 @@ static void land_by_fellows(const lapi_men *m, lapi_men_item *i)
 
 lap_status lapi_men_actors(lapi_men *m)
 {
-    lapi_men_home(m);
+    find_home(m);
     for (uint32_t k = 0; k < m->item_count; k++)
         if (m->items[k].name != LAPI_NONE)
             lapi_men_name_actor(m, &m->items[k]);

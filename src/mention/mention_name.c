@@ -497,7 +497,6 @@ static lap_status read_name(lapi_men *m, uint32_t w, uint32_t *end)
     lapi_men_name *n = add_name(m, w, longer, type);
     if (!n)
         return LAP_NO_MEMORY;
-    n->labelled = seg > w;
     *end = longer;
     uint32_t at = m->name_count - 1;
     for (uint32_t k = w; k < longer; k++)

@@ -43,7 +43,6 @@ typedef struct lapi_men_name {
     uint8_t type;       /* enum lapi_mention_type */
     uint8_t reg;        /* enum lapi_men_register */
     uint8_t column;     /* of the countries' key */
-    uint8_t labelled;   /* the model labels these words */
     uint8_t adjective;  /* a nationality, not the country */
     uint8_t is_country; /* the country's own name, also as an adjective: "U.S." */
     uint8_t inside;     /* stands inside the name of an organisation */
@@ -146,7 +145,6 @@ lap_status lapi_men_names(lapi_men *m) LAP_MUST_USE;
 lap_status lapi_men_places(lapi_men *m) LAP_MUST_USE;
 lap_status lapi_men_mentions(lapi_men *m) LAP_MUST_USE;
 lap_status lapi_men_actors(lapi_men *m) LAP_MUST_USE;
-void lapi_men_home(lapi_men *m);
 lap_status lapi_men_coref(lapi_men *m) LAP_MUST_USE;
 lap_status lapi_men_vague_places(lapi_men *m) LAP_MUST_USE;
 

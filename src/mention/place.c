@@ -45,8 +45,7 @@ static lap_status group_name(lapi_men *m, grouping *g, uint32_t index)
                                                 g->count, &g->room, sizeof *g->groups);
         if (!fresh)
             return LAP_NO_MEMORY;
-        *fresh =
-            (lapi_place_group){.key = key, .first_name = index, .container = LAPI_NONE};
+        *fresh = (lapi_place_group){.key = key, .container = LAPI_NONE};
         g->slots[i] = ++g->count;
         lap_status status = lapi_place_gather(m, n, fresh);
         if (status != LAP_OK)

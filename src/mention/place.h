@@ -30,7 +30,6 @@ typedef struct lapi_candidate {
 
 typedef struct lapi_place_group {
     uint64_t key;
-    uint32_t first_name; /* a name of the group */
     uint32_t mentions;
     uint32_t container; /* group named with it ("Paris, Texas"), or LAPI_NONE */
     uint32_t count;
@@ -57,8 +56,6 @@ uint8_t lapi_place_relation_at(const lapi_men *m, uint32_t head, uint32_t first)
 
 /* Decimal cell to 1/10000; 0 for an empty one. */
 int32_t lapi_place_e4(lapi_slice cell);
-/* Grain of "country", "region", "city", "site". */
-uint8_t lapi_place_grain_of(lapi_slice cell);
 /* Fills country, cc, position and name of a country's row. */
 void lapi_place_country(const lapi_men *m, uint32_t row, lapi_place *out);
 

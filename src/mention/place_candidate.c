@@ -34,7 +34,8 @@ int32_t lapi_place_e4(lapi_slice cell)
     return minus ? -value : value;
 }
 
-uint8_t lapi_place_grain_of(lapi_slice cell)
+/* Grain of "country", "region", "city", "site". */
+static uint8_t grain_of(lapi_slice cell)
 {
     if (lapi_slice_is(cell, "country"))
         return LAPI_GRAIN_COUNTRY;
@@ -177,7 +178,7 @@ static void of_region(const lapi_men *m, uint32_t row, lapi_candidate *c)
     c->lat_e4 = lapi_place_e4(lat);
     c->lon_e4 = lapi_place_e4(lapi_table_cell(t, row, LAPI_REGIONS_LON));
     c->has_point = lat.bytes > 0;
-    c->grain = lapi_place_grain_of(lapi_table_cell(t, row, LAPI_REGIONS_GRAIN));
+    c->grain = grain_of(lapi_table_cell(t, row, LAPI_REGIONS_GRAIN));
     if (lapi_slice_is(kind, "admin1"))
         name_division(m, c);
     c->name = bare_name(m, c->name);
@@ -359,7 +360,7 @@ static void gather_stripped(lapi_men *m, const lapi_men_name *name, lapi_place_g
         return;
     g->stripped = 1;
     g->has_grain = grain.bytes > 0;
-    g->grain = lapi_place_grain_of(grain);
+    g->grain = grain_of(grain);
     if (lapi_slice_is(grain, "county") || lapi_slice_is(grain, "site"))
         return; /* the town of the same name is another place */
     gather_key(m, key_of(m, first, end), g);

@@ -85,7 +85,6 @@ typedef struct lapi_form_reader {
 bool lapi_form_calendar(const lapi_form_reader *r, uint32_t at, lapi_form *form);
 bool lapi_form_period(const lapi_form_reader *r, uint32_t at, lapi_form *form);
 bool lapi_form_clock(const lapi_form_reader *r, uint32_t at, lapi_form *form);
-bool lapi_form_relative(const lapi_form_reader *r, uint32_t at, lapi_form *form);
 bool lapi_form_amount(const lapi_form_reader *r, uint32_t at, lapi_form *form);
 /* "of the same year", "of 1998", "last year" after a month, season or quarter. */
 void lapi_form_of_year(const lapi_form_reader *r, lapi_form *form);

@@ -58,7 +58,8 @@ void lapi_put_month(lapi_resolving *v, int32_t year, uint32_t month)
                       LAPI_GRAIN_MONTH);
 }
 
-void lapi_put_week(lapi_resolving *v, int32_t day, bool weekend)
+/* The ISO week that holds a day, or its weekend. */
+static void put_week(lapi_resolving *v, int32_t day, bool weekend)
 {
     int32_t year, monday = day - (int32_t)lapi_day_weekday(day);
     uint32_t week;
@@ -163,7 +164,7 @@ void lapi_put_moved(lapi_resolving *v, const lapi_civil *base, unsigned unit, in
         if (day == NONE)
             lapi_value_text(&v->value, "XXXX-WXX");
         else
-            lapi_put_week(v, day + 7 * n, unit == LAPI_UNIT_WEEKEND);
+            put_week(v, day + 7 * n, unit == LAPI_UNIT_WEEKEND);
         break;
     case LAPI_UNIT_QUARTER:
     case LAPI_UNIT_MONTH:

@@ -22,8 +22,6 @@ void lapi_put_days(lapi_resolving *v, int32_t from, int32_t to, unsigned grain);
 void lapi_put_day(lapi_resolving *v, int32_t day, const char *rule);
 void lapi_put_year(lapi_resolving *v, int32_t year);
 void lapi_put_month(lapi_resolving *v, int32_t year, uint32_t month);
-/* The ISO week that holds a day, or its weekend. */
-void lapi_put_week(lapi_resolving *v, int32_t day, bool weekend);
 /* Days only: months from..to of a year (to may run into the next). */
 void lapi_put_months(lapi_resolving *v, int32_t year, uint32_t from, uint32_t to);
 /* Decades (width 10) and centuries: a run of years with the same first digits. */

@@ -14,8 +14,7 @@ enum lapi_stage {
     LAPI_STAGE_MENTION,
     LAPI_STAGE_SOURCE,
     LAPI_STAGE_FACT,
-    LAPI_STAGE_EVENT,
-    LAPI_STAGE_COUNT
+    LAPI_STAGE_EVENT
 };
 
 /* What a pipeline is made of: borrowed, must outlive it. */

@@ -12,25 +12,12 @@ enum {
 };
 enum { PREFIX_MAX = 4, SUFFIX_MAX = 5, WORD_BEGIN = 2, WORD_END = 3 };
 
-static uint64_t hash_add(uint64_t hash, uint32_t code)
-{
-    hash = (hash ^ code) * UINT64_C(0x9e3779b97f4a7c15);
-    return hash ^ hash >> 29;
-}
-
-static uint32_t hash_end(uint64_t hash)
-{
-    hash *= UINT64_C(0xbf58476d1ce4e5b9);
-    hash ^= hash >> 32;
-    return (uint32_t)hash ? (uint32_t)hash : 1;
-}
-
 static uint32_t hash_codes(uint32_t kind, const uint32_t *code, uint32_t count)
 {
-    uint64_t hash = hash_add(kind, count);
+    uint64_t hash = lapi_code_hash(kind, count);
     for (uint32_t i = 0; i < count; i++)
-        hash = hash_add(hash, code[i]);
-    return hash_end(hash);
+        hash = lapi_code_hash(hash, code[i]);
+    return lapi_code_hash_end(hash);
 }
 
 static bool is_upper(uint32_t c)

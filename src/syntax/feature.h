@@ -45,6 +45,20 @@ typedef struct {
     uint32_t lower, title, upper, long_lower;
 } lapi_case_counts;
 
+/* Hash of code points, one by one; 0 at the end is 1, for tables where 0 is free. */
+static inline uint64_t lapi_code_hash(uint64_t hash, uint32_t code)
+{
+    hash = (hash ^ code) * UINT64_C(0x9e3779b97f4a7c15);
+    return hash ^ hash >> 29;
+}
+
+static inline uint32_t lapi_code_hash_end(uint64_t hash)
+{
+    hash *= UINT64_C(0xbf58476d1ce4e5b9);
+    hash ^= hash >> 32;
+    return (uint32_t)hash ? (uint32_t)hash : 1;
+}
+
 /* Lower case of a Latin, Greek or Cyrillic letter; anything else as it is. */
 uint32_t lapi_code_fold(uint32_t code);
 

@@ -1,6 +1,7 @@
 #include "syntax/lemma.h"
 
 #include "base/status.h"
+#include "unicode/utf8.h"
 
 #include <string.h>
 
@@ -55,13 +56,9 @@ uint32_t lapi_lemma_key(uint32_t tags, const uint32_t *code, uint32_t count,
 {
     uint64_t hash = (UINT64_C(0x51ed27) + tags) * UINT64_C(0x9e3779b97f4a7c15);
     hash ^= whole ? UINT64_C(0x5bd1e995) : length;
-    for (uint32_t i = count - length; i < count; i++) {
-        hash = (hash ^ code[i]) * UINT64_C(0x9e3779b97f4a7c15);
-        hash ^= hash >> 29;
-    }
-    hash *= UINT64_C(0xbf58476d1ce4e5b9);
-    hash ^= hash >> 32;
-    return (uint32_t)hash ? (uint32_t)hash : 1;
+    for (uint32_t i = count - length; i < count; i++)
+        hash = lapi_code_hash(hash, code[i]);
+    return lapi_code_hash_end(hash);
 }
 
 static const unsigned char *script_find(const lapi_lemmas *l, uint32_t key)
@@ -82,25 +79,9 @@ static uint32_t fold_write(lapi_slice form, char *to)
 {
     uint32_t length = 0;
     for (uint32_t at = 0; at < form.bytes;) {
-        unsigned char c = (unsigned char)form.at[at];
-        if (c < 0x80) {
-            to[length++] = (char)(c >= 'A' && c <= 'Z' ? c + 32 : c);
-            at++;
-            continue;
-        }
-        uint32_t bytes = c < 0xE0 ? 2 : c < 0xF0 ? 3 : 4;
-        bytes = bytes < form.bytes - at ? bytes : form.bytes - at;
-        lapi_word_codes one;
-        lapi_word_decode((const unsigned char *)form.at + at, bytes, &one);
-        uint32_t code = bytes == 2 ? lapi_code_fold(one.code[0]) : one.code[0];
-        if (bytes == 2 && code >= 0x80 && code < 0x800) {
-            to[length++] = (char)(0xC0 | code >> 6);
-            to[length++] = (char)(0x80 | (code & 0x3F));
-        } else {
-            memcpy(to + length, form.at + at, bytes);
-            length += bytes;
-        }
-        at += bytes;
+        lapi_code c = lapi_utf8_at(form.at + at);
+        length += lapi_utf8_write(lapi_code_fold(c.code), to + length);
+        at += c.bytes;
     }
     return length;
 }

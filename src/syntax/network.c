@@ -16,7 +16,8 @@ static uint32_t most(uint32_t x, uint32_t y)
 lap_status lapi_pass_get(const lapi_syntax *s, const lapi_doc *doc, uint32_t words,
                          lapi_pass *out)
 {
-    lapi_pass p = {.words = words, .stride = (words + 1 + 15) / 16 * 16};
+    uint32_t stride = lapi_fill_up(words + 1);
+    lapi_pass p = {0};
     uint32_t widest = most(most(s->embedding, 2 * s->hidden), most(s->arc, s->label));
     widest = most(widest, s->labels.outputs);
     p.known_count = 16;
@@ -35,14 +36,14 @@ lap_status lapi_pass_get(const lapi_syntax *s, const lapi_doc *doc, uint32_t wor
         {&p.heads, (size_t)words * s->heads.outputs, sizeof(float)},
         {&p.small, (size_t)words * s->arc, sizeof(float)},
         {&p.row, widest, sizeof(float)},
-        {&p.scores, (size_t)words * p.stride, sizeof(float)},
+        {&p.scores, (size_t)words * stride, sizeof(float)},
         {&p.lengths, (size_t)words * s->lengths.outputs, sizeof(float)},
         {&p.bytes, (size_t)words * widest, 1},
         {&p.scale, words, sizeof(float)},
-        {&p.head_weight, (size_t)p.stride * s->arc, 1},
-        {&p.head_scale, p.stride, sizeof(float)},
-        {&p.head_bias, p.stride, sizeof(float)},
-        {&p.head_zero, p.stride, sizeof(int32_t)},
+        {&p.head_weight, (size_t)stride * s->arc, 1},
+        {&p.head_scale, stride, sizeof(float)},
+        {&p.head_bias, stride, sizeof(float)},
+        {&p.head_zero, stride, sizeof(int32_t)},
         {&p.arc_score, (size_t)(words + 1) * (words + 1), sizeof(int32_t)},
         {&p.head, words + 1, sizeof(uint16_t)},
         {&p.feature, FEATURES_MAX, sizeof(uint32_t)},
@@ -57,7 +58,7 @@ lap_status lapi_pass_get(const lapi_syntax *s, const lapi_doc *doc, uint32_t wor
             return LAP_NO_MEMORY;
         memcpy(part[i].to, &at, sizeof at);
     }
-    memset(p.head_bias, 0, p.stride * sizeof *p.head_bias);
+    memset(p.head_bias, 0, stride * sizeof *p.head_bias);
     memset(p.known, 0, p.known_count * sizeof *p.known);
     *out = p;
     return LAP_OK;
@@ -196,7 +197,7 @@ static int32_t weights_of(uint8_t *bytes, uint32_t count)
 /* Lays the words' vectors as heads out as the weights of a map: head 0 is the root. */
 static void heads_lay(const lapi_syntax *s, lapi_pass *p, uint32_t n, lapi_linear *map)
 {
-    uint32_t stride = (n + 1 + 15) / 16 * 16;
+    uint32_t stride = lapi_fill_up(n + 1);
     memset(p->head_weight, 0, (size_t)stride * s->arc);
     memset(p->head_zero, 0, stride * sizeof *p->head_zero);
     for (uint32_t h = 0; h <= n; h++) {

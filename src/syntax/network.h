@@ -17,6 +17,12 @@ enum {
     LAPI_VERSION_BYTES = 32
 };
 
+/* Outputs of a linear map that holds `count`: whole blocks. */
+static inline uint32_t lapi_fill_up(uint32_t count)
+{
+    return (count + LAPI_LINEAR_BLOCK - 1) / LAPI_LINEAR_BLOCK * LAPI_LINEAR_BLOCK;
+}
+
 /* What a word's vector is mapped to: columns of the last linear map. */
 typedef struct lapi_heads {
     uint32_t upos, xpos, names, arc_dep, arc_head, label_dep, label_head, count;
@@ -29,7 +35,6 @@ struct lapi_syntax {
     uint32_t embedding, hidden, layers, arc, label;
     lapi_tensor hashes, rows; /* feature hash -> row of the embedding */
     const int8_t *table;      /* [row][embedding] */
-    uint32_t table_rows;
     float table_scale;
     lapi_heads column;
     lapi_linear input[LAPI_NETWORK_LAYERS_MAX], recurrent[LAPI_NETWORK_LAYERS_MAX][2];
@@ -50,19 +55,19 @@ typedef struct lapi_known {
 
 /* Room for a sentence of `words` words. */
 typedef struct lapi_pass {
-    uint32_t words, stride;        /* stride: words + 1 filled up to a multiple of 16 */
-    float *gates;                  /* [word][6 hidden] */
-    float *more;                   /* [3 hidden] */
-    float *cell, *state;           /* [hidden] */
-    float *vector;                 /* [word][widest of embedding and 2 hidden] */
-    float *heads;                  /* [word][column.count] */
-    float *small;                  /* [word][arc]: vectors on their way */
-    float *row;                    /* [widest]: one vector on its way */
-    float *scores;                 /* [word][stride]: of arcs */
-    float *lengths;                /* [word][filled-up buckets] */
-    uint8_t *bytes;                /* [word][widest]: activations */
-    float *scale;                  /* [word] */
-    int8_t *head_weight;           /* [stride][arc], laid out as weights */
+    float *gates;        /* [word][6 hidden] */
+    float *more;         /* [3 hidden] */
+    float *cell, *state; /* [hidden] */
+    float *vector;       /* [word][widest of embedding and 2 hidden] */
+    float *heads;        /* [word][column.count] */
+    float *small;        /* [word][arc]: vectors on their way */
+    float *row;          /* [widest]: one vector on its way */
+    float *scores;       /* [word][stride]: of arcs; stride is words + 1, filled
+                            up to whole blocks */
+    float *lengths;      /* [word][filled-up buckets] */
+    uint8_t *bytes;      /* [word][widest]: activations */
+    float *scale;        /* [word] */
+    int8_t *head_weight; /* [stride][arc], laid out as weights */
     float *head_scale, *head_bias; /* [stride] */
     int32_t *head_zero;            /* [stride] */
     int32_t *arc_score;            /* [words + 1][words + 1] */

@@ -25,11 +25,6 @@ enum {
 /* Beyond it no number of a sound model lies; sums of them stay finite. */
 #define NUMBER_MAX 1e6f
 
-static uint32_t fill_up(uint32_t count)
-{
-    return (count + LAPI_LINEAR_BLOCK - 1) / LAPI_LINEAR_BLOCK * LAPI_LINEAR_BLOCK;
-}
-
 static bool width_is_sound(uint32_t width)
 {
     return width && width % LAPI_LINEAR_BLOCK == 0 && width <= LAPI_NETWORK_WIDTH_MAX;
@@ -63,7 +58,7 @@ static lap_status options_open(lapi_syntax *s, lap_error *error)
     c->upos = 0;
     c->xpos = LAPI_UPOS_COUNT;
     c->names = c->xpos + LAPI_XPOS_COUNT;
-    c->arc_dep = fill_up(c->names + LAPI_BIOES_COUNT);
+    c->arc_dep = lapi_fill_up(c->names + LAPI_BIOES_COUNT);
     c->arc_head = c->arc_dep + s->arc;
     c->label_dep = c->arc_head + s->arc;
     c->label_head = c->label_dep + s->label;
@@ -88,7 +83,6 @@ static lap_status features_open(lapi_syntax *s, lap_error *error)
     if (status)
         return status;
     s->table = (const int8_t *)table.at;
-    s->table_rows = table.rows;
     s->table_scale = lapi_read_f32(scale.at);
     if (!(s->table_scale > 0 && s->table_scale < NUMBER_MAX))
         return lapi_fail(error, LAP_BAD_MODEL, 0, "scale of the embedding is unsound");
@@ -169,7 +163,7 @@ static lap_status linear_open(lapi_syntax *s, const char *name, uint32_t inputs,
     memcpy(full + length, ".weight", sizeof ".weight");
     lapi_tensor weight;
     map->inputs = inputs;
-    map->outputs = fill_up(outputs);
+    map->outputs = lapi_fill_up(outputs);
     lap_status status = lapi_model_find(&s->model, full, LAPI_TENSOR_I8, map->outputs,
                                         inputs, &weight, error);
     if (status)
@@ -265,9 +259,10 @@ static lap_status parts_open(lapi_syntax *s, const void *bytes, size_t size,
         status = lapi_lemmas_open(&s->model, &s->lemmas, error);
     if (status)
         return status;
-    s->number_capacity = 3 * (size_t)s->layers * 12 * s->hidden + 3 * s->column.count +
-                         4 * s->arc + LAPI_ARC_BUCKETS * s->label +
-                         3 * (fill_up(LAPI_ARC_BUCKETS) + fill_up(LAPI_REL_COUNT));
+    s->number_capacity =
+        3 * (size_t)s->layers * 12 * s->hidden + 3 * s->column.count + 4 * s->arc +
+        LAPI_ARC_BUCKETS * s->label +
+        3 * (lapi_fill_up(LAPI_ARC_BUCKETS) + lapi_fill_up(LAPI_REL_COUNT));
     s->numbers = calloc(s->number_capacity, sizeof *s->numbers);
     return s->numbers ? maps_open(s, error) : LAP_NO_MEMORY;
 }

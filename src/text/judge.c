@@ -2,14 +2,9 @@
 
 #include "base/hash.h"
 #include "base/status.h"
+#include "model/file.h"
 
 #define LIMIT_MAX 100000 /* of bias and sure: sums stay far from overflow */
-
-static uint32_t u32_at(const unsigned char *p)
-{
-    return (uint32_t)p[0] | (uint32_t)p[1] << 8 | (uint32_t)p[2] << 16 |
-           (uint32_t)p[3] << 24;
-}
 
 lap_status lapi_judge_open(const void *bytes, size_t size, lapi_judge *out,
                            lap_error *error)
@@ -17,20 +12,20 @@ lap_status lapi_judge_open(const void *bytes, size_t size, lapi_judge *out,
     const unsigned char *p = bytes;
     if (size < LAPI_JUDGE_HEAD_BYTES || memcmp(p, "LAPTEXT1", 8) != 0)
         return lapi_fail(error, LAP_BAD_MODEL, 0, "text model: not a model of text");
-    if (u32_at(p + 8) != LAPI_JUDGE_VERSION)
+    if (lapi_read_u32(p + 8) != LAPI_JUDGE_VERSION)
         return lapi_fail(error, LAP_BAD_MODEL, 8, "text model: version %u, not %u",
-                         u32_at(p + 8), LAPI_JUDGE_VERSION);
-    uint32_t count = u32_at(p + 12);
+                         lapi_read_u32(p + 8), LAPI_JUDGE_VERSION);
+    uint32_t count = lapi_read_u32(p + 12);
     if (count == 0 || (count & (count - 1)) != 0 ||
         size - LAPI_JUDGE_HEAD_BYTES != count)
         return lapi_fail(error, LAP_BAD_MODEL, 12, "text model: %zu bytes, %u weights",
                          size, count);
     uint64_t sum = lapi_hash(LAPI_HASH_START, p + LAPI_JUDGE_HEAD_BYTES, count);
-    uint64_t told = (uint64_t)u32_at(p + 28) << 32 | u32_at(p + 24);
+    uint64_t told = lapi_read_u64(p + 24);
     if (sum != told)
         return lapi_fail(error, LAP_BAD_MODEL, 24, "text model: checksum does not fit");
-    int32_t bias = (int32_t)u32_at(p + 16);
-    int32_t sure = (int32_t)u32_at(p + 20);
+    int32_t bias = (int32_t)lapi_read_u32(p + 16);
+    int32_t sure = (int32_t)lapi_read_u32(p + 20);
     if (bias < -LIMIT_MAX || bias > LIMIT_MAX || sure < -LIMIT_MAX || sure > LIMIT_MAX)
         return lapi_fail(error, LAP_BAD_MODEL, 16, "text model: limits out of range");
     out->weights = (const int8_t *)(p + LAPI_JUDGE_HEAD_BYTES);

@@ -1,6 +1,7 @@
 #include "unicode/fold.h"
 
 #include "unicode/fold_table.h"
+#include "unicode/utf8.h"
 
 /* Decodes one character; 0 and one byte consumed where the bytes are not UTF-8. */
 static uint32_t decode(const unsigned char *p, uint32_t n, uint32_t *used)
@@ -34,23 +35,6 @@ static bool is_break(uint32_t code)
            code >= 0xE0000;
 }
 
-static int write_code(uint32_t code, char out[LAPI_FOLD_BYTES_MAX])
-{
-    if (code < 0x80) {
-        out[0] = (char)code;
-        return 1;
-    }
-    if (code < 0x800) {
-        out[0] = (char)(0xC0 | code >> 6);
-        out[1] = (char)(0x80 | (code & 0x3F));
-        return 2;
-    }
-    out[0] = (char)(0xE0 | code >> 12);
-    out[1] = (char)(0x80 | (code >> 6 & 0x3F));
-    out[2] = (char)(0x80 | (code & 0x3F));
-    return 3;
-}
-
 static int fold_wide(lapi_slice *rest, char out[LAPI_FOLD_BYTES_MAX])
 {
     const unsigned char *p = (const unsigned char *)rest->at;
@@ -74,7 +58,9 @@ static int fold_wide(lapi_slice *rest, char out[LAPI_FOLD_BYTES_MAX])
         memcpy(out, many, n);
         return (int)n;
     }
-    return to > 1 ? write_code(to, out) : to ? LAPI_FOLD_MARK : LAPI_FOLD_BREAK;
+    return to > 1 ? (int)lapi_utf8_write(to, out)
+           : to   ? LAPI_FOLD_MARK
+                  : LAPI_FOLD_BREAK;
 }
 
 int lapi_fold_next(lapi_slice *rest, char out[LAPI_FOLD_BYTES_MAX])

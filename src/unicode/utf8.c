@@ -108,7 +108,7 @@ size_t lapi_utf8_count(const char *s, size_t n)
 lap_status lapi_points_init(lapi_points *points, lapi_arena *arena, const char *text,
                             uint32_t bytes)
 {
-    *points = (lapi_points){text, bytes, NULL};
+    *points = (lapi_points){text, NULL};
     if (lapi_utf8_count(text, bytes) == bytes)
         return LAP_OK;
     uint32_t blocks = bytes / 64 + 1;

@@ -35,7 +35,6 @@ size_t lapi_utf8_count(const char *s, size_t n);
  * Borrows the text. */
 typedef struct lapi_points {
     const char *text;
-    uint32_t bytes;
     uint32_t *before; /* [bytes / 64 + 1] code points before byte 64 * i; NULL: ASCII */
 } lapi_points;
 
