@@ -20,6 +20,11 @@ typedef struct lapi_span {
     uint32_t end;
 } lapi_span;
 
+static inline bool lapi_span_overlaps(lapi_span a, lapi_span b)
+{
+    return a.begin < b.end && b.begin < a.end;
+}
+
 /* A slice of a C string literal. */
 #define LAPI_S(literal) ((lapi_slice){(literal), (uint32_t)(sizeof(literal) - 1)})
 

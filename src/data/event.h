@@ -3,6 +3,7 @@
 #define LAPI_DATA_EVENT_H
 
 #include "base/limits.h"
+#include "base/search.h"
 #include "data/mention.h"
 
 enum lapi_event_type {
@@ -100,6 +101,13 @@ typedef struct lapi_events {
     uint32_t weak_count;
     lapi_event *weak; /* [weak_count] set aside: contents, improbable ones */
 } lapi_events;
+
+/* First event of a sentence or of one after it. O(log events). */
+static inline uint32_t lapi_events_from(const lapi_events *events, uint32_t sentence)
+{
+    return lapi_lower_bound(events->at, events->count, sizeof *events->at,
+                            offsetof(lapi_event, sentence), sentence);
+}
 
 const char *lapi_event_name(unsigned type);
 /* enum lapi_event_type of "ASSAULT"; LAPI_EVENT_TYPES if there is none such. */

@@ -1,16 +1,11 @@
 #include "data/when.h"
 
+#include "base/search.h"
+
 uint32_t lapi_times_from(const lapi_times *times, uint32_t word)
 {
-    uint32_t low = 0, high = times->count;
-    while (low < high) {
-        uint32_t mid = low + (high - low) / 2;
-        if (times->at[mid].first < word)
-            low = mid + 1;
-        else
-            high = mid;
-    }
-    return low;
+    return lapi_lower_bound(times->at, times->count, sizeof *times->at,
+                            offsetof(lapi_when, first), word);
 }
 
 int32_t lapi_day_from_civil(int32_t year, uint32_t month, uint32_t day)

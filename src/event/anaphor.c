@@ -14,12 +14,11 @@ static bool is_known(const lapi_parties *parties)
 }
 
 /* A judgement of what an army did is of its government. */
-static lapi_party as_addressed(const lapi_party *doer, const char *rule)
+static lapi_party as_addressed(const lapi_party *doer)
 {
     lapi_party p = *doer;
     if (strcmp(p.actor.sector, "MIL") == 0 || p.actor.sector[0] == '\0')
         memcpy(p.actor.sector, "GOV", 4);
-    p.rule = rule;
     return p;
 }
 
@@ -28,9 +27,7 @@ static lap_status take(const lapi_reading *r, const lapi_parties *from, bool add
 {
     lap_status status = LAP_OK;
     for (uint32_t i = 0; status == LAP_OK && i < from->count; i++) {
-        lapi_party p = from->at[i];
-        if (addressed)
-            p = as_addressed(&from->at[i], rule);
+        lapi_party p = addressed ? as_addressed(&from->at[i]) : from->at[i];
         p.rule = rule;
         status = lapi_party_add(r, &p, &to->recipients);
     }

@@ -6,8 +6,8 @@
 #include "event/args.h"
 
 /* Fills the missing recipients of judgements, demands and cuts of relations from the
- * records told before them, at most two sentences back. O(events *
- * LAPI_ANAPHOR_WINDOW). */
+ * records told before them, at most two sentences and eight
+ * records back. O(events). */
 lap_status lapi_anaphor_run(const lapi_reading *reading) LAP_MUST_USE;
 
 #endif

@@ -1,5 +1,8 @@
 #include "event/attach.h"
 
+#include "base/search.h"
+#include "event/party.h"
+
 #define CHAIN_MAX  24u
 #define UP_COST    3u
 #define FAR        1000u
@@ -62,14 +65,6 @@ static bool is_event_noun(const lapi_reading *r, uint32_t w)
     return lapi_event_lexicon_senses(r->lexicon, r->lemma_key[w], &first) > 0;
 }
 
-static bool is_trigger_word(const lapi_match *match, uint32_t w)
-{
-    for (uint32_t k = 0; match && k < match->trigger_count; k++)
-        if (match->trigger[k] == w)
-            return true;
-    return false;
-}
-
 /* How far the word `h` of a modifier is from event word `w` over the tree; FAR when it
  * belongs to a clause of its own, to another event's noun or to the report of the
  * event. */
@@ -97,7 +92,7 @@ static uint32_t tree_distance(const lapi_reading *r, const lapi_match *match,
             return up * UP_COST + down;
         }
         if (leaves_clause(t, at) ||
-            (down > 0 && is_event_noun(r, at) && !is_trigger_word(match, at)))
+            (down > 0 && is_event_noun(r, at) && !lapi_match_has_word(match, at)))
             return FAR;
     }
     return FAR;
@@ -174,19 +169,8 @@ static bool tells_where(const lapi_reading *r, const lapi_match *match,
     if (acts && p->relation == LAPI_PLACE_BETWEEN)
         return false;                /* "relations between X and Y" */
     if (r->form_key[c] == r->key_of) /* "the annexation of Crimea" */
-        return is_trigger_word(match, t->head[w]);
+        return lapi_match_has_word(match, t->head[w]);
     return lapi_match_in_class(r, c, lapi_know_key(LAPI_S("place_preposition")));
-}
-
-/* Is the place only a name of one who acts ("between Kyiv and Moscow")? */
-static bool is_actor_here(const lapi_event *event, const lapi_place *p)
-{
-    for (uint32_t i = 0; i < event->actors.count; i++) {
-        lapi_span span = event->actors.at[i].span;
-        if (p->span.begin < span.end && span.begin < p->span.end)
-            return true;
-    }
-    return false;
 }
 
 /* "in Usulutan and Morazan": the places that are coordinated with the one found. */
@@ -222,26 +206,7 @@ static bool is_target_only(const lapi_reading *r, const lapi_event *e,
     if (c == LAPI_NONE || r->form_key[c] == r->key_of ||
         !lapi_match_in_class(r, c, lapi_know_key(LAPI_S("party_preposition"))))
         return false;
-    for (uint32_t i = 0; i < e->recipients.count; i++) {
-        lapi_span span = e->recipients.at[i].span;
-        if (p->span.begin < span.end && span.begin < p->span.end)
-            return true;
-    }
-    return false;
-}
-
-/* First place that begins at or after a word. */
-static uint32_t place_from(const lapi_places *places, uint32_t word)
-{
-    uint32_t low = 0, high = places->count;
-    while (low < high) {
-        uint32_t mid = low + (high - low) / 2;
-        if (places->at[mid].first < word)
-            low = mid + 1;
-        else
-            high = mid;
-    }
-    return low;
+    return lapi_parties_hold(&e->recipients, p->span);
 }
 
 lap_status lapi_attach_places(const lapi_reading *reading, const lapi_match *match,
@@ -254,11 +219,16 @@ lap_status lapi_attach_places(const lapi_reading *reading, const lapi_match *mat
     /* What is only said is said nowhere, unless its own clause tells where. */
     bool in_words =
         lapi_event_quad(event->type) % 2 == 1 && event->type != LAPI_EVENT_CONSULT;
-    for (uint32_t i = place_from(&doc->places, doc->sentences.first[sentence]);
+    for (uint32_t i = lapi_lower_bound(doc->places.at, doc->places.count,
+                                       sizeof(lapi_place), offsetof(lapi_place, first),
+                                       doc->sentences.first[sentence]);
          i < doc->places.count && doc->places.at[i].first < end; i++) {
         const lapi_place *p = &doc->places.at[i];
         if (doc->tokens.sentence[p->head] != sentence ||
-            !tells_where(reading, match, p) || is_actor_here(event, p) ||
+            !tells_where(
+                reading, match,
+                p) || /* only a name of one who acts: "between Kyiv and Moscow" */
+            lapi_parties_hold(&event->actors, p->span) ||
             is_target_only(reading, event, p))
             continue;
         uint32_t d = tree_distance(reading, match, match->word, p->head);
@@ -330,9 +300,8 @@ static bool counts_for(const lapi_reading *r, const lapi_match *m, uint8_t role,
                        const lapi_quantity *q)
 {
     const lapi_tokens *t = &r->doc->tokens;
-    for (uint32_t k = 0; k < m->trigger_count; k++)
-        if (q->head == m->trigger[k])
-            return true;
+    if (lapi_match_has_word(m, q->head))
+        return true;
     for (uint32_t i = 0; i < m->args.count; i++) {
         const lapi_arg *a = &m->args.at[i];
         if (a->word != q->head && !stands_in(t, q, a->word))
@@ -362,29 +331,19 @@ static void set_whose(const lapi_reading *r, const lapi_quantity *q, char whose[
     }
 }
 
-/* First quantity that begins at or after a word. */
-static uint32_t quantity_from(const lapi_quantities *qs, uint32_t word)
-{
-    uint32_t low = 0, high = qs->count;
-    while (low < high) {
-        uint32_t mid = low + (high - low) / 2;
-        if (qs->at[mid].first < word)
-            low = mid + 1;
-        else
-            high = mid;
-    }
-    return low;
-}
-
 lap_status lapi_attach_quantities(const lapi_reading *reading, const lapi_match *match,
                                   lapi_event *event)
 {
     lapi_doc *doc = reading->doc;
     uint32_t sentence = doc->tokens.sentence[match->word];
     uint32_t end = doc->sentences.first[sentence + 1];
+    uint32_t i = lapi_lower_bound(doc->quantities.at, doc->quantities.count,
+                                  sizeof(lapi_quantity), offsetof(lapi_quantity, first),
+                                  doc->sentences.first[sentence]);
+    if (i == doc->quantities.count || doc->quantities.at[i].first >= end)
+        return LAP_OK;
     uint8_t role = role_of_count(reading, match);
-    for (uint32_t i = quantity_from(&doc->quantities, doc->sentences.first[sentence]);
-         i < doc->quantities.count && doc->quantities.at[i].first < end; i++) {
+    for (; i < doc->quantities.count && doc->quantities.at[i].first < end; i++) {
         const lapi_quantity *q = &doc->quantities.at[i];
         if (!counts_for(reading, match, role, q) ||
             event->quantity_count == LAPI_EVENT_COUNTS_MAX)

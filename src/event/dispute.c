@@ -123,10 +123,7 @@ static lap_status answer_accuser(const lapi_reading *r, uint32_t index)
             lapi_parties_share(&e->actors, &d->actors) ||
             !lapi_parties_share(&e->recipients, &d->actors))
             continue;
-        lap_status status = LAP_OK;
-        for (uint32_t i = 0; status == LAP_OK && i < e->actors.count; i++)
-            status = lapi_party_add(r, &e->actors.at[i], &d->recipients);
-        return status;
+        return lapi_parties_add(r, &e->actors, &d->recipients);
     }
     return LAP_OK;
 }
@@ -163,10 +160,11 @@ static lap_status dispute_inside(const lapi_reading *r, lapi_event *d, bool *ins
     lapi_events *events = &r->doc->events;
     lap_status status = LAP_OK;
     *inside = false;
-    for (uint32_t k = 0; status == LAP_OK && k < events->count; k++) {
+    for (uint32_t k = lapi_events_from(events, d->sentence);
+         status == LAP_OK && k < events->count && events->at[k].sentence == d->sentence;
+         k++) {
         lapi_event *e = &events->at[k];
-        if (e == d || e->sentence != d->sentence || e->head == d->head ||
-            !is_denied_by(r, e->head, d->head))
+        if (e == d || e->head == d->head || !is_denied_by(r, e->head, d->head))
             continue;
         *inside = true;
         status = dispute_one(r, d, e);

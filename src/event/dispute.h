@@ -6,7 +6,8 @@
 
 /* Fills disputed_by of what each denial of the document denies: events inside its own
  * complement, else ("those claims") the claimed ones of the nearest sentence before. A
- * denial without recipient answers who claimed it. O(events * LAPI_DENIAL_WINDOW). */
+ * denial without recipient answers who claimed it. O(events * those of a
+ * sentence). */
 lap_status lapi_dispute_run(const lapi_reading *reading) LAP_MUST_USE;
 
 #endif

@@ -27,10 +27,12 @@ lap_status lapi_drop_marked(lapi_doc *doc, const uint8_t *gone)
     return LAP_OK;
 }
 
-/* The record whose trigger holds the word, or NULL. */
+/* The record whose trigger holds the word, or NULL: one of its sentence. */
 static const lapi_event *record_at(const lapi_doc *doc, uint32_t word)
 {
-    for (uint32_t i = 0; i < doc->events.count; i++) {
+    uint32_t sentence = doc->tokens.sentence[word];
+    for (uint32_t i = lapi_events_from(&doc->events, sentence);
+         i < doc->events.count && doc->events.at[i].sentence == sentence; i++) {
         const lapi_event *e = &doc->events.at[i];
         if (e->head == word || (doc->tokens.begin[word] >= e->trigger.begin &&
                                 doc->tokens.end[word] <= e->trigger.end))

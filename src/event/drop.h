@@ -11,7 +11,8 @@
 #include "event/args.h"
 
 /* Sets aside contents of promises, threats, refusals and requests, and what is only
- * weighed or hoped for. O(records * depth). */
+ * weighed or hoped for. O(records * depth *
+ * those of a sentence). */
 lap_status lapi_drop_contents(const lapi_reading *reading) LAP_MUST_USE;
 
 /* Sets aside improbable records, those in which nobody acts or is acted on and those in

@@ -388,7 +388,7 @@ static bool is_subjunctive(const trial *x, uint32_t at)
 }
 
 /* "would cease looking": once it ends, it is no more; what has ended was there. */
-static bool apply_end(const trial *x, uint32_t h, verdict *v)
+static void apply_end(const trial *x, uint32_t h, verdict *v)
 {
     verdict end = {.polarity = 1, .certainty = 300};
     apply_marks(x, h, true, &end);
@@ -396,7 +396,6 @@ static bool apply_end(const trial *x, uint32_t h, verdict *v)
         v->polarity = -v->polarity;
         v->rule = "will have ended, says the governing word";
     }
-    return false;
 }
 
 /* One step up from `at`; false when what stands above says nothing more. */
@@ -421,8 +420,10 @@ static bool step(const trial *x, uint32_t at, uint32_t h, verdict *v)
         }
         apply_governor(cue, is_negated(x, h), v);
         v->governed = true;
-        if (cue->kind == LAPI_CUE_END)
-            return apply_end(x, h, v);
+        if (cue->kind == LAPI_CUE_END) {
+            apply_end(x, h, v);
+            return false;
+        }
         if (cue->kind == LAPI_CUE_SAY && (infinitive || is_subjunctive(x, at))) {
             v->possible = true;
             weaken(v, 0, "told to do so");

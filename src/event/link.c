@@ -14,15 +14,6 @@ static bool is_unknown(const lapi_parties *p)
             p->at[0].mention == LAPI_NONE);
 }
 
-static lap_status add_all(const lapi_reading *r, const lapi_parties *from,
-                          lapi_parties *to)
-{
-    lap_status status = LAP_OK;
-    for (uint32_t i = 0; status == LAP_OK && i < from->count; i++)
-        status = lapi_party_add(r, &from->at[i], to);
-    return status;
-}
-
 static lap_status take_quantities(const lapi_reading *r, const lapi_event *from,
                                   lapi_event *to)
 {
@@ -64,9 +55,10 @@ static lap_status absorb(const lapi_reading *r, const lapi_event *result,
     }
     if (cause->according_to.count == 0)
         cause->according_to = result->according_to;
-    lap_status status = cause->actors.count > 1
-                            ? LAP_OK /* whoever dies in a fight is of its sides */
-                            : add_all(r, &result->recipients, &cause->recipients);
+    lap_status status =
+        cause->actors.count > 1
+            ? LAP_OK /* whoever dies in a fight is of its sides */
+            : lapi_parties_add(r, &result->recipients, &cause->recipients);
     if (status == LAP_OK)
         status = take_quantities(r, result, cause);
     lapi_record_score(r->lexicon->know, cause);
@@ -193,9 +185,9 @@ static lap_status borrow_parties(const lapi_reading *r, uint32_t index)
         if (from->quad != 4 || is_unknown(&from->actors))
             continue;
         e->actors.count = 0;
-        lap_status status = add_all(r, &from->actors, &e->actors);
+        lap_status status = lapi_parties_add(r, &from->actors, &e->actors);
         if (status == LAP_OK)
-            status = add_all(r, &from->recipients, &e->recipients);
+            status = lapi_parties_add(r, &from->recipients, &e->recipients);
         for (uint32_t i = 0; i < e->actors.count; i++)
             e->actors.at[i].rule = "implied: party of the act told before it";
         return status;
@@ -282,9 +274,9 @@ static lap_status share_doers(const lapi_reading *r)
             if (is_unknown(&from->actors) || !same_deed(r->doc, from, e))
                 continue;
             e->actors.count = 0;
-            status = add_all(r, &from->actors, &e->actors);
+            status = lapi_parties_add(r, &from->actors, &e->actors);
             if (e->recipients.count == 0 && status == LAP_OK)
-                status = add_all(r, &from->recipients, &e->recipients);
+                status = lapi_parties_add(r, &from->recipients, &e->recipients);
             for (uint32_t p = 0; p < e->actors.count; p++)
                 e->actors.at[p].rule = "doer of the same deed, told before";
             break;

@@ -49,6 +49,14 @@ static bool one_in_class(const lapi_reading *r, uint32_t w, uint64_t class_key)
     return false;
 }
 
+bool lapi_match_has_word(const lapi_match *match, uint32_t word)
+{
+    for (uint32_t k = 0; match && k < match->trigger_count; k++)
+        if (match->trigger[k] == word)
+            return true;
+    return false;
+}
+
 bool lapi_match_in_class(const lapi_reading *reading, uint32_t word, uint64_t class_key)
 {
     const lapi_tokens *t = &reading->doc->tokens;

@@ -31,6 +31,9 @@ typedef struct lapi_matches {
 /* Everything lives in the document's arena. */
 lap_status lapi_match_run(const lapi_reading *reading, lapi_matches *out) LAP_MUST_USE;
 
+/* Is the word one of the trigger? No match has none. */
+bool lapi_match_has_word(const lapi_match *match, uint32_t word);
+
 /* Is the argument's word (or one it is coordinated with) in the class of this name? */
 bool lapi_match_in_class(const lapi_reading *reading, uint32_t word,
                          uint64_t class_key);

@@ -23,6 +23,14 @@ bool lapi_parties_share(const lapi_parties *a, const lapi_parties *b)
     return false;
 }
 
+bool lapi_parties_hold(const lapi_parties *parties, lapi_span span)
+{
+    for (uint32_t i = 0; i < parties->count; i++)
+        if (lapi_span_overlaps(parties->at[i].span, span))
+            return true;
+    return false;
+}
+
 lapi_party lapi_party_implied(const char *country, const char *sector, const char *rule)
 {
     lapi_party p = {.mention = LAPI_NONE, .rule = rule};
@@ -45,6 +53,15 @@ lap_status lapi_party_add(const lapi_reading *reading, const lapi_party *party,
     if (out->count < LAPI_EVENT_PARTIES_MAX)
         out->at[out->count++] = *party;
     return LAP_OK;
+}
+
+lap_status lapi_parties_add(const lapi_reading *reading, const lapi_parties *from,
+                            lapi_parties *to)
+{
+    lap_status status = LAP_OK;
+    for (uint32_t i = 0; status == LAP_OK && i < from->count; i++)
+        status = lapi_party_add(reading, &from->at[i], to);
+    return status;
 }
 
 /* A name with what stands before it: "US President Joe Biden". */
@@ -228,14 +245,6 @@ lap_status lapi_party_of_word(const lapi_reading *reading, uint32_t word,
     return status;
 }
 
-static bool is_in_trigger(const lapi_match *match, uint32_t word)
-{
-    for (uint32_t k = 0; k < match->trigger_count; k++)
-        if (match->trigger[k] == word)
-            return true;
-    return false;
-}
-
 static lap_status fill_slot(const lapi_reading *r, const lapi_match *match,
                             const lapi_slot *slot, enum lapi_party_role role,
                             lapi_parties *out)
@@ -248,7 +257,7 @@ static lap_status fill_slot(const lapi_reading *r, const lapi_match *match,
     lap_status status = LAP_OK;
     for (uint32_t i = 0; status == LAP_OK && i < n; i++)
         if ((slot->step[0].kind == LAPI_SLOT_SELF ||
-             !is_in_trigger(match, found[i].word)) &&
+             !lapi_match_has_word(match, found[i].word)) &&
             !(one && out->count > before))
             status = lapi_party_of_word(r, found[i].word, found[i].path, role, out);
     return status;
@@ -272,7 +281,7 @@ lap_status lapi_party_fill(const lapi_reading *reading, const lapi_match *match,
 static bool may_hold_party(const lapi_reading *r, const lapi_match *m,
                            const lapi_arg *arg)
 {
-    if (is_in_trigger(m, arg->word) || arg->shared)
+    if (lapi_match_has_word(m, arg->word) || arg->shared)
         return false;
     if (arg->kind == LAPI_SLOT_IOBJ || arg->kind == LAPI_SLOT_OBJ)
         return true;
@@ -284,14 +293,6 @@ static bool may_hold_party(const lapi_reading *r, const lapi_match *m,
         r->lexicon, lapi_know_key(LAPI_S("party_preposition")), arg->prep);
 }
 
-static bool is_taken(const lapi_parties *taken, lapi_span span)
-{
-    for (uint32_t i = 0; i < taken->count; i++)
-        if (taken->at[i].span.begin < span.end && span.begin < taken->at[i].span.end)
-            return true;
-    return false;
-}
-
 /* Parties of one word that are not taken already. */
 static lap_status take_word(const lapi_reading *r, uint32_t word, const char *path,
                             enum lapi_party_role role, const lapi_parties *taken,
@@ -300,7 +301,7 @@ static lap_status take_word(const lapi_reading *r, uint32_t word, const char *pa
     lapi_parties found = {0};
     lap_status status = lapi_party_of_word(r, word, path, role, &found);
     for (uint32_t k = 0; status == LAP_OK && k < found.count; k++)
-        if (!is_taken(taken, found.at[k].span))
+        if (!lapi_parties_hold(taken, found.at[k].span))
             status = lapi_party_add(r, &found.at[k], out);
     return status;
 }

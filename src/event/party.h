@@ -30,6 +30,13 @@ lap_status lapi_party_rest(const lapi_reading *reading, const lapi_match *match,
 lap_status lapi_party_add(const lapi_reading *reading, const lapi_party *party,
                           lapi_parties *out) LAP_MUST_USE;
 
+/* Adds all of them. */
+lap_status lapi_parties_add(const lapi_reading *reading, const lapi_parties *from,
+                            lapi_parties *to) LAP_MUST_USE;
+
+/* Do the words of any of them overlap these? */
+bool lapi_parties_hold(const lapi_parties *parties, lapi_span span);
+
 /* Is there a known country on both sides? */
 bool lapi_parties_share(const lapi_parties *a, const lapi_parties *b);
 

@@ -1,5 +1,7 @@
 #include "event/quote.h"
 
+#include "base/search.h"
+
 #define QUOTE_WORDS_MIN 4u
 #define CUES_NEAR       32u
 #define WEAK_TELLER     40u /* words that a cue of saying may be farther off */
@@ -14,15 +16,8 @@ typedef struct quotation {
 
 uint32_t lapi_quote_word_at(const lapi_tokens *tokens, uint32_t byte)
 {
-    uint32_t low = 0, high = tokens->count;
-    while (low < high) {
-        uint32_t middle = low + (high - low) / 2;
-        if (tokens->begin[middle] < byte)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low;
+    return lapi_lower_bound(tokens->begin, tokens->count, sizeof *tokens->begin, 0,
+                            byte);
 }
 
 enum mark { MARK_NONE, MARK_OPEN, MARK_CLOSE, MARK_EITHER };
@@ -110,7 +105,7 @@ static void give(const lapi_doc *doc, const quotation *q, lapi_attribution *a)
     uint32_t n = 0;
     for (uint32_t i = 0; i < a->content.count; i++) {
         lapi_span c = a->content.at[i];
-        if (c.begin < span.end && span.begin < c.end) {
+        if (lapi_span_overlaps(c, span)) {
             span.begin = c.begin < span.begin ? c.begin : span.begin;
             span.end = c.end > span.end ? c.end : span.end;
         } else {
@@ -141,8 +136,8 @@ static uint32_t best_teller(const lapi_doc *doc, const quotation *q,
     return best;
 }
 
-lap_status lapi_quote_assign(const lapi_doc *doc, lapi_attribution *attributions,
-                             uint32_t count)
+void lapi_quote_assign(const lapi_doc *doc, lapi_attribution *attributions,
+                       uint32_t count)
 {
     uint32_t at = 0, next = 0;
     quotation q;
@@ -161,5 +156,4 @@ lap_status lapi_quote_assign(const lapi_doc *doc, lapi_attribution *attributions
         speaker = best;
         goes_on = q.open ? q.block + 1 : LAPI_NONE;
     }
-    return LAP_OK;
 }

@@ -13,7 +13,7 @@ uint32_t lapi_quote_word_at(const lapi_tokens *tokens, uint32_t byte);
  * in the same sentence, else the paragraph's last one before, else its first one after.
  * Quotation marks are paired inside a paragraph. The nearest cues are asked only:
  * O(words + quotations). */
-lap_status lapi_quote_assign(const lapi_doc *doc, lapi_attribution *attributions,
-                             uint32_t count) LAP_MUST_USE;
+void lapi_quote_assign(const lapi_doc *doc, lapi_attribution *attributions,
+                       uint32_t count);
 
 #endif

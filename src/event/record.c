@@ -84,11 +84,10 @@ static void name_forces(const lapi_match *m, lapi_event *e)
     }
 }
 
-static lap_status infer_actor(const lapi_reading *r, const lapi_match *m, lapi_event *e)
+static lap_status infer_actor(const lapi_reading *r, lapi_event *e)
 {
     if (e->actors.count || e->type != LAPI_EVENT_ASSAULT || e->recipients.count == 0)
         return LAP_OK;
-    (void)m;
     lapi_party who =
         lapi_party_implied("UNK", "UNK", "the text names nobody who did it");
     return lapi_party_add(r, &who, &e->actors);
@@ -294,7 +293,7 @@ lap_status lapi_record_build(const lapi_reading *reading, const lapi_match *matc
     if (status == LAP_OK)
         status = infer_recipient(reading, &e);
     if (status == LAP_OK)
-        status = infer_actor(reading, match, &e);
+        status = infer_actor(reading, &e);
     if (status == LAP_OK)
         status = lapi_attach_quantities(reading, match, &e);
     if (status == LAP_OK)

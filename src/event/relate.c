@@ -2,26 +2,14 @@
  * fallback that shows in its confidence. */
 #include "data/tree.h"
 #include "event/coder.h"
+#include "event/party.h"
 
 #define LINKED_ENOUGH 250u /* see fit: one of the two at least is a party */
-
-static bool overlaps(lapi_span a, lapi_span b)
-{
-    return a.begin < b.end && b.begin < a.end;
-}
-
-static bool holds(const lapi_parties *parties, lapi_span span)
-{
-    for (uint32_t i = 0; i < parties->count; i++)
-        if (overlaps(parties->at[i].span, span))
-            return true;
-    return false;
-}
 
 static bool is_where(const lapi_doc *doc, const lapi_event *e, lapi_span span)
 {
     for (uint32_t i = 0; i < e->place_count; i++)
-        if (overlaps(doc->places.at[e->places[i]].span, span))
+        if (lapi_span_overlaps(doc->places.at[e->places[i]].span, span))
             return true;
     return false;
 }
@@ -33,13 +21,13 @@ static uint32_t fit(const lapi_doc *doc, const lapi_event *e, lapi_span source,
 {
     uint32_t score = 0;
     bool no_source = source.begin == source.end, no_target = target.begin == target.end;
-    if (no_source || holds(&e->actors, source))
+    if (no_source || lapi_parties_hold(&e->actors, source))
         score += no_source ? 100 : 300;
-    else if (holds(&e->recipients, source))
+    else if (lapi_parties_hold(&e->recipients, source))
         score += 50;
-    if (no_target || holds(&e->recipients, target))
+    if (no_target || lapi_parties_hold(&e->recipients, target))
         score += no_target ? 100 : 300;
-    else if (holds(&e->actors, target))
+    else if (lapi_parties_hold(&e->actors, target))
         score += e->recipients.count == 0 ? 250 : 50;
     else if (is_where(doc, e, target))
         score += 150;
@@ -83,7 +71,7 @@ static uint32_t top_of(const lapi_tokens *t, lapi_span span)
 {
     for (uint32_t w = 0; w < t->count; w++) {
         lapi_span own = {t->begin[w], t->end[w]};
-        if (!overlaps(own, span))
+        if (!lapi_span_overlaps(own, span))
             continue;
         uint32_t h = t->head[w];
         if (h == LAPI_NONE || t->begin[h] >= span.end || t->end[h] <= span.begin)
@@ -136,16 +124,17 @@ static void guess(const lapi_event_lexicon *lexicon, const lapi_doc *doc,
                   lapi_span source, lapi_span target, lapi_relation *out)
 {
     const lapi_tokens *t = &doc->tokens;
+    uint64_t key_contact = lapi_know_key(LAPI_S("contact"));
     uint32_t a = top_of(t, source), b = top_of(t, target), most = 0;
     for (uint32_t w = 0; w < t->count; w++) {
         if (a != LAPI_NONE && b != LAPI_NONE && t->sentence[w] != t->sentence[a] &&
             t->sentence[w] != t->sentence[b])
             continue;
-        bool plain,
-            contact = lapi_event_lexicon_in_class(
-                lexicon, lapi_know_key(LAPI_S("contact")), lapi_know_key(t->lemma[w]));
+        bool plain;
+        uint64_t lemma = lapi_know_key(t->lemma[w]);
+        bool contact = lapi_event_lexicon_in_class(lexicon, key_contact, lemma);
         const lapi_event *record = record_of(doc, w);
-        const lapi_sense *s = usual_sense(lexicon, lapi_know_key(t->lemma[w]), &plain);
+        const lapi_sense *s = usual_sense(lexicon, lemma, &plain);
         uint32_t score = 1 + stands_between(t, w, a, b) +
                          (t->upos[w] == LAPI_UPOS_VERB ? 2u : 0u) +
                          (plain || contact ? 6u : 0u) + (record ? 8u : 0u);

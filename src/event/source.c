@@ -416,7 +416,7 @@ lap_status lapi_source_run(const lapi_event_lexicon *lexicon, const lapi_cues *c
     if (status == LAP_OK)
         status = find_cues(&f);
     if (status == LAP_OK)
-        status = lapi_quote_assign(doc, f.found, f.count);
+        lapi_quote_assign(doc, f.found, f.count);
     uint32_t *by_word =
         lapi_arena_get(doc->arena, (size_t)doc->tokens.count + 1, sizeof *by_word);
     if (status != LAP_OK || !by_word)

@@ -1,5 +1,6 @@
 /* Places that are told without their name: borders, "the east of the country", "the
  * capital", "there"; and how a place stands to what happens. */
+#include "base/search.h"
 #include "mention/place.h"
 
 #define CLIMB_MAX 8u
@@ -194,20 +195,14 @@ static bool with_country(const lapi_men *m, uint32_t head, char code[4])
 /* Last place before word w that `fits` says yes to; places of both lists. */
 static uint32_t last_place(const lapi_men *m, uint32_t w, unsigned grain, bool any)
 {
-    uint32_t lo = 0, hi = m->named_places;
-    while (lo < hi) {
-        uint32_t mid = lo + (hi - lo) / 2;
-        if (m->places[mid].first < w)
-            lo = mid + 1;
-        else
-            hi = mid;
-    }
-    for (uint32_t i = lo, left = 64; i-- > 0 && left > 0; left--) {
+    uint32_t end = lapi_lower_bound(m->places, m->named_places, sizeof *m->places,
+                                    offsetof(lapi_place, first), w);
+    for (uint32_t i = end, left = 64; i-- > 0 && left > 0; left--) {
         const lapi_place *p = &m->places[i];
         if (any ? p->grain != LAPI_GRAIN_COUNTRY : p->grain == grain)
             return i;
     }
-    return any && lo > 0 ? lo - 1 : LAPI_NONE;
+    return any && end > 0 ? end - 1 : LAPI_NONE;
 }
 
 static lap_status add_border(lapi_men *m, uint32_t w)
