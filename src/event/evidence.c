@@ -242,7 +242,7 @@ static void add_position(place *p)
     add(p, WHY_ITS_FORM, pair(t->xpos[w], rel == LAPI_REL_ROOT), LAPI_NONE);
     if (h != LAPI_NONE) {
         add(p, WHY_UNDER_THE_WORD, pair(r->lemma_key[h], lapi_rel_base(rel)), h);
-        add(p, WHY_UNDER_ANOTHER_EVENT, p->around->is_trigger[h], h);
+        add(p, WHY_UNDER_ANOTHER_EVENT, r->matched[h], h);
     }
     for (uint32_t at = w; at != LAPI_NONE && depth < 6; at = t->head[at])
         depth++;
@@ -356,17 +356,14 @@ lap_status lapi_surroundings_read(const lapi_reading *reading,
     const lapi_tokens *t = &doc->tokens;
     uint32_t n = doc->sentences.count, counts[LAPI_TOPICS] = {0};
     lapi_surroundings s = {.reading = reading};
-    s.is_trigger = lapi_arena_get(doc->arena, t->count, 1);
     s.topics = lapi_arena_get(doc->arena, n, 1);
     s.events = lapi_arena_get(doc->arena, n, 1);
     s.actors = lapi_arena_get(doc->arena, n, 1);
     s.marks = lapi_arena_get(doc->arena, n, 1);
-    if (!s.is_trigger || !s.topics || !s.events || !s.actors || !s.marks)
+    if (!s.topics || !s.events || !s.actors || !s.marks)
         return LAP_NO_MEMORY;
-    for (uint32_t i = 0; i < matches->count; i++) {
-        s.is_trigger[matches->at[i]->word] = 1;
+    for (uint32_t i = 0; i < matches->count; i++)
         bump(&s.events[t->sentence[matches->at[i]->word]]);
-    }
     for (uint32_t i = 0; i < doc->mentions.count; i++)
         if (strcmp(doc->mentions.at[i].actor.country, "UNK") != 0)
             bump(&s.actors[t->sentence[doc->mentions.at[i].head]]);

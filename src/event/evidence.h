@@ -40,7 +40,6 @@ typedef struct lapi_evidence {
 /* What is known of a document and its sentences, read once. */
 typedef struct lapi_surroundings {
     const lapi_reading *reading;
-    uint8_t *is_trigger; /* [words] */
     uint8_t *topics;     /* [sentences] bits of enum lapi_topic */
     uint8_t *events;     /* [sentences] matches in it, at most 255 */
     uint8_t *actors;     /* [sentences] mentions of a known country, at most 255 */

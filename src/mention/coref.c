@@ -27,12 +27,15 @@ void lapi_coref_put(lapi_coref *c, uint64_t key, uint32_t entity)
     c->slots[i].entity = entity;
 }
 
+uint64_t lapi_coref_noun(const lapi_men *m, uint32_t word)
+{
+    lapi_slice lemma = m->t->lemma[word];
+    return lapi_know_key(lemma.bytes ? lemma : lapi_doc_word(m->doc, word));
+}
+
 static uint64_t noun_of(const lapi_men *m, const lapi_men_item *i)
 {
-    if (i->it.kind != LAPI_MENTION_NOMINAL)
-        return 0;
-    lapi_slice lemma = m->t->lemma[i->it.head];
-    return lapi_know_key(lemma.bytes ? lemma : lapi_doc_word(m->doc, i->it.head));
+    return i->it.kind == LAPI_MENTION_NOMINAL ? lapi_coref_noun(m, i->it.head) : 0;
 }
 
 lap_status lapi_coref_start(lapi_coref *c, uint32_t item)

@@ -67,4 +67,7 @@ static inline bool lapi_coref_is_subject(const lapi_men *m, uint32_t word)
     return rel == LAPI_REL_NSUBJ || rel == LAPI_REL_NSUBJ_PASS;
 }
 
+/* Key of a noun: its lemma, or the word where it has none. */
+uint64_t lapi_coref_noun(const lapi_men *m, uint32_t word);
+
 #endif

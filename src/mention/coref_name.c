@@ -4,11 +4,6 @@
 
 #define ACRONYM_MAX 8u
 
-static uint64_t key_of_words(const lapi_men *m, uint32_t first, uint32_t end)
-{
-    return lapi_know_key(lapi_doc_slice(m->doc, lapi_doc_words(m->doc, first, end)));
-}
-
 /* Keys of different kinds must not meet: a surname is no acronym. */
 static uint64_t of_kind(uint64_t key, char kind)
 {
@@ -34,15 +29,15 @@ static uint64_t bracketed(const lapi_men *m, uint32_t end)
     if (end + 2 >= limit || !lapi_slice_is(lapi_doc_word(m->doc, end), "(") ||
         !lapi_slice_is(lapi_doc_word(m->doc, end + 2), ")"))
         return 0;
-    return key_of_words(m, end + 1, end + 2);
+    return lapi_men_key(m, end + 1, end + 2);
 }
 
 static lap_status person(lapi_coref *c, uint32_t item)
 {
     lapi_men *m = c->m;
     const lapi_men_name *n = &m->names[m->items[item].name];
-    uint64_t full = of_kind(key_of_words(m, n->first, n->end), 'p');
-    uint64_t last = of_kind(key_of_words(m, n->end - 1, n->end), 's');
+    uint64_t full = of_kind(lapi_men_key(m, n->first, n->end), 'p');
+    uint64_t last = of_kind(lapi_men_key(m, n->end - 1, n->end), 's');
     uint64_t canon = n->reg == LAPI_MEN_PERSON
                          ? of_kind(lapi_know_key(m->items[item].it.actor.name), 'p')
                          : 0;
@@ -97,7 +92,7 @@ static lap_status other(lapi_coref *c, uint32_t item)
     lapi_men_item *i = &m->items[item];
     const lapi_men_name *n = &m->names[i->name];
     char kind = n->type == LAPI_TYPE_LOC ? 'l' : 'o';
-    uint64_t full = of_kind(key_of_words(m, n->first, n->end), kind);
+    uint64_t full = of_kind(lapi_men_key(m, n->first, n->end), kind);
     uint64_t canon =
         n->reg == LAPI_MEN_BODY ? of_kind(lapi_know_key(i->it.actor.name), kind) : 0;
     uint32_t e = lapi_coref_find(c, canon);

@@ -4,12 +4,6 @@
 
 #define VOICE_SENTENCES 3u
 
-static uint64_t noun_key(const lapi_men *m, uint32_t word)
-{
-    return lapi_know_key(m->t->lemma[word].bytes ? m->t->lemma[word]
-                                                 : lapi_doc_word(m->doc, word));
-}
-
 /* "its president, Rafael Correa,": the name that stands between commas after the noun.
  */
 static uint32_t between_commas(const lapi_men *m, uint32_t w)
@@ -328,7 +322,7 @@ static int32_t fit_of(const lapi_coref *c, const lapi_men_item *i, const lapi_en
         return 2; /* "the rebels" of an army that was named */
     if (i->it.plural != e->plural)
         return 0;
-    if (e->noun && e->noun == noun_key(m, w))
+    if (e->noun && e->noun == lapi_coref_noun(m, w))
         return 3;
     if (i->it.type == LAPI_TYPE_PER)
         return e->type == LAPI_TYPE_PER && e->is_name && has_noun(m, e, w, i->role) ? 4

@@ -72,8 +72,7 @@ static bool case_fits(const lapi_men *m, lapi_slice alias, uint32_t first, uint3
 /* The words as they stand, not their lemma, are the phrase. */
 static bool same_form(const lapi_men *m, uint32_t first, uint32_t end, uint64_t key)
 {
-    return lapi_know_key(lapi_doc_slice(m->doc, lapi_doc_words(m->doc, first, end))) ==
-           key;
+    return lapi_men_key(m, first, end) == key;
 }
 
 static void consider(const lapi_men *m, const lapi_table *table, unsigned reg,

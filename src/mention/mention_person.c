@@ -260,19 +260,19 @@ static void from_words(lapi_men *m, lapi_men_item *i, const lapi_men_name *n)
 {
     lapi_actor *a = &i->it.actor;
     char land[4] = "";
-    uint32_t first, best = 0;
+    uint32_t first;
     a->name = lapi_doc_slice(m->doc, i->it.span);
     i->it.rule = "actor: an organisation by the words of its name";
     for (uint32_t w = n->end; w-- > n->first;) {
         uint32_t role = lapi_men_role_at(m, w, &first);
-        if (role == LAPI_NONE || first < n->first || best)
+        if (role == LAPI_NONE || first < n->first)
             continue;
         lapi_slice sector = lapi_men_role_sector(m, role);
         if (!sector.bytes || lapi_slice_is(sector, "UNK"))
             continue;
         lapi_men_code(a->sector, sector);
         i->role = role;
-        best = 1;
+        break;
     }
     if (land_inside(m, n->first, n->end, land) || place_inside(m, i->name, land) ||
         land_around(m, n, land)) {

@@ -108,11 +108,19 @@ static inline bool lapi_men_is(const lapi_men *m, uint32_t word,
 static inline lapi_slice lapi_men_value(const lapi_men *m, uint32_t word,
                                         enum lapi_men_word kind)
 {
+    if (!lapi_men_is(m, word, kind))
+        return LAPI_S("");
     lapi_slice value =
         lapi_men_words_value(&m->stage->words, lapi_doc_word(m->doc, word), kind);
     return value.bytes || !m->t->lemma[word].bytes
                ? value
                : lapi_men_words_value(&m->stage->words, m->t->lemma[word], kind);
+}
+
+/* Key of the words first .. end - 1 as they stand. */
+static inline uint64_t lapi_men_key(const lapi_men *m, uint32_t first, uint32_t end)
+{
+    return lapi_know_key(lapi_doc_slice(m->doc, lapi_doc_words(m->doc, first, end)));
 }
 
 /* First word of a word's sentence and the word after its last. */

@@ -26,11 +26,8 @@ static bool may_be_place(const lapi_men *m, const lapi_men_name *n)
 static lap_status group_name(lapi_men *m, grouping *g, uint32_t index)
 {
     const lapi_men_name *n = &m->names[index];
-    uint64_t key =
-        lapi_know_key(lapi_doc_slice(m->doc, lapi_doc_words(m->doc, n->first, n->end)));
+    uint64_t key = n->shared ? n->key : lapi_men_key(m, n->first, n->end);
     g->group_of[index] = LAPI_NONE;
-    if (n->shared)
-        key = n->key;
     if (n->same) {
         g->group_of[index] = g->group_of[n->same - 1];
         return LAP_OK;

@@ -319,11 +319,6 @@ static void gather_key(lapi_men *m, uint64_t key, lapi_place_group *g)
     gather_table(m, m->stage->gazetteer, LAPI_MEN_CITY, key, g);
 }
 
-static uint64_t key_of(const lapi_men *m, uint32_t first, uint32_t end)
-{
-    return lapi_know_key(lapi_doc_slice(m->doc, lapi_doc_words(m->doc, first, end)));
-}
-
 /* A division says "X Province": candidates that are towns go where one is left. */
 static void prefer_grain(lapi_place_group *g)
 {
@@ -363,7 +358,7 @@ static void gather_stripped(lapi_men *m, const lapi_men_name *name, lapi_place_g
     g->grain = grain_of(grain);
     if (lapi_slice_is(grain, "county") || lapi_slice_is(grain, "site"))
         return; /* the town of the same name is another place */
-    gather_key(m, key_of(m, first, end), g);
+    gather_key(m, lapi_men_key(m, first, end), g);
     if (g->has_grain)
         prefer_grain(g);
 }
@@ -373,7 +368,7 @@ lap_status lapi_place_gather(lapi_men *m, const lapi_men_name *name,
 {
     lapi_candidate scratch[LAPI_PLACE_CANDIDATES_MAX];
     group->at = scratch;
-    gather_key(m, name->shared ? name->key : key_of(m, name->first, name->end), group);
+    gather_key(m, group->key, group);
     if (group->count == 0)
         gather_stripped(m, name, group);
     group->at = lapi_arena_get(m->doc->arena, group->count + 1u, sizeof *group->at);
