@@ -5,6 +5,7 @@
 #include "api/file.h"
 #include "intake/intake.h"
 #include "pipeline/pipeline.h"
+#include "view/record.h"
 #include "view/view.h"
 
 #include <lapwing/lapwing.h>

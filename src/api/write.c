@@ -70,7 +70,7 @@ uint64_t lapi_write_doc(const lap_doc *doc, const lap_write_options *options,
     lapi_style style = {.width = options->width, .ansi = options->ansi != 0};
     switch (options->format) {
     case LAP_FORMAT_JSONL:
-        lapi_view_records(&doc->view, out);
+        lapi_report_jsonl(&doc->view.report, out);
         break;
     case LAP_FORMAT_TEXT:
         lapi_view_people(&doc->view, style, out);

@@ -23,6 +23,7 @@ enum lapi_anchor { LAPI_ANCHOR_GIVEN, LAPI_ANCHOR_INFERRED, LAPI_ANCHOR_NONE };
 typedef struct lapi_doc {
     lapi_arena *arena;
     lapi_slice id;
+    lapi_slice url, publisher; /* empty if not known */
     const char *text;
     uint32_t text_bytes;
     uint32_t title_bytes; /* the title that intake put before the text; 0 if none */

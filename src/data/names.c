@@ -3,6 +3,7 @@
 #include "data/place.h"
 #include "data/quantity.h"
 #include "data/source.h"
+#include "data/when.h"
 
 #define NAME_OF(names, value)                                                          \
     ((value) < sizeof(names) / sizeof *(names) ? (names)[value] : "unknown")
@@ -16,6 +17,12 @@ const char *lapi_place_relation_name(unsigned relation)
 const char *lapi_place_grain_name(unsigned grain)
 {
     static const char *const names[] = {"country", "region", "city", "site"};
+    return NAME_OF(names, grain);
+}
+
+const char *lapi_grain_name(unsigned grain)
+{
+    static const char *const names[] = {"day", "week", "month", "year", "vague"};
     return NAME_OF(names, grain);
 }
 

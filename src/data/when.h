@@ -50,6 +50,9 @@ uint32_t lapi_times_from(const lapi_times *times, uint32_t word);
 int32_t lapi_day_from_civil(int32_t year, uint32_t month, uint32_t day);
 void lapi_day_to_civil(int32_t day, int32_t *year, uint32_t *month,
                        uint32_t *day_of_month);
+/* "day", "week", "month", "year", "vague" of enum lapi_time_grain. */
+const char *lapi_grain_name(unsigned grain);
+
 /* 0 Monday .. 6 Sunday */
 uint32_t lapi_day_weekday(int32_t day);
 /* "2021-11-13" into buf[11]. */

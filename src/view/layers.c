@@ -1,5 +1,14 @@
 #include "view/parts.h"
 
+/* "start": 1, "end": 5 in code points. */
+static void write_offsets(lapi_json *json, const lapi_view *view, lapi_span span)
+{
+    lapi_json_key(json, "start");
+    lapi_json_u64(json, lapi_view_point(view, span.begin));
+    lapi_json_key(json, "end");
+    lapi_json_u64(json, lapi_view_point(view, span.end));
+}
+
 static void write_sentences(lapi_json *json, const lapi_view *view)
 {
     const lapi_doc *doc = view->doc;
@@ -8,7 +17,7 @@ static void write_sentences(lapi_json *json, const lapi_view *view)
         if (first == end)
             continue;
         lapi_json_open(json, '{');
-        lapi_part_offsets(json, view, lapi_doc_words(doc, first, end));
+        write_offsets(json, view, lapi_doc_words(doc, first, end));
         lapi_json_close(json, '}');
     }
 }
@@ -18,7 +27,7 @@ static void write_token(lapi_json *json, const lapi_view *view, uint32_t w)
     const lapi_tokens *t = &view->doc->tokens;
     uint32_t first = view->doc->sentences.first[t->sentence[w]];
     lapi_json_open(json, '{');
-    lapi_part_offsets(json, view, lapi_doc_words(view->doc, w, w + 1));
+    write_offsets(json, view, lapi_doc_words(view->doc, w, w + 1));
     lapi_json_key(json, "form");
     lapi_json_slice(json, lapi_doc_word(view->doc, w));
     lapi_json_key(json, "lemma");
@@ -79,7 +88,7 @@ static void write_mention_names(lapi_json *json, const lapi_view *view)
         if (!type)
             continue;
         lapi_json_open(json, '{');
-        lapi_part_offsets(json, view, all->at[i].span);
+        write_offsets(json, view, all->at[i].span);
         lapi_json_key(json, "type");
         lapi_json_str(json, type);
         lapi_json_close(json, '}');
@@ -101,7 +110,7 @@ static void write_names(lapi_json *json, const lapi_view *view)
         while (w < t->count && continues(t, w, first))
             w++;
         lapi_json_open(json, '{');
-        lapi_part_offsets(json, view, lapi_doc_words(view->doc, first, w));
+        write_offsets(json, view, lapi_doc_words(view->doc, first, w));
         lapi_json_key(json, "type");
         lapi_json_str(json, name_type(t->name[first]));
         lapi_json_close(json, '}');
@@ -116,7 +125,7 @@ static void write_entities(lapi_json *json, const lapi_view *view)
     for (uint32_t m = 0; m < mentions->count; m++) {
         const lapi_mention *mention = &mentions->at[m];
         lapi_json_open(json, '{');
-        lapi_part_offsets(json, view, mention->span);
+        write_offsets(json, view, mention->span);
         lapi_json_key(json, "kind");
         lapi_json_str(json, kinds[mention->kind & 3]);
         lapi_json_pair(json, "type", lapi_slice_str(types[mention->type & 3]));
@@ -135,7 +144,7 @@ static void write_times(lapi_json *json, const lapi_view *view)
     for (uint32_t i = 0; i < view->doc->times.count; i++) {
         const lapi_when *when = &view->doc->times.at[i];
         lapi_json_open(json, '{');
-        lapi_part_offsets(json, view, when->span);
+        write_offsets(json, view, when->span);
         lapi_json_key(json, "type");
         lapi_json_str(json, types[when->type & 3]);
         lapi_json_pair(json, "value", when->value);
@@ -146,11 +155,11 @@ static void write_times(lapi_json *json, const lapi_view *view)
 static void write_place(lapi_json *json, const lapi_view *view, const lapi_place *place)
 {
     lapi_json_open(json, '{');
-    lapi_part_offsets(json, view, place->span);
+    write_offsets(json, view, place->span);
     lapi_json_pair(json, "name", place->name);
     if (place->has_point) {
-        lapi_part_degrees(json, "lat", place->lat_e4);
-        lapi_part_degrees(json, "lon", place->lon_e4);
+        lapi_record_degrees(json, "lat", place->lat_e4);
+        lapi_record_degrees(json, "lon", place->lon_e4);
     }
     if (place->geonameid) {
         lapi_json_key(json, "geonameid");
@@ -176,10 +185,11 @@ static void write_quantities(lapi_json *json, const lapi_view *view)
     for (uint32_t i = 0; i < view->doc->quantities.count; i++) {
         const lapi_quantity *quantity = &view->doc->quantities.at[i];
         lapi_json_open(json, '{');
-        lapi_part_offsets(json, view, quantity->span);
+        write_offsets(json, view, quantity->span);
         lapi_json_key(json, "what");
         lapi_json_str(json, lapi_quantity_what_name(quantity->what));
-        lapi_part_amount(json, quantity);
+        lapi_amount amount = lapi_view_amount(view, quantity);
+        lapi_record_amount(json, &amount);
         lapi_json_close(json, '}');
     }
 }
@@ -219,8 +229,8 @@ static void write_facts(lapi_json *json, const lapi_view *view)
     for (uint32_t i = 0; i < view->doc->facts.count; i++) {
         const lapi_fact *fact = &view->doc->facts.at[i];
         lapi_json_open(json, '{');
-        lapi_part_offsets(json, view,
-                          lapi_doc_words(view->doc, fact->word, fact->word + 1));
+        write_offsets(json, view,
+                      lapi_doc_words(view->doc, fact->word, fact->word + 1));
         lapi_json_key(json, "fact");
         lapi_json_decimal(json, (double)fact->fact_e2 / 100, 2);
         lapi_json_key(json, "realis");
@@ -231,8 +241,8 @@ static void write_facts(lapi_json *json, const lapi_view *view)
 
 static void write_events(lapi_json *json, const lapi_view *view)
 {
-    for (uint32_t e = 0; e < view->doc->events.count; e++)
-        lapi_part_record(json, view, &view->doc->events.at[e]);
+    for (uint32_t r = 0; r < view->report.record_count; r++)
+        lapi_record_json(json, &view->report, &view->report.records[r]);
 }
 
 static void write_head(lapi_json *json, const lapi_view *view)
@@ -242,7 +252,7 @@ static void write_head(lapi_json *json, const lapi_view *view)
     lapi_json_key(json, "id");
     lapi_json_slice(json, doc->id);
     if (doc->date != LAPI_DAY_NONE)
-        lapi_part_day(json, "date", doc->date);
+        lapi_record_day(json, "date", doc->date);
     lapi_json_key(json, "anchor");
     lapi_json_str(json, anchors[doc->anchor < 3 ? doc->anchor : 2]);
     lapi_json_pair(json, "language", doc->language);

@@ -1,22 +1,20 @@
-#include "view/parts.h"
+#include "view/record.h"
 
-void lapi_part_offsets(lapi_json *json, const lapi_view *view, lapi_span span)
-{
-    lapi_json_key(json, "start");
-    lapi_json_u64(json, lapi_view_point(view, span.begin));
-    lapi_json_key(json, "end");
-    lapi_json_u64(json, lapi_view_point(view, span.end));
-}
+#include "data/doc.h"
+#include "view/view.h"
 
-void lapi_part_span(lapi_json *json, const lapi_view *view, lapi_span span)
+void lapi_record_told(lapi_json *json, lapi_told told)
 {
-    if (span.begin >= span.end)
+    if (!told.text.bytes)
         return;
-    lapi_json_pair(json, "text", lapi_doc_slice(view->doc, span));
-    lapi_part_offsets(json, view, span);
+    lapi_json_pair(json, "text", told.text);
+    lapi_json_key(json, "start");
+    lapi_json_u64(json, told.start);
+    lapi_json_key(json, "end");
+    lapi_json_u64(json, told.end);
 }
 
-void lapi_part_day(lapi_json *json, const char *key, int32_t day)
+void lapi_record_day(lapi_json *json, const char *key, int32_t day)
 {
     char text[11];
     lapi_day_write(day, text);
@@ -24,200 +22,184 @@ void lapi_part_day(lapi_json *json, const char *key, int32_t day)
     lapi_json_str(json, text);
 }
 
-void lapi_part_degrees(lapi_json *json, const char *key, int32_t e4)
+void lapi_record_degrees(lapi_json *json, const char *key, int32_t e4)
 {
     lapi_json_key(json, key);
     lapi_json_decimal(json, (double)e4 / 10000, 4);
 }
 
-void lapi_part_amount(lapi_json *json, const lapi_quantity *quantity)
+void lapi_record_amount(lapi_json *json, const lapi_amount *amount)
 {
     lapi_json_key(json, "value");
-    lapi_json_decimal(json, quantity->value, 3);
-    if (quantity->has_low) {
+    lapi_json_decimal(json, amount->value, 3);
+    if (amount->has_low) {
         lapi_json_key(json, "low");
-        lapi_json_decimal(json, quantity->low, 3);
+        lapi_json_decimal(json, amount->low, 3);
     }
-    if (quantity->has_high) {
+    if (amount->has_high) {
         lapi_json_key(json, "high");
-        lapi_json_decimal(json, quantity->high, 3);
+        lapi_json_decimal(json, amount->high, 3);
     }
     lapi_json_key(json, "bound");
-    lapi_json_str(json, lapi_bound_name(quantity->bound));
-    lapi_json_pair(json, "unit", quantity->unit);
+    lapi_json_str(json, lapi_bound_name(amount->bound));
+    lapi_json_pair(json, "unit", amount->unit);
 }
 
-static void write_code(lapi_json *json, const lapi_actor *actor, const char *country)
+uint32_t lapi_entity_code(const lapi_entity *entity, char code[9])
 {
-    char code[9];
-    size_t n = strlen(country), m = strlen(actor->sector);
-    memcpy(code, country, n);
+    size_t n = strlen(entity->country), m = strlen(entity->sector);
+    memcpy(code, entity->country, n);
     if (m)
         code[n++] = ' ';
-    memcpy(code + n, actor->sector, m);
-    lapi_json_key(json, "code");
-    lapi_json_slice(json, lapi_slice_of(code, (uint32_t)(n + m)));
+    memcpy(code + n, entity->sector, m + 1);
+    return (uint32_t)(n + m);
 }
 
 /* The keys of an entity, inside an object that the caller opened. */
-static void write_party(lapi_json *json, const lapi_view *view, const lapi_party *party)
+static void write_entity(lapi_json *json, const lapi_entity *entity)
 {
-    const lapi_actor *actor = &party->actor;
-    const char *country = actor->country[0] ? actor->country : "UNK";
-    lapi_part_span(json, view, party->span);
-    lapi_json_pair(json, "name", actor->name);
+    char code[9];
+    lapi_record_told(json, entity->told);
+    lapi_json_pair(json, "name", entity->name);
     lapi_json_key(json, "country");
-    lapi_json_str(json, country);
+    lapi_json_str(json, entity->country);
     lapi_json_key(json, "sector");
-    lapi_json_str(json, actor->sector);
-    write_code(json, actor, country);
-    lapi_json_pair(json, "office", actor->office);
-    lapi_json_pair(json, "wikidata", actor->wikidata);
+    lapi_json_str(json, entity->sector);
+    lapi_entity_code(entity, code);
+    lapi_json_key(json, "code");
+    lapi_json_str(json, code);
+    lapi_json_pair(json, "office", entity->office);
+    lapi_json_pair(json, "wikidata", entity->wikidata);
 }
 
-static void write_parties(lapi_json *json, const lapi_view *view, const char *key,
-                          const lapi_parties *parties)
+static void write_entities(lapi_json *json, const char *key, const lapi_entities *list)
 {
-    if (!parties->count)
+    if (!list->count)
         return;
     lapi_json_key(json, key);
     lapi_json_open(json, '[');
-    for (uint32_t i = 0; i < parties->count; i++) {
+    for (uint32_t i = 0; i < list->count; i++) {
         lapi_json_open(json, '{');
-        write_party(json, view, &parties->at[i]);
+        write_entity(json, &list->at[i]);
         lapi_json_close(json, '}');
     }
     lapi_json_close(json, ']');
 }
 
-static void write_span(lapi_json *json, const lapi_view *view, const char *key,
-                       lapi_span span)
+static void write_told(lapi_json *json, const char *key, lapi_told told)
 {
-    if (span.begin >= span.end)
+    if (!told.text.bytes)
         return;
     lapi_json_key(json, key);
     lapi_json_open(json, '{');
-    lapi_part_span(json, view, span);
+    lapi_record_told(json, told);
     lapi_json_close(json, '}');
 }
 
-static const char *grain_name(unsigned grain)
+static void write_when(lapi_json *json, const lapi_record *record)
 {
-    static const char *const names[] = {"day", "week", "month", "year", "vague"};
-    return grain < sizeof names / sizeof *names ? names[grain] : "vague";
-}
-
-static void write_when(lapi_json *json, const lapi_view *view, const lapi_event *event)
-{
-    if (event->when >= view->doc->times.count)
-        return;
-    const lapi_when *when = &view->doc->times.at[event->when];
-    if (when->from == LAPI_DAY_NONE)
+    if (record->from == LAPI_DAY_NONE)
         return;
     lapi_json_key(json, "date");
     lapi_json_open(json, '{');
-    lapi_part_span(json, view, when->phrase);
-    lapi_part_day(json, "from", when->from);
-    lapi_part_day(json, "to", when->to == LAPI_DAY_NONE ? when->from : when->to);
+    lapi_record_told(json, record->when);
+    lapi_record_day(json, "from", record->from);
+    lapi_record_day(json, "to", record->to);
     lapi_json_key(json, "grain");
-    lapi_json_str(json, grain_name(when->grain));
-    if (view->doc->anchor == LAPI_ANCHOR_INFERRED)
+    lapi_json_str(json, lapi_grain_name(record->grain));
+    if (record->is_anchor_inferred)
         lapi_json_pair(json, "anchor", LAPI_S("inferred"));
     lapi_json_close(json, '}');
 }
 
-static void write_place(lapi_json *json, const lapi_view *view, const lapi_place *place)
+static void write_site(lapi_json *json, const lapi_site *site)
 {
     lapi_json_open(json, '{');
-    lapi_part_span(json, view, place->span);
-    lapi_json_pair(json, "name", place->name);
-    lapi_json_pair(json, "country", lapi_slice_str(place->country));
-    lapi_json_pair(json, "admin1", place->admin1);
-    if (place->has_point) {
-        lapi_part_degrees(json, "lat", place->lat_e4);
-        lapi_part_degrees(json, "lon", place->lon_e4);
+    lapi_record_told(json, site->told);
+    lapi_json_pair(json, "name", site->name);
+    lapi_json_pair(json, "country", lapi_slice_str(site->country));
+    lapi_json_pair(json, "admin1", site->admin1);
+    if (site->has_point) {
+        lapi_record_degrees(json, "lat", site->lat_e4);
+        lapi_record_degrees(json, "lon", site->lon_e4);
     }
-    if (place->geonameid) {
+    if (site->geonameid) {
         lapi_json_key(json, "geonameid");
-        lapi_json_u64(json, place->geonameid);
+        lapi_json_u64(json, site->geonameid);
     }
     lapi_json_key(json, "grain");
-    lapi_json_str(json, lapi_place_grain_name(place->grain));
+    lapi_json_str(json, lapi_place_grain_name(site->grain));
     lapi_json_key(json, "relation");
-    lapi_json_str(json, lapi_place_relation_name(place->relation));
+    lapi_json_str(json, lapi_place_relation_name(site->relation));
     lapi_json_close(json, '}');
 }
 
-static void write_places(lapi_json *json, const lapi_view *view,
-                         const lapi_event *event)
+static void write_sites(lapi_json *json, const lapi_record *record)
 {
-    if (!event->place_count)
+    if (!record->site_count)
         return;
     lapi_json_key(json, "place");
     lapi_json_open(json, '[');
-    for (uint32_t i = 0; i < event->place_count; i++)
-        write_place(json, view, &view->doc->places.at[event->places[i]]);
+    for (uint32_t i = 0; i < record->site_count; i++)
+        write_site(json, &record->sites[i]);
     lapi_json_close(json, ']');
 }
 
-static void write_quantities(lapi_json *json, const lapi_view *view,
-                             const lapi_event *event)
+static void write_amounts(lapi_json *json, const lapi_record *record)
 {
-    if (!event->quantity_count)
+    if (!record->amount_count)
         return;
     lapi_json_key(json, "quantity");
     lapi_json_open(json, '[');
-    for (uint32_t i = 0; i < event->quantity_count; i++) {
-        const lapi_quantity *q = &view->doc->quantities.at[event->quantities[i]];
+    for (uint32_t i = 0; i < record->amount_count; i++) {
+        const lapi_amount *amount = &record->amounts[i];
         lapi_json_open(json, '{');
-        lapi_part_span(json, view, q->span);
+        lapi_record_told(json, amount->told);
         lapi_json_key(json, "what");
-        lapi_json_str(json, lapi_quantity_what_name(event->what[i]));
-        lapi_part_amount(json, q);
-        if (event->whose)
-            lapi_json_pair(json, "whose", lapi_slice_str(event->whose[i]));
+        lapi_json_str(json, lapi_quantity_what_name(amount->what));
+        lapi_record_amount(json, amount);
+        lapi_json_pair(json, "whose", lapi_slice_str(amount->whose));
         lapi_json_close(json, '}');
     }
     lapi_json_close(json, ']');
 }
 
-static void write_voices(lapi_json *json, const lapi_view *view, const char *key,
-                         const lapi_voices *voices)
+static void write_sayings(lapi_json *json, const char *key, const lapi_sayings *sayings)
 {
-    if (!voices->count)
+    if (!sayings->count)
         return;
     lapi_json_key(json, key);
     lapi_json_open(json, '[');
-    for (uint32_t i = 0; i < voices->count; i++) {
-        const lapi_voice *voice = &voices->at[i];
+    for (uint32_t i = 0; i < sayings->count; i++) {
+        const lapi_saying *saying = &sayings->at[i];
         lapi_json_open(json, '{');
-        write_party(json, view, &voice->who);
-        write_span(json, view, "cue", voice->cue);
-        lapi_json_pair(json, "medium", voice->medium);
-        if (voice->said_on != LAPI_DAY_NONE)
-            lapi_part_day(json, "when", voice->said_on);
+        write_entity(json, &saying->who);
+        write_told(json, "cue", saying->cue);
+        lapi_json_pair(json, "medium", saying->medium);
+        if (saying->said_on != LAPI_DAY_NONE)
+            lapi_record_day(json, "when", saying->said_on);
         lapi_json_close(json, '}');
     }
     lapi_json_close(json, ']');
 }
 
-static void write_type(lapi_json *json, const lapi_event *event)
+static void write_type(lapi_json *json, const lapi_record *record)
 {
     lapi_json_key(json, "event");
-    lapi_json_str(json, lapi_event_name(event->type));
-    lapi_json_pair(json, "mode", event->mode);
-    if (event->context_count) {
+    lapi_json_str(json, lapi_event_name(record->type));
+    lapi_json_pair(json, "mode", record->mode);
+    if (record->context_count) {
         lapi_json_key(json, "context");
         lapi_json_open(json, '[');
-        for (uint32_t i = 0; i < event->context_count; i++)
-            lapi_json_slice(json, event->contexts[i]);
+        for (uint32_t i = 0; i < record->context_count; i++)
+            lapi_json_slice(json, record->contexts[i]);
         lapi_json_close(json, ']');
     }
-    lapi_json_pair(json, "cameo", lapi_slice_str(event->cameo));
+    lapi_json_pair(json, "cameo", lapi_slice_str(record->cameo));
     lapi_json_key(json, "quad");
-    lapi_json_u64(json, event->quad);
+    lapi_json_u64(json, record->quad);
     lapi_json_key(json, "scale");
-    lapi_json_decimal(json, (double)event->scale_e1 / 10, 1);
+    lapi_json_decimal(json, (double)record->scale_e1 / 10, 1);
 }
 
 static void write_flag(lapi_json *json, const char *key, bool is_set)
@@ -228,53 +210,50 @@ static void write_flag(lapi_json *json, const char *key, bool is_set)
     lapi_json_true(json);
 }
 
-static void write_id(lapi_json *json, const char *key, const lapi_event *event)
+static void write_id(lapi_json *json, const char *key, uint64_t id)
 {
-    char id[17];
-    lapi_event_id_write(event->id, id);
+    char text[17];
+    lapi_event_id_write(id, text);
     lapi_json_key(json, key);
-    lapi_json_str(json, id);
+    lapi_json_str(json, text);
 }
 
-void lapi_part_record(lapi_json *json, const lapi_view *view, const lapi_event *event)
+void lapi_record_json(lapi_json *json, const lapi_report *report,
+                      const lapi_record *record)
 {
     lapi_json_open(json, '{');
-    write_id(json, "id", event);
+    write_id(json, "id", record->id);
     lapi_json_key(json, "doc");
-    lapi_json_slice(json, view->doc->id);
+    lapi_json_slice(json, report->id);
     lapi_json_key(json, "sentence");
-    lapi_json_u64(json, event->sentence);
-    write_type(json, event);
-    write_parties(json, view, "actor", &event->actors);
-    write_parties(json, view, "recipient", &event->recipients);
-    write_span(json, view, "trigger", event->trigger);
-    write_span(json, view, "evidence", event->evidence);
-    write_when(json, view, event);
-    write_places(json, view, event);
-    write_quantities(json, view, event);
+    lapi_json_u64(json, record->sentence);
+    write_type(json, record);
+    write_entities(json, "actor", &record->actors);
+    write_entities(json, "recipient", &record->recipients);
+    write_told(json, "trigger", record->trigger);
+    write_told(json, "evidence", record->evidence);
+    write_when(json, record);
+    write_sites(json, record);
+    write_amounts(json, record);
     lapi_json_key(json, "status");
-    lapi_json_str(json, lapi_status_word(event->status));
-    write_flag(json, "historical", event->historical);
-    write_voices(json, view, "according_to", &event->according_to);
-    write_voices(json, view, "disputed_by", &event->disputed_by);
-    if (event->same_as < view->doc->events.count)
-        write_id(json, "same_as", &view->doc->events.at[event->same_as]);
+    lapi_json_str(json, lapi_status_word(record->status));
+    write_flag(json, "historical", record->historical);
+    write_sayings(json, "according_to", &record->according_to);
+    write_sayings(json, "disputed_by", &record->disputed_by);
+    if (record->same_as)
+        write_id(json, "same_as", record->same_as);
     lapi_json_key(json, "confidence");
-    lapi_json_decimal(json, (double)event->confidence / 1000, 3);
-    write_flag(json, "caption", event->caption);
-    lapi_json_pair(json, "coder", view->coder);
+    lapi_json_decimal(json, (double)record->confidence / 1000, 3);
+    write_flag(json, "caption", record->caption);
+    lapi_json_pair(json, "coder", report->coder);
     lapi_json_close(json, '}');
 }
 
-void lapi_view_record(const lapi_view *view, uint32_t event, lapi_buffer *out)
+void lapi_report_jsonl(const lapi_report *report, lapi_buffer *out)
 {
-    lapi_json json = {.out = out};
-    lapi_part_record(&json, view, &view->doc->events.at[event]);
-    lapi_buffer_byte(out, '\n');
-}
-
-void lapi_view_records(const lapi_view *view, lapi_buffer *out)
-{
-    for (uint32_t e = 0; e < view->doc->events.count; e++)
-        lapi_view_record(view, e, out);
+    for (uint32_t r = 0; r < report->record_count; r++) {
+        lapi_json json = {.out = out};
+        lapi_record_json(&json, report, &report->records[r]);
+        lapi_buffer_byte(out, '\n');
+    }
 }

@@ -1,9 +1,11 @@
-#include "view/view.h"
+#include "view/parts.h"
 
 lap_status lapi_view_init(lapi_view *view, const lapi_doc *doc, lapi_slice coder)
 {
     *view = (lapi_view){.doc = doc, .coder = coder};
-    return lapi_points_init(&view->points, doc->arena, doc->text, doc->text_bytes);
+    lap_status status =
+        lapi_points_init(&view->points, doc->arena, doc->text, doc->text_bytes);
+    return status ? status : lapi_view_report(view, &view->report);
 }
 
 uint32_t lapi_view_point(const lapi_view *view, uint32_t byte)

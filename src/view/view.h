@@ -6,15 +6,17 @@
 
 #include "base/buffer.h"
 #include "data/doc.h"
+#include "data/record.h"
 #include "unicode/utf8.h"
 
 typedef struct lapi_view {
     const lapi_doc *doc;
     lapi_slice coder; /* versions of program, model and knowledge */
     lapi_points points;
+    lapi_report report; /* the records, standing by themselves */
 } lapi_view;
 
-/* O(text). LAP_NO_MEMORY when the arena is full. */
+/* O(text + records). LAP_NO_MEMORY when the arena is full. */
 lap_status lapi_view_init(lapi_view *view, const lapi_doc *doc,
                           lapi_slice coder) LAP_MUST_USE;
 
@@ -58,10 +60,6 @@ typedef struct lapi_frame_source {
     const void *context;
 } lapi_frame_source;
 
-/* One event as a line of JSON (spec: the record). */
-void lapi_view_record(const lapi_view *view, uint32_t event, lapi_buffer *out);
-/* All events, a line each. */
-void lapi_view_records(const lapi_view *view, lapi_buffer *out);
 /* The document as one line of JSON with the layers whose bits are set. */
 void lapi_view_layers(const lapi_view *view, uint32_t layers, lapi_buffer *out);
 /* Sentences and tokens as CoNLL-U. */

@@ -1,5 +1,5 @@
 /* Offsets are code points, JSON is escaped, records say all they know. */
-#include "view/json.h"
+#include "view/record.h"
 #include "view/view.h"
 
 #include <setjmp.h>
@@ -103,7 +103,7 @@ static void a_record_is_a_line(void **state)
     lapi_view view;
     assert_int_equal(lapi_view_init(&view, &doc, LAPI_S("test 1")), LAP_OK);
     lapi_buffer out = {0};
-    lapi_view_records(&view, &out);
+    lapi_report_jsonl(&view.report, &out);
     assert_written(
         &out,
         "{\"id\": \"0123456789abcdef\", \"doc\": \"a\", \"sentence\": 0, "
