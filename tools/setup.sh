@@ -23,6 +23,7 @@ need pkg-config pkg-config "finds libraries"
 need python3 python3 "tests, benchmarks"
 need lib:json-c libjson-c-dev "reads JSON"
 need lib:zlib zlib1g-dev "unpacks the gazetteer"
+need lib:sqlite3 libsqlite3-dev "stores records"
 need lib:cmocka libcmocka-dev "unit tests"
 if [ "$task" != run ]; then
     need git git "knows the files that the gates read"
@@ -39,7 +40,7 @@ fi
 if [ "$task" = ci ]; then
     need aarch64-linux-gnu-gcc gcc-aarch64-linux-gnu "cross build"
     need qemu-aarch64-static qemu-user-static "runs what was built for aarch64"
-    for library in libcmocka-dev:cmocka libjson-c-dev:json-c zlib1g-dev:zlib; do
+    for library in libcmocka-dev:cmocka libjson-c-dev:json-c zlib1g-dev:zlib libsqlite3-dev:sqlite3; do
         need "file:/usr/lib/aarch64-linux-gnu/pkgconfig/${library#*:}.pc" \
             "${library%:*}:arm64" "cross build"
     done

@@ -1,0 +1,170 @@
+#include "store/schema.h"
+
+#include "base/status.h"
+
+/* Days count from 1970-01-01; views show them as dates. `added` and `removed` are
+ * revisions of the store: one a document put, so that what is known at a revision is
+ * added <= r and (removed is null or removed > r). */
+static const char tables[] =
+    "CREATE TABLE meta(key TEXT PRIMARY KEY, value INTEGER NOT NULL) STRICT;"
+    "INSERT INTO meta VALUES('schema', 1), ('revision', 0);"
+
+    "CREATE TABLE document("
+    " doc INTEGER PRIMARY KEY,"
+    " id TEXT NOT NULL,"
+    " url TEXT, publisher TEXT, title TEXT, language TEXT,"
+    " day INTEGER, anchor TEXT NOT NULL,"
+    " text TEXT," /* null: not kept */
+    " hash INTEGER NOT NULL,"
+    " coder TEXT NOT NULL,"
+    " story INTEGER NOT NULL," /* the earliest document of its story */
+    " added INTEGER NOT NULL, removed INTEGER) STRICT;"
+    "CREATE UNIQUE INDEX document_id ON document(id) WHERE removed IS NULL;"
+    "CREATE INDEX document_story ON document(story);"
+    "CREATE INDEX document_day ON document(day) WHERE removed IS NULL;"
+    "CREATE INDEX document_added ON document(added);"
+    "CREATE INDEX document_removed ON document(removed) WHERE removed IS NOT NULL;"
+
+    "CREATE TABLE record("
+    " rec INTEGER PRIMARY KEY,"
+    " id TEXT NOT NULL,"
+    " doc INTEGER NOT NULL REFERENCES document(doc),"
+    " claim INTEGER NOT NULL," /* 0: not joined yet */
+    " sentence INTEGER NOT NULL,"
+    " event TEXT NOT NULL, mode TEXT, cameo TEXT, quad INTEGER NOT NULL,"
+    " scale REAL NOT NULL, status TEXT NOT NULL,"
+    " historical INTEGER NOT NULL, caption INTEGER NOT NULL,"
+    " confidence REAL NOT NULL,"
+    " from_day INTEGER, to_day INTEGER, grain TEXT,"
+    " day INTEGER," /* when it happened, or the document's: for counting */
+    " same_as TEXT,"
+    " gist BLOB NOT NULL,"
+    " json TEXT NOT NULL,"
+    " added INTEGER NOT NULL, removed INTEGER) STRICT;"
+    "CREATE INDEX record_doc ON record(doc);"
+    "CREATE INDEX record_id ON record(id);"
+    "CREATE INDEX record_claim ON record(claim);"
+    "CREATE INDEX record_day ON record(day) WHERE removed IS NULL;"
+    "CREATE INDEX record_event ON record(event, day) WHERE removed IS NULL;"
+
+    /* actor, recipient, source, denier */
+    "CREATE TABLE party("
+    " rec INTEGER NOT NULL, role TEXT NOT NULL, n INTEGER NOT NULL,"
+    " country TEXT NOT NULL, sector TEXT NOT NULL, name TEXT, office TEXT,"
+    " text TEXT, medium TEXT, said_day INTEGER,"
+    " PRIMARY KEY(rec, role, n)) STRICT, WITHOUT ROWID;"
+    "CREATE INDEX party_country ON party(country, role, rec);"
+
+    "CREATE TABLE site("
+    " site INTEGER PRIMARY KEY, rec INTEGER NOT NULL,"
+    " name TEXT, country TEXT, admin1 TEXT, lat REAL, lon REAL, gid INTEGER,"
+    " geonameid INTEGER, grain TEXT NOT NULL, relation TEXT NOT NULL) STRICT;"
+    "CREATE INDEX site_rec ON site(rec);"
+    "CREATE INDEX site_country ON site(country, rec);"
+    "CREATE VIRTUAL TABLE site_box USING rtree(site, south, north, west, east);"
+
+    "CREATE TABLE amount("
+    " rec INTEGER NOT NULL, n INTEGER NOT NULL, what TEXT NOT NULL,"
+    " value REAL NOT NULL, low REAL, high REAL, bound TEXT NOT NULL, unit TEXT,"
+    " whose TEXT, PRIMARY KEY(rec, n)) STRICT, WITHOUT ROWID;"
+
+    "CREATE VIRTUAL TABLE document_text USING fts5(title, text, content='document',"
+    " content_rowid='doc', tokenize='unicode61 remove_diacritics 2');"
+
+    /* What finds the candidates of a story and of a claim. */
+    "CREATE TABLE sketch(doc INTEGER PRIMARY KEY, sketch BLOB NOT NULL) STRICT;"
+    "CREATE TABLE band(hash INTEGER NOT NULL, doc INTEGER NOT NULL,"
+    " PRIMARY KEY(hash, doc)) STRICT, WITHOUT ROWID;"
+    "CREATE TABLE block(key INTEGER NOT NULL, day INTEGER NOT NULL,"
+    " rec INTEGER NOT NULL, PRIMARY KEY(key, day, rec)) STRICT, WITHOUT ROWID;"
+
+    "CREATE TABLE claim("
+    " claim INTEGER PRIMARY KEY," /* its earliest record's rec */
+    " id TEXT NOT NULL,"
+    " added INTEGER NOT NULL, changed INTEGER NOT NULL,"
+    " removed INTEGER, joined TEXT," /* removed: the claim that took it in */
+    " event TEXT NOT NULL, mode TEXT, quad INTEGER NOT NULL, scale REAL NOT NULL,"
+    " status TEXT NOT NULL, day INTEGER, from_day INTEGER, to_day INTEGER,"
+    " first_day INTEGER, last_day INTEGER," /* of the documents */
+    " reports INTEGER NOT NULL, documents INTEGER NOT NULL,"
+    " stories INTEGER NOT NULL, publishers INTEGER NOT NULL,"
+    " denials INTEGER NOT NULL, doubts INTEGER NOT NULL) STRICT;"
+    "CREATE INDEX claim_id ON claim(id);"
+    "CREATE INDEX claim_day ON claim(day) WHERE removed IS NULL;"
+    "CREATE INDEX claim_changed ON claim(changed);"
+
+    /* What people ruled: split a record from its claim, join two records. */
+    "CREATE TABLE ruling("
+    " ruling INTEGER PRIMARY KEY, kind TEXT NOT NULL, a TEXT NOT NULL, b TEXT NOT NULL,"
+    " by TEXT, reason TEXT, revision INTEGER NOT NULL, revoked INTEGER) STRICT;";
+
+static const char views[] =
+    "CREATE VIEW documents AS SELECT id, url, publisher, title, language,"
+    " date(day * 86400, 'unixepoch') AS date, anchor, coder,"
+    " (SELECT s.id FROM document s WHERE s.doc = d.story) AS story, added AS revision,"
+    " text FROM document d WHERE removed IS NULL;"
+    "CREATE VIEW events AS SELECT r.id, d.id AS doc, r.sentence, r.event, r.mode, "
+    "r.cameo,"
+    " r.quad, r.scale, r.status, r.historical, r.caption, r.confidence,"
+    " date(r.from_day * 86400, 'unixepoch') AS date_from,"
+    " date(r.to_day * 86400, 'unixepoch') AS date_to, r.grain,"
+    " date(r.day * 86400, 'unixepoch') AS day, c.id AS claim, r.same_as,"
+    " d.publisher, date(d.day * 86400, 'unixepoch') AS published, r.json"
+    " FROM record r JOIN document d ON d.doc = r.doc"
+    " LEFT JOIN claim c ON c.claim = r.claim WHERE r.removed IS NULL;"
+    "CREATE VIEW actors AS SELECT r.id AS event_id, p.role, p.n, p.country, p.sector,"
+    " p.name, p.office, p.text, p.medium, date(p.said_day * 86400, 'unixepoch') AS said"
+    " FROM party p JOIN record r ON r.rec = p.rec WHERE r.removed IS NULL;"
+    "CREATE VIEW places AS SELECT r.id AS event_id, s.name, s.country, s.admin1, s.lat,"
+    " s.lon, s.gid, s.geonameid, s.grain, s.relation"
+    " FROM site s JOIN record r ON r.rec = s.rec WHERE r.removed IS NULL;"
+    "CREATE VIEW quantities AS SELECT r.id AS event_id, a.n, a.what, a.value, a.low,"
+    " a.high, a.bound, a.unit, a.whose"
+    " FROM amount a JOIN record r ON r.rec = a.rec WHERE r.removed IS NULL;"
+    "CREATE VIEW claims AS SELECT id, event, mode, quad, scale, status,"
+    " date(day * 86400, 'unixepoch') AS day,"
+    " date(from_day * 86400, 'unixepoch') AS date_from,"
+    " date(to_day * 86400, 'unixepoch') AS date_to,"
+    " date(first_day * 86400, 'unixepoch') AS first_reported,"
+    " date(last_day * 86400, 'unixepoch') AS last_reported,"
+    " reports, documents, stories, publishers, denials, doubts, changed AS revision"
+    " FROM claim WHERE removed IS NULL;";
+
+lap_status lapi_schema_check(lapi_db *db, lap_error *error)
+{
+    bool is_ours =
+        lapi_db_int(db, "SELECT count(*) FROM sqlite_master WHERE name = 'meta'",
+                    LAPI_NO_ARGS, 0) == 1;
+    int64_t version =
+        is_ours ? lapi_db_int(db, "SELECT value FROM meta WHERE key = 'schema'",
+                              LAPI_NO_ARGS, 0)
+                : 0;
+    lap_status status = lapi_db_status(db, error);
+    if (status)
+        return status;
+    if (version != LAPI_SCHEMA_VERSION)
+        return lapi_fail(error, LAP_BAD_INPUT, 0,
+                         version ? "a store of version %d, this program reads %d"
+                                 : "not a store of lapwing",
+                         (int)version, LAPI_SCHEMA_VERSION);
+    return LAP_OK;
+}
+
+lap_status lapi_schema_write(lapi_db *db, lap_error *error)
+{
+    lapi_db_script(db, "BEGIN IMMEDIATE");
+    int64_t things =
+        lapi_db_int(db, "SELECT count(*) FROM sqlite_master", LAPI_NO_ARGS, -1);
+    if (things == 0) {
+        lapi_db_script(db, tables);
+        lapi_db_script(db, views);
+    }
+    lapi_db_script(db, "COMMIT");
+    lap_status status = lapi_db_status(db, error);
+    if (status) {
+        lapi_db_script(db, "ROLLBACK");
+        lapi_db_forgive(db);
+        return status;
+    }
+    return lapi_schema_check(db, error);
+}
