@@ -9,6 +9,8 @@
 #define LAPI_LINE_BYTES_MAX      (64u << 20) /* one line of JSON Lines */
 #define LAPI_OUTPUT_BYTES_MAX    (1u << 30)  /* what is written of one document */
 #define LAPI_SENTENCE_TOKENS_MAX 256u        /* a longer sentence is split */
+#define LAPI_TELLING_WORDS_MAX   256u        /* of a clause whose teller is mended */
+#define LAPI_TELLER_WORDS_MAX    12u         /* of that teller */
 #define LAPI_TOKEN_BYTES_MAX     512u        /* a longer run of characters is cut */
 #define LAPI_PHRASE_TOKENS_MAX   12u        /* tokens of a phrase in a table of know/ */
 #define LAPI_KNOW_BYTES_MAX      (1u << 30) /* a knowledge pack */

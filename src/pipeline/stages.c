@@ -9,6 +9,8 @@ lap_status lapi_stages_open(lapi_stages *stages, const lapi_pipeline_parts *part
         status = lapi_syntax_open(parts->model, parts->model_bytes, parts->kernel,
                                   &stages->syntax, error);
     if (status == LAP_OK)
+        status = lapi_mend_new(know, &stages->mend, error);
+    if (status == LAP_OK)
         status = lapi_when_new(know, &stages->when, error);
     if (status == LAP_OK)
         status = lapi_mention_new(know, &stages->mention, error);
@@ -31,8 +33,17 @@ void lapi_stages_close(lapi_stages *stages)
     lapi_cues_clear(&stages->cues);
     lapi_mention_free(stages->mention);
     lapi_when_free(stages->when);
+    lapi_mend_free(stages->mend);
     lapi_syntax_free(stages->syntax);
     lapi_text_free(stages->text);
+}
+
+static lap_status read_trees(const lapi_stages *stages, lapi_doc *doc)
+{
+    lap_status status = lapi_syntax_run(stages->syntax, doc);
+    if (status == LAP_OK)
+        lapi_mend_run(stages->mend, doc);
+    return status;
 }
 
 lap_status lapi_stages_run(const lapi_stages *stages, enum lapi_stage stage,
@@ -42,7 +53,7 @@ lap_status lapi_stages_run(const lapi_stages *stages, enum lapi_stage stage,
     case LAPI_STAGE_TEXT:
         return lapi_text_run(stages->text, doc);
     case LAPI_STAGE_SYNTAX:
-        return lapi_syntax_run(stages->syntax, doc);
+        return read_trees(stages, doc);
     case LAPI_STAGE_WHEN:
         return lapi_when_run(stages->when, doc);
     case LAPI_STAGE_QUANTITY:

@@ -1,0 +1,447 @@
+#include "syntax/mend.h"
+
+#include "base/limits.h"
+#include "base/status.h"
+#include "data/tree.h"
+
+#include <stdlib.h>
+
+/* A verb that takes a clause. */
+typedef struct speech {
+    uint64_t key; /* of the lemma */
+    bool says;    /* and tells it */
+} speech;
+
+struct lapi_mend {
+    uint32_t count;
+    speech *at; /* [count] by key */
+};
+
+static int by_key(const void *x, const void *y)
+{
+    const speech *a = x, *b = y;
+    return (a->key > b->key) - (a->key < b->key);
+}
+
+lap_status lapi_mend_new(const lapi_know *know, lapi_mend **out, lap_error *error)
+{
+    const lapi_table *table = lapi_know_table(know, LAPI_TABLE_CUES);
+    uint32_t rows = lapi_table_rows(table);
+    lapi_mend *mend = calloc(1, sizeof *mend);
+    if (mend)
+        mend->at = calloc(rows + 1, sizeof *mend->at);
+    if (!mend || !mend->at) {
+        lapi_mend_free(mend);
+        return lapi_fail(error, LAP_NO_MEMORY, 0, "no room for verbs of saying");
+    }
+    for (uint32_t row = 0; row < rows; row++)
+        if (lapi_slice_is(lapi_table_cell(table, row, LAPI_CUES_POS), "VERB") &&
+            !lapi_slice_is(lapi_table_cell(table, row, LAPI_CUES_TAKES), "-"))
+            mend->at[mend->count++] = (speech){
+                lapi_know_key(lapi_table_cell(table, row, LAPI_CUES_CUE)),
+                lapi_slice_is(lapi_table_cell(table, row, LAPI_CUES_KIND), "say")};
+    qsort(mend->at, mend->count, sizeof *mend->at, by_key);
+    *out = mend;
+    return LAP_OK;
+}
+
+void lapi_mend_free(lapi_mend *mend)
+{
+    if (mend)
+        free(mend->at);
+    free(mend);
+}
+
+/* A sentence, and the telling that is looked at: words are half-open ranges.
+ *
+ *   Police , the minister said , arrested two .
+ *   left     np           verb stop
+ */
+typedef struct telling {
+    const lapi_mend *mend;
+    const lapi_doc *doc;
+    lapi_tokens *t;
+    uint32_t first, end; /* of the sentence */
+    uint32_t left, comma, np, np_end, verb, stop;
+    uint32_t limit; /* of what is looked at behind */
+} telling;
+
+static bool is_word(const telling *x, uint32_t w, const char *text)
+{
+    return lapi_slice_is(lapi_doc_word(x->doc, w), text);
+}
+
+static const speech *speech_of(const telling *x, uint32_t w)
+{
+    speech key = {.key = lapi_know_key(x->t->lemma[w])};
+    return bsearch(&key, x->mend->at, x->mend->count, sizeof key, by_key);
+}
+
+static bool says(const telling *x, uint32_t w)
+{
+    const speech *found = speech_of(x, w);
+    return found && found->says;
+}
+
+static bool is_nominal(const lapi_tokens *t, uint32_t w)
+{
+    return t->upos[w] == LAPI_UPOS_NOUN || t->upos[w] == LAPI_UPOS_PROPN ||
+           t->upos[w] == LAPI_UPOS_PRON;
+}
+
+static bool ends_clause(const telling *x, uint32_t w)
+{
+    return w == x->end ||
+           (x->t->upos[w] == LAPI_UPOS_PUNCT && x->t->xpos[w] != LAPI_XPOS_HYPH);
+}
+
+/* A verb of saying, also one that the tagger took for a noun ("Xinhua reports."). */
+static bool is_teller(const telling *x, uint32_t w)
+{
+    const lapi_tokens *t = x->t;
+    if (t->upos[w] == LAPI_UPOS_VERB)
+        return (t->xpos[w] == LAPI_XPOS_VBD || t->xpos[w] == LAPI_XPOS_VBZ ||
+                t->xpos[w] == LAPI_XPOS_VBP) &&
+               says(x, w);
+    return t->xpos[w] == LAPI_XPOS_NNS && w > x->first && is_nominal(t, w - 1) &&
+           ends_clause(x, w + 1) && says(x, w);
+}
+
+static bool is_in_nominal(const lapi_tokens *t, uint32_t w)
+{
+    switch (t->upos[w]) {
+    case LAPI_UPOS_NOUN:
+    case LAPI_UPOS_PROPN:
+    case LAPI_UPOS_PRON:
+    case LAPI_UPOS_ADJ:
+    case LAPI_UPOS_DET:
+    case LAPI_UPOS_NUM:
+    case LAPI_UPOS_ADP:
+    case LAPI_UPOS_PART:
+    case LAPI_UPOS_CCONJ:
+        return true;
+    case LAPI_UPOS_VERB:
+        return t->rel[w] == LAPI_REL_AMOD;
+    default:
+        return t->xpos[w] == LAPI_XPOS_HYPH;
+    }
+}
+
+/* Where a nominal that starts at w ends: at a teller or at what cannot stand in it. */
+static uint32_t nominal_end(const telling *x, uint32_t w)
+{
+    uint32_t end =
+        x->end - w > LAPI_TELLER_WORDS_MAX ? w + LAPI_TELLER_WORDS_MAX : x->end;
+    uint32_t from = w;
+    while (w < end && is_in_nominal(x->t, w) && !(w > from && is_teller(x, w)))
+        w++;
+    return w;
+}
+
+/* Behind the verb of an appended teller stands only where, when and to whom. */
+static bool is_tail(telling *x, uint32_t w)
+{
+    const lapi_tokens *t = x->t;
+    if (w < x->end && t->upos[w] != LAPI_UPOS_PUNCT && t->upos[w] != LAPI_UPOS_ADP &&
+        t->upos[w] != LAPI_UPOS_ADV && t->upos[w] != LAPI_UPOS_PROPN &&
+        !lapi_slice_is(t->lemma[x->verb], "tell"))
+        return false;
+    while (!ends_clause(x, w)) {
+        if (!is_in_nominal(t, w) && t->upos[w] != LAPI_UPOS_ADV)
+            return false;
+        w++;
+    }
+    x->stop = w;
+    return true;
+}
+
+/* Finds the teller behind the comma. */
+static bool find_teller(telling *x)
+{
+    const lapi_tokens *t = x->t;
+    uint32_t w = x->comma + 1;
+    while (w < x->end && t->upos[w] == LAPI_UPOS_PUNCT && !is_word(x, w, ","))
+        w++; /* quotation marks */
+    if (w + 1 >= x->end)
+        return false;
+    if (t->upos[w] == LAPI_UPOS_VERB && is_teller(x, w)) {
+        x->verb = w;
+        x->np = w + 1;
+        x->np_end = nominal_end(x, w + 1);
+        x->stop = x->np_end;
+        return x->np_end > x->np && ends_clause(x, x->np_end);
+    }
+    x->np = w;
+    x->np_end = x->verb = nominal_end(x, w);
+    return x->verb > w && x->verb < x->end && is_teller(x, x->verb) &&
+           is_tail(x, x->verb + 1);
+}
+
+static bool is_in(uint32_t w, uint32_t first, uint32_t end)
+{
+    return w >= first && w < end; /* LAPI_NONE is in no range */
+}
+
+/* Does the word of first .. end - 1 hang on one outside, and is it more than a mark? */
+static bool is_top(const lapi_tokens *t, uint32_t w, uint32_t first, uint32_t end)
+{
+    return t->upos[w] != LAPI_UPOS_PUNCT && !is_in(t->head[w], first, end);
+}
+
+/* The last noun of the nominal that hangs on a word outside. */
+static uint32_t teller_noun(const telling *x)
+{
+    uint32_t found = LAPI_NONE;
+    for (uint32_t w = x->np; w < x->np_end; w++)
+        if (is_nominal(x->t, w) && is_top(x->t, w, x->np, x->np_end))
+            found = w;
+    return found;
+}
+
+static bool is_subject(const lapi_tokens *t, uint32_t w)
+{
+    return lapi_rel_base(t->rel[w]) == LAPI_REL_NSUBJ;
+}
+
+/* Is the tree at odds with who tells: another subject of the verb, or no verb. */
+static bool is_broken(const telling *x, uint32_t noun)
+{
+    const lapi_tokens *t = x->t;
+    if (t->upos[x->verb] != LAPI_UPOS_VERB || t->head[noun] != x->verb ||
+        !is_subject(t, noun))
+        return true;
+    for (uint32_t w = x->left; w < x->comma; w++)
+        if (t->head[w] == x->verb && is_subject(t, w))
+            return true;
+    return false;
+}
+
+/* The predicate of the clause left of the comma; *of is the noun that it is hung on
+ * where the parser took it for a participle ("warplanes struck a town"). */
+static uint32_t left_predicate(const telling *x, uint32_t *of)
+{
+    const lapi_tokens *t = x->t;
+    *of = LAPI_NONE;
+    for (uint32_t w = x->left; w < x->comma; w++)
+        if (is_top(t, w, x->left, x->comma) && t->upos[w] == LAPI_UPOS_VERB)
+            return w;
+    for (uint32_t w = x->left; w < x->comma; w++)
+        if (t->upos[w] == LAPI_UPOS_VERB && t->rel[w] == LAPI_REL_ACL &&
+            is_in(t->head[w], x->left, w) && is_top(t, t->head[w], x->left, x->comma) &&
+            (t->xpos[w] == LAPI_XPOS_VBD || t->xpos[w] == LAPI_XPOS_VBN)) {
+            *of = t->head[w];
+            return w;
+        }
+    return LAPI_NONE;
+}
+
+static void hang(lapi_tokens *t, uint32_t w, uint32_t head, unsigned rel)
+{
+    t->head[w] = head;
+    t->rel[w] = (uint8_t)rel;
+}
+
+/* What the clause and the teller hang on together; LAPI_NONE: on nothing. */
+static uint32_t outer_head(const telling *x, uint32_t *rel)
+{
+    const lapi_tokens *t = x->t;
+    uint32_t found = x->verb;
+    for (uint32_t w = x->left; w < x->stop; w++) {
+        if (t->head[w] == LAPI_NONE) {
+            *rel = t->rel[w];
+            return LAPI_NONE;
+        }
+        if (!is_in(t->head[w], x->left, x->stop) && t->upos[w] != LAPI_UPOS_PUNCT)
+            found = w;
+    }
+    *rel = t->rel[found];
+    return t->head[found];
+}
+
+static bool leads_back(const telling *x, uint32_t w)
+{
+    for (uint32_t n = 0; w != LAPI_NONE; n++, w = x->t->head[w])
+        if (n == LAPI_TELLING_WORDS_MAX || is_in(w, x->left, x->stop))
+            return true;
+    return false;
+}
+
+/* The nominal becomes the verb's subject, other words of it hang on its noun. */
+static void set_teller(telling *x, uint32_t noun)
+{
+    lapi_tokens *t = x->t;
+    for (uint32_t w = x->np; w < x->np_end; w++)
+        if (w != noun && is_top(t, w, x->np, x->np_end))
+            hang(t, w, noun,
+                 is_subject(t, w) || w < noun ? LAPI_REL_COMPOUND : t->rel[w]);
+    hang(t, noun, x->verb, LAPI_REL_NSUBJ);
+    if (t->upos[x->verb] != LAPI_UPOS_VERB) {
+        t->upos[x->verb] = LAPI_UPOS_VERB;
+        t->xpos[x->verb] = LAPI_XPOS_VBZ;
+    }
+}
+
+/* "Clause, teller said." */
+static bool mend_appended(telling *x, uint32_t noun)
+{
+    lapi_tokens *t = x->t;
+    uint32_t of, rel, p = left_predicate(x, &of), outer = outer_head(x, &rel);
+    if (p == LAPI_NONE || leads_back(x, outer))
+        return false;
+    set_teller(x, noun);
+    hang(t, x->verb, outer, rel);
+    for (uint32_t w = x->left; w < x->stop; w++) {
+        bool top = w < x->comma && is_top(t, w, x->left, x->comma);
+        if (w != p && w != x->verb && (top || t->head[w] == LAPI_NONE))
+            hang(t, w, p, w == of ? LAPI_REL_NSUBJ : t->rel[w]);
+    }
+    hang(t, p, x->verb, LAPI_REL_CCOMP);
+    if (of != LAPI_NONE)
+        t->xpos[p] = LAPI_XPOS_VBD;
+    return true;
+}
+
+/* Is the word the verb's, behind its clause? */
+static bool is_behind(const telling *x, uint32_t w, unsigned rel)
+{
+    return x->t->head[w] == x->verb && x->t->rel[w] == rel &&
+           x->t->upos[w] == LAPI_UPOS_VERB;
+}
+
+static bool has_subject(const telling *x, uint32_t verb, uint32_t first, uint32_t end)
+{
+    for (uint32_t w = first; w < end; w++)
+        if (x->t->head[w] == verb && is_subject(x->t, w))
+            return true;
+    return false;
+}
+
+/* "Nominal, teller said, verb": the verb behind, which has no subject, takes the noun
+ * that stands before. */
+static bool mend_inserted(telling *x)
+{
+    lapi_tokens *t = x->t;
+    uint32_t q = x->stop, noun = LAPI_NONE;
+    while (q < x->limit && !is_behind(x, q, LAPI_REL_CCOMP))
+        q++;
+    if (q == x->limit || has_subject(x, q, x->stop, x->limit))
+        return false;
+    for (uint32_t w = x->left; w < x->comma; w++)
+        if (is_nominal(t, w) && (t->head[w] == x->verb || w + 1 == x->comma))
+            noun = w;
+    if (noun == LAPI_NONE || lapi_tree_under(t, x->verb, noun))
+        return false;
+    hang(t, noun, q, LAPI_REL_NSUBJ);
+    return true;
+}
+
+/* "Clause, teller said, and beat them": what is done goes on with the clause, what is
+ * said ("and urged") with the teller. "Clause, teller said, days after talks failed":
+ * no second content. "Clause, teller wrote": the clause is none of the teller's. */
+static bool mend_rest(telling *x)
+{
+    lapi_tokens *t = x->t;
+    uint32_t clause =
+        is_in(t->head[x->verb], x->left, x->comma) ? t->head[x->verb] : LAPI_NONE;
+    bool mended = clause != LAPI_NONE && t->rel[x->verb] == LAPI_REL_CCOMP;
+    if (mended)
+        t->rel[x->verb] = LAPI_REL_PARATAXIS;
+    for (uint32_t w = x->left; w < x->comma; w++)
+        if (is_behind(x, w, LAPI_REL_CCOMP))
+            clause = w;
+    for (uint32_t w = x->stop; w < x->limit && clause != LAPI_NONE; w++) {
+        if (is_behind(x, w, LAPI_REL_CCOMP)) {
+            t->rel[w] = LAPI_REL_ADVCL;
+            mended = true;
+        } else if (is_behind(x, w, LAPI_REL_CONJ) && !speech_of(x, w) &&
+                   !has_subject(x, w, x->stop, x->limit)) {
+            t->head[w] = clause;
+            mended = true;
+        }
+    }
+    return mended;
+}
+
+static bool mend_telling(telling *x)
+{
+    uint32_t before = x->comma - x->first;
+    x->left =
+        before > LAPI_TELLING_WORDS_MAX ? x->comma - LAPI_TELLING_WORDS_MAX : x->first;
+    for (uint32_t w = x->left; w < x->comma; w++)
+        if (is_word(x, w, ";"))
+            x->left = w + 1;
+    uint32_t noun = teller_noun(x);
+    if (noun == LAPI_NONE || x->left == x->comma)
+        return false;
+    x->limit = x->end - x->stop > LAPI_TELLING_WORDS_MAX
+                   ? x->stop + LAPI_TELLING_WORDS_MAX
+                   : x->end;
+    if (mend_inserted(x))
+        return true;
+    bool mended = is_broken(x, noun) && mend_appended(x, noun);
+    return mend_rest(x) || mended;
+}
+
+/* "Said on its website that troops left": no relative clause, it has all it needs. */
+static bool mend_that(telling *x, uint32_t that)
+{
+    lapi_tokens *t = x->t;
+    uint32_t clause = t->head[that];
+    uint32_t noun = clause == LAPI_NONE ? LAPI_NONE : t->head[clause];
+    uint32_t verb = noun == LAPI_NONE ? LAPI_NONE : t->head[noun];
+    if (verb == LAPI_NONE || lapi_rel_base(t->rel[clause]) != LAPI_REL_ACL ||
+        lapi_rel_base(t->rel[noun]) != LAPI_REL_OBL || verb > noun || clause < that ||
+        that != noun + 1 || t->upos[verb] != LAPI_UPOS_VERB || !says(x, verb) ||
+        !has_subject(x, clause, that + 1, clause))
+        return false;
+    hang(t, clause, verb, LAPI_REL_CCOMP);
+    hang(t, that, clause, LAPI_REL_MARK);
+    t->upos[that] = LAPI_UPOS_SCONJ;
+    return true;
+}
+
+/* "Interfax reports troops have left": a verb with two subjects. */
+static bool mend_headline(telling *x, uint32_t w)
+{
+    lapi_tokens *t = x->t;
+    uint32_t clause = t->head[w], name = w - 1;
+    if (w == x->first || clause == LAPI_NONE || clause < w ||
+        t->upos[name] != LAPI_UPOS_PROPN || t->head[name] != w ||
+        !has_subject(x, clause, w + 1, clause) || !says(x, w))
+        return false;
+    hang(t, w, t->head[clause], t->rel[clause]);
+    hang(t, clause, w, LAPI_REL_CCOMP);
+    hang(t, name, w, LAPI_REL_NSUBJ);
+    t->upos[w] = LAPI_UPOS_VERB;
+    t->xpos[w] = LAPI_XPOS_VBZ;
+    for (uint32_t c = x->first; c < name; c++)
+        if (t->head[c] == w)
+            hang(t, c, name, t->rel[c]);
+    return true;
+}
+
+static bool mend_word(telling *x, uint32_t w)
+{
+    const lapi_tokens *t = x->t;
+    x->comma = w;
+    if (t->upos[w] == LAPI_UPOS_PUNCT)
+        return is_word(x, w, ",") && find_teller(x) && mend_telling(x);
+    if (t->xpos[w] == LAPI_XPOS_WDT)
+        return !is_subject(t, w) && t->rel[w] != LAPI_REL_OBJ &&
+               is_word(x, w, "that") && mend_that(x, w);
+    return t->xpos[w] == LAPI_XPOS_NNS && is_subject(t, w) && mend_headline(x, w);
+}
+
+void lapi_mend_run(const lapi_mend *mend, lapi_doc *doc)
+{
+    telling x = {.mend = mend, .doc = doc, .t = &doc->tokens};
+    bool mended = false;
+    for (uint32_t s = 0; s < doc->sentences.count; s++) {
+        x.first = doc->sentences.first[s];
+        x.end = doc->sentences.first[s + 1];
+        for (uint32_t w = x.first + 1; w < x.end; w++)
+            mended |= mend_word(&x, w);
+    }
+    if (mended)
+        lapi_tree_link(x.t);
+}
