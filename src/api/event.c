@@ -37,7 +37,7 @@ lap_status lap_doc_event(const lap_doc *doc, size_t index, lap_event *out)
         return LAP_BAD_ARGUMENT;
     const lapi_event *event = &doc->doc.events.at[index];
     lap_event result = {.event = lapi_event_name(event->type), .quad = event->quad};
-    lapi_event_id_write(event->id, result.id);
+    lapi_id_write(event->id, result.id);
     result.mode = word_of(event->mode);
     memcpy(result.cameo, event->cameo, sizeof result.cameo);
     result.scale = (double)event->scale_e1 / 10;

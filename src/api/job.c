@@ -379,7 +379,7 @@ static lap_status check_options(lap_job *job, lap_error *error)
     if (options->date && lapi_intake_day(lapi_slice_str(options->date), &job->date))
         return lapi_fail(error, LAP_BAD_ARGUMENT, 0, "no date: %.40s", options->date);
     if (options->write.event_id &&
-        !lapi_event_id_read(lapi_slice_str(options->write.event_id), &id))
+        !lapi_id_read(lapi_slice_str(options->write.event_id), &id))
         return lapi_fail(error, LAP_BAD_ARGUMENT, 0, "no event id: %.40s",
                          options->write.event_id);
     return LAP_OK;

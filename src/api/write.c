@@ -56,8 +56,7 @@ static uint64_t explain(const lap_doc *doc, const lap_write_options *options,
                         lapi_style style, lapi_buffer *out)
 {
     uint64_t only = 0;
-    if (options->event_id &&
-        !lapi_event_id_read(lapi_slice_str(options->event_id), &only))
+    if (options->event_id && !lapi_id_read(lapi_slice_str(options->event_id), &only))
         return 0;
     lapi_frame_source frames = {find_frame,
                                 lapi_pipeline_events(doc->engine->pipeline)};

@@ -1,9 +1,9 @@
+#include "intake/json.h"
+
 #include "base/limits.h"
 #include "base/status.h"
-#include "intake/intake.h"
 #include "unicode/utf8.h"
 
-#include <json-c/json.h>
 #include <stdlib.h>
 
 enum { DEPTH_MAX = 32 };
@@ -96,9 +96,8 @@ static json_object *parse(lapi_json_in *json, lapi_slice line, lap_error *error)
     return NULL;
 }
 
-/* The text of a key: empty where it is missing or null. */
-static lap_status get_text(json_object *object, const char *key, lapi_slice *out,
-                           lap_error *error)
+lap_status lapi_json_text(json_object *object, const char *key, lapi_slice *out,
+                          lap_error *error)
 {
     json_object *value = NULL;
     *out = LAPI_S("");
@@ -134,7 +133,7 @@ static lap_status get_id(json_object *object, lapi_doc *doc, lap_error *error)
                              "\"id\" is too large a number; a string may hold it");
         id = lapi_slice_str(json_object_to_json_string(value));
     } else {
-        lap_status status = get_text(object, "id", &id, error);
+        lap_status status = lapi_json_text(object, "id", &id, error);
         if (status)
             return status;
     }
@@ -160,47 +159,69 @@ static lap_status get_date(json_object *object, lapi_doc *doc, lap_error *note)
     return LAP_OK;
 }
 
+/* The text of a key, copied into the document's arena; *out is left as it is where
+ * there is none. */
+static lap_status copy_text(json_object *object, const char *key, lapi_doc *doc,
+                            lapi_slice *out, lap_error *error)
+{
+    lapi_slice text;
+    lap_status status = lapi_json_text(object, key, &text, error);
+    if (status || !text.bytes)
+        return status;
+    *out = lapi_arena_copy(doc->arena, text.at, text.bytes);
+    return out->at ? LAP_OK : LAP_NO_MEMORY;
+}
+
 static lap_status get_doc(json_object *object, lapi_doc *doc, lap_error *note,
                           lap_error *error)
 {
-    lapi_slice title, text, language;
+    lapi_slice title, text;
     json_object *value = NULL;
     if (!json_object_object_get_ex(object, "text", &value) || !value)
         return lapi_fail(error, LAP_BAD_INPUT, 0, "no \"text\"");
     lap_status status = get_id(object, doc, error);
     if (status == LAP_OK)
-        status = get_text(object, "title", &title, error);
+        status = lapi_json_text(object, "title", &title, error);
     if (status == LAP_OK)
-        status = get_text(object, "text", &text, error);
-    if (status == LAP_OK)
-        status = get_text(object, "language", &language, error);
+        status = lapi_json_text(object, "text", &text, error);
     if (status == LAP_OK)
         status = get_date(object, doc, note);
     if (status == LAP_OK)
         status = lapi_intake_parts(title, text, doc, error);
-    if (status == LAP_OK && language.bytes) {
-        doc->language = lapi_arena_copy(doc->arena, language.at, language.bytes);
-        status = doc->language.at ? LAP_OK : LAP_NO_MEMORY;
-    }
+    if (status == LAP_OK)
+        status = copy_text(object, "language", doc, &doc->language, error);
+    if (status == LAP_OK)
+        status = copy_text(object, "url", doc, &doc->url, error);
+    if (status == LAP_OK)
+        status = copy_text(object, "source", doc, &doc->publisher, error);
     return status;
+}
+
+json_object *lapi_json_in_line(lapi_json_in *json, lapi_slice line, lap_error *error)
+{
+    size_t good = lapi_utf8_check(line.at, line.bytes);
+    if (good < line.bytes) {
+        lapi_fail(error, LAP_BAD_INPUT, good, "not UTF-8: byte 0x%02x at byte %zu",
+                  (unsigned)(unsigned char)line.at[good], good);
+        return NULL;
+    }
+    if (line.bytes >= 3 && memcmp(line.at, "\xEF\xBB\xBF", 3) == 0)
+        line = lapi_slice_of(line.at + 3, line.bytes - 3);
+    if (line.bytes && memchr(line.at, 0, line.bytes)) {
+        lapi_fail(error, LAP_BAD_INPUT, 0, "a NUL byte in the line");
+        return NULL;
+    }
+    json_object_put(json->object);
+    json->object = parse(json, line, error);
+    return json->object;
 }
 
 lap_status lapi_json_in_doc(lapi_json_in *json, lapi_slice line, lapi_doc *doc,
                             lap_error *note, lap_error *error)
 {
     note->status = LAP_OK;
-    size_t good = lapi_utf8_check(line.at, line.bytes);
-    if (good < line.bytes)
-        return lapi_fail(error, LAP_BAD_INPUT, good,
-                         "not UTF-8: byte 0x%02x at byte %zu",
-                         (unsigned)(unsigned char)line.at[good], good);
-    if (line.bytes >= 3 && memcmp(line.at, "\xEF\xBB\xBF", 3) == 0)
-        line = lapi_slice_of(line.at + 3, line.bytes - 3);
-    if (line.bytes && memchr(line.at, 0, line.bytes))
-        return lapi_fail(error, LAP_BAD_INPUT, 0, "a NUL byte in the line");
-    json_object_put(json->object);
-    json->object = parse(json, line, error);
-    return json->object ? get_doc(json->object, doc, note, error) : LAP_BAD_INPUT;
+    json_object *object = lapi_json_in_line(json, line, error);
+    return object ? get_doc(object, doc, note, error) : LAP_BAD_INPUT;
 }
 
 static bool get_offset(json_object *span, const char *key, uint32_t *out)

@@ -2,9 +2,6 @@
 #include "data/doc.h"
 #include "store/store.h"
 
-#include <inttypes.h>
-#include <stdio.h>
-
 int64_t lapi_store_gid(int32_t lat_e4, int32_t lon_e4)
 {
     int64_t row = (lat_e4 + 900000) / 5000, column = (lon_e4 + 1800000) / 5000;
@@ -153,7 +150,7 @@ static lapi_value id_value(uint64_t id, char buf[17])
 {
     if (!id)
         return LAPI_NULL;
-    (void)snprintf(buf, 17, "%016" PRIx64, id);
+    lapi_id_write(id, buf);
     return LAPI_STR(buf);
 }
 

@@ -168,7 +168,7 @@ static void write_event(lapi_lines *lines, lapi_frame_source frames, uint32_t nu
                         const lapi_event *event)
 {
     char id[17];
-    lapi_event_id_write(event->id, id);
+    lapi_id_write(event->id, id);
     lapi_lines_str(lines, number < 10 ? " " : "");
     lapi_buffer_u64(lines->out, number);
     lapi_lines_str(lines, "  ");

@@ -213,7 +213,7 @@ static void write_flag(lapi_json *json, const char *key, bool is_set)
 static void write_id(lapi_json *json, const char *key, uint64_t id)
 {
     char text[17];
-    lapi_event_id_write(id, text);
+    lapi_id_write(id, text);
     lapi_json_key(json, key);
     lapi_json_str(json, text);
 }

@@ -71,8 +71,4 @@ void lapi_view_people(const lapi_view *view, lapi_style style, lapi_buffer *out)
 uint32_t lapi_view_explain(const lapi_view *view, lapi_style style,
                            lapi_frame_source frames, uint64_t only, lapi_buffer *out);
 
-/* An event's id, 16 hexadecimal digits and NUL, and back; false if it is none. */
-void lapi_event_id_write(uint64_t id, char buf[17]);
-bool lapi_event_id_read(lapi_slice text, uint64_t *id);
-
 #endif

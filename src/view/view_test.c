@@ -177,12 +177,12 @@ static void ids_go_round(void **state)
     (void)state;
     char text[17];
     uint64_t id;
-    lapi_event_id_write(UINT64_C(0xfedcba9876543210), text);
+    lapi_id_write(UINT64_C(0xfedcba9876543210), text);
     assert_string_equal(text, "fedcba9876543210");
-    assert_true(lapi_event_id_read(lapi_slice_of(text, 16), &id));
+    assert_true(lapi_id_read(lapi_slice_of(text, 16), &id));
     assert_true(id == UINT64_C(0xfedcba9876543210));
-    assert_false(lapi_event_id_read(lapi_slice_of(text, 15), &id));
-    assert_false(lapi_event_id_read(LAPI_S("fedcba987654321G"), &id));
+    assert_false(lapi_id_read(lapi_slice_of(text, 15), &id));
+    assert_false(lapi_id_read(LAPI_S("fedcba987654321G"), &id));
 }
 
 int main(void)
