@@ -192,7 +192,9 @@ static lap_status get_doc(json_object *object, lapi_doc *doc, lap_error *note,
         status = copy_text(object, "language", doc, &doc->language, error);
     if (status == LAP_OK)
         status = copy_text(object, "url", doc, &doc->url, error);
-    if (status == LAP_OK)
+    bool pair = json_object_object_get_ex(object, "source", &value) &&
+                json_object_is_type(value, json_type_object); /* a span of relate */
+    if (status == LAP_OK && !pair)
         status = copy_text(object, "source", doc, &doc->publisher, error);
     return status;
 }
