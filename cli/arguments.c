@@ -6,7 +6,7 @@
 #include <string.h>
 #include <unistd.h>
 
-enum { OPTIONS_MAX = 32, LETTERS_MAX = 3 * OPTIONS_MAX };
+enum { OPTIONS_MAX = 64, LETTERS_MAX = 3 * OPTIONS_MAX };
 
 /* getopt_long's tables: the value of an option is its index plus 256. */
 static void make_tables(const cli_command *command, struct option *longs, char *letters)
@@ -84,7 +84,7 @@ static bool set_layers(cli_arguments *out, const char *value)
     return true;
 }
 
-static bool set_option(cli_arguments *out, unsigned bit, char *value)
+static bool set_option(cli_arguments *out, uint64_t bit, char *value)
 {
     switch (bit) {
     case OPTION_FROM:

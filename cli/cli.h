@@ -5,31 +5,30 @@
 #include <lapwing/lapwing.h>
 
 #include <stdbool.h>
+#include <stdint.h>
 
 enum { EXIT_DONE = 0, EXIT_INPUT = 1, EXIT_USAGE = 2, EXIT_MACHINE = 3 };
 
 /* Options, as bits of command.options. */
-enum {
-    OPTION_FROM = 1 << 0,
-    OPTION_TO = 1 << 1,
-    OPTION_DATE = 1 << 2,
-    OPTION_ID = 1 << 3,
-    OPTION_THREADS = 1 << 4,
-    OPTION_LAYERS = 1 << 5,
-    OPTION_CONLLU = 1 << 6,
-    OPTION_EVENT = 1 << 7,
-    OPTION_KNOW = 1 << 8,
-    OPTION_MODEL = 1 << 9,
-    OPTION_KERNEL = 1 << 10,
-    OPTION_HELP = 1 << 11,
-    OPTION_VERSION = 1 << 12,
-};
+#define OPTION_FROM    (UINT64_C(1) << 0)
+#define OPTION_TO      (UINT64_C(1) << 1)
+#define OPTION_DATE    (UINT64_C(1) << 2)
+#define OPTION_ID      (UINT64_C(1) << 3)
+#define OPTION_THREADS (UINT64_C(1) << 4)
+#define OPTION_LAYERS  (UINT64_C(1) << 5)
+#define OPTION_CONLLU  (UINT64_C(1) << 6)
+#define OPTION_EVENT   (UINT64_C(1) << 7)
+#define OPTION_KNOW    (UINT64_C(1) << 8)
+#define OPTION_MODEL   (UINT64_C(1) << 9)
+#define OPTION_KERNEL  (UINT64_C(1) << 10)
+#define OPTION_HELP    (UINT64_C(1) << 11)
+#define OPTION_VERSION (UINT64_C(1) << 12)
 #define OPTIONS_ENGINE (OPTION_KNOW | OPTION_MODEL | OPTION_KERNEL)
 #define OPTIONS_COMMON (OPTION_HELP | OPTION_VERSION)
 #define OPTIONS_INPUT  (OPTION_FROM | OPTION_DATE | OPTION_ID | OPTION_THREADS)
 
 typedef struct option_text {
-    unsigned bit;
+    uint64_t bit;
     char letter;
     const char *name;
     const char *argument; /* NULL: takes none */
@@ -51,7 +50,7 @@ typedef struct cli_command {
     const char *summary;  /* half a line */
     const char *about;    /* paragraphs, parted by a blank line */
     const char *example;  /* command lines */
-    unsigned options;
+    uint64_t options;
     int least, most; /* operands; most 0: any number */
     int (*run)(const struct cli_command *command, cli_arguments *arguments);
 } cli_command;

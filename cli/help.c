@@ -56,7 +56,7 @@ static void print_example(const char *example, const char *indent)
 
 static void print_command(const cli_command *command)
 {
-    bool has_options = (command->options & ~(unsigned)OPTIONS_COMMON) != 0;
+    bool has_options = (command->options & ~OPTIONS_COMMON) != 0;
     printf("lapwing %s: %s\n\nUsage: lapwing %s%s%s%s\n\n", command->name,
            command->summary, command->name, has_options ? " [OPTION...]" : "",
            command->operands[0] ? " " : "", command->operands);
