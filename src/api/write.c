@@ -72,7 +72,7 @@ uint64_t lapi_write_doc(const lap_doc *doc, const lap_write_options *options,
         lapi_report_jsonl(&doc->view.report, out);
         break;
     case LAP_FORMAT_TEXT:
-        lapi_view_people(&doc->view, style, out);
+        lapi_report_people(&doc->view.report, style, out);
         break;
     case LAP_FORMAT_LAYERS:
         lapi_view_layers(&doc->view,

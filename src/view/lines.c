@@ -19,12 +19,12 @@ void lapi_lines_text(lapi_lines *lines, lapi_slice text)
     }
 }
 
-void lapi_lines_quoted(lapi_lines *lines, lapi_span span)
+void lapi_lines_quoted(lapi_lines *lines, lapi_slice text)
 {
-    if (span.begin >= span.end)
+    if (!text.bytes)
         return;
     lapi_lines_str(lines, "“");
-    lapi_lines_text(lines, lapi_doc_slice(lines->view->doc, span));
+    lapi_lines_text(lines, text);
     lapi_lines_str(lines, "”");
 }
 
@@ -128,38 +128,64 @@ static void start_line(lapi_lines *lines)
 }
 
 /* Where nothing can be underlined, carets stand below. */
-static void write_carets(lapi_lines *lines, line l, lapi_span marked)
+static void write_carets(lapi_lines *lines, const char *text, line l, lapi_span marked)
 {
     start_line(lines);
     for (uint32_t i = l.begin; i < marked.end; i++)
-        if (is_point(lines->view->doc->text[i]))
+        if (is_point(text[i]))
             lapi_buffer_byte(lines->out, i < marked.begin ? ' ' : '^');
     lapi_buffer_byte(lines->out, '\n');
 }
 
-void lapi_lines_passage(lapi_lines *lines, lapi_span passage, lapi_span marked)
+/* Bytes of the first `points` code points of a text. */
+static uint32_t bytes_of(lapi_slice text, uint32_t points)
 {
-    const lapi_doc *doc = lines->view->doc;
+    uint32_t at = 0;
+    while (at < text.bytes && (points || !is_point(text.at[at])))
+        points -= is_point(text.at[at++]);
+    return at;
+}
+
+/* Where the trigger stands in the evidence, in bytes; empty if it does not. */
+static lapi_span trigger_of(const lapi_record *record)
+{
+    const lapi_told *evidence = &record->evidence, *trigger = &record->trigger;
+    if (trigger->start < evidence->start || trigger->end > evidence->end)
+        return (lapi_span){0, 0};
+    uint32_t begin = bytes_of(evidence->text, trigger->start - evidence->start);
+    return (lapi_span){begin, begin + trigger->text.bytes};
+}
+
+static void write_part(lapi_lines *lines, const char *text, uint32_t begin,
+                       uint32_t end)
+{
+    lapi_lines_text(lines, lapi_slice_of(text + begin, end - begin));
+}
+
+void lapi_lines_evidence(lapi_lines *lines, const lapi_record *record)
+{
+    const char *text = record->evidence.text.at;
+    lapi_span marked = trigger_of(record);
     uint32_t width = lines->style.width ? lines->style.width : WIDTH;
     uint32_t columns = width > 30 ? width - 6 : 24;
-    uint32_t at = passage.begin;
-    while (at < passage.end) {
-        line l = next_line(doc->text, at, passage.end, columns);
+    uint32_t at = 0, end = record->evidence.text.bytes;
+    while (at < end) {
+        line l = next_line(text, at, end, columns);
         at = l.end;
         if (l.begin == l.end)
             break;
         lapi_span both = overlap(l, marked);
         start_line(lines);
-        lapi_lines_text(lines, lapi_doc_slice(doc, (lapi_span){l.begin, both.begin}));
+        write_part(lines, text, l.begin, both.begin);
         lapi_lines_str(lines,
                        lines->style.ansi && both.begin < both.end ? "\x1b[1;4m" : "");
-        lapi_lines_text(lines, lapi_doc_slice(doc, both));
+        write_part(lines, text, both.begin, both.end);
         lapi_lines_str(lines,
                        lines->style.ansi && both.begin < both.end ? "\x1b[0m" : "");
-        lapi_lines_text(lines, lapi_doc_slice(doc, (lapi_span){both.end, l.end}));
+        write_part(lines, text, both.end, l.end);
         lapi_buffer_byte(lines->out, '\n');
         if (!lines->style.ansi && both.begin < both.end)
-            write_carets(lines, l, both);
+            write_carets(lines, text, l, both);
     }
 }
 
@@ -169,34 +195,32 @@ static bool ends_with(lapi_slice text, lapi_slice end)
            memcmp(text.at + text.bytes - end.bytes, end.at, end.bytes) == 0;
 }
 
-void lapi_lines_party(lapi_lines *lines, const lapi_party *party)
+void lapi_lines_entity(lapi_lines *lines, const lapi_entity *entity)
 {
-    const lapi_actor *actor = &party->actor;
-    lapi_slice told = lapi_doc_slice(lines->view->doc, party->span);
-    lapi_slice shown = actor->name.bytes ? actor->name : told;
+    lapi_slice shown = entity->name.bytes ? entity->name : entity->told.text;
     if (shown.bytes)
         lapi_lines_text(lines, shown);
     else
         lapi_lines_str(lines, "(not named)");
-    if (!shown.bytes && strcmp(actor->country, "UNK") == 0)
+    if (!shown.bytes && strcmp(entity->country, "UNK") == 0)
         return;
-    if (actor->office.bytes && !ends_with(shown, actor->office)) {
+    if (entity->office.bytes && !ends_with(shown, entity->office)) {
         lapi_lines_str(lines, ", ");
-        lapi_lines_text(lines, actor->office);
+        lapi_lines_text(lines, entity->office);
     }
     lapi_lines_str(lines, " (");
-    lapi_lines_str(lines, actor->country[0] ? actor->country : "UNK");
-    lapi_lines_str(lines, actor->sector[0] ? " " : "");
-    lapi_lines_str(lines, actor->sector);
+    lapi_lines_str(lines, entity->country);
+    lapi_lines_str(lines, entity->sector[0] ? " " : "");
+    lapi_lines_str(lines, entity->sector);
     lapi_lines_str(lines, ")");
 }
 
-void lapi_lines_type(lapi_lines *lines, const lapi_event *event)
+void lapi_lines_type(lapi_lines *lines, const lapi_record *record)
 {
-    lapi_lines_ink(lines, event->quad == 4 ? LAPI_INK_RED : LAPI_INK_BOLD,
-                   lapi_event_name(event->type));
-    if (event->mode.bytes) {
+    lapi_lines_ink(lines, record->quad == 4 ? LAPI_INK_RED : LAPI_INK_BOLD,
+                   lapi_event_name(record->type));
+    if (record->mode.bytes) {
         lapi_lines_str(lines, " ");
-        lapi_lines_text(lines, event->mode);
+        lapi_lines_text(lines, record->mode);
     }
 }

@@ -6,9 +6,9 @@
 #include "view/view.h"
 
 typedef struct lapi_lines {
-    const lapi_view *view;
     lapi_style style;
     lapi_buffer *out;
+    const lapi_view *view; /* of what explains a document; else NULL */
 } lapi_lines;
 
 enum lapi_ink { LAPI_INK_BOLD, LAPI_INK_DIM, LAPI_INK_RED };
@@ -17,7 +17,7 @@ void lapi_lines_str(lapi_lines *lines, const char *text);
 /* Text of the input: controls become spaces. */
 void lapi_lines_text(lapi_lines *lines, lapi_slice text);
 /* The same between quotation marks; nothing when empty. */
-void lapi_lines_quoted(lapi_lines *lines, lapi_span span);
+void lapi_lines_quoted(lapi_lines *lines, lapi_slice text);
 /* Words in bold, dim or red where the reader can show it. */
 void lapi_lines_ink(lapi_lines *lines, enum lapi_ink ink, const char *text);
 /* The start of a row: its label in a column. An empty label continues the row above. */
@@ -27,11 +27,11 @@ void lapi_lines_number(lapi_lines *lines, double value);
 void lapi_lines_day(lapi_lines *lines, int32_t day);
 /* "2021-11-12" or "2021-11-01 to 2021-11-14" */
 void lapi_lines_days(lapi_lines *lines, int32_t from, int32_t to);
-/* A passage broken into lines with one part of it underlined. */
-void lapi_lines_passage(lapi_lines *lines, lapi_span passage, lapi_span marked);
+/* The evidence of a record broken into lines, its trigger underlined. */
+void lapi_lines_evidence(lapi_lines *lines, const lapi_record *record);
 /* "Antony Blinken, Secretary of State (USA GOV)" */
-void lapi_lines_party(lapi_lines *lines, const lapi_party *party);
+void lapi_lines_entity(lapi_lines *lines, const lapi_entity *entity);
 /* "ASSAULT explosives" */
-void lapi_lines_type(lapi_lines *lines, const lapi_event *event);
+void lapi_lines_type(lapi_lines *lines, const lapi_record *record);
 
 #endif

@@ -1,25 +1,23 @@
 #include "view/lines.h"
 
-static void write_parties(lapi_lines *lines, const char *label,
-                          const lapi_parties *parties)
+static void write_entities(lapi_lines *lines, const char *label,
+                           const lapi_entities *list)
 {
-    for (uint32_t i = 0; i < parties->count; i++) {
+    for (uint32_t i = 0; i < list->count; i++) {
         lapi_lines_label(lines, i ? "" : label);
-        lapi_lines_party(lines, &parties->at[i]);
+        lapi_lines_entity(lines, &list->at[i]);
         lapi_lines_str(lines, "\n");
     }
 }
 
-static void write_when(lapi_lines *lines, const lapi_event *event)
+static void write_when(lapi_lines *lines, const lapi_record *record)
 {
-    const lapi_times *times = &lines->view->doc->times;
-    if (event->when >= times->count || times->at[event->when].from == LAPI_DAY_NONE)
+    if (record->from == LAPI_DAY_NONE)
         return;
-    const lapi_when *when = &times->at[event->when];
     lapi_lines_label(lines, "when");
-    lapi_lines_days(lines, when->from, when->to);
-    lapi_lines_str(lines, when->phrase.begin < when->phrase.end ? ", " : "");
-    lapi_lines_quoted(lines, when->phrase);
+    lapi_lines_days(lines, record->from, record->to);
+    lapi_lines_str(lines, record->when.text.bytes ? ", " : "");
+    lapi_lines_quoted(lines, record->when.text);
     lapi_lines_str(lines, "\n");
 }
 
@@ -30,49 +28,48 @@ static bool starts_with(lapi_slice whole, lapi_slice start)
            lapi_slice_equal(lapi_slice_of(whole.at, start.bytes), start);
 }
 
-static void write_place(lapi_lines *lines, const lapi_place *place)
+static void write_site(lapi_lines *lines, const lapi_site *site)
 {
-    lapi_lines_str(lines, lapi_place_relation_name(place->relation));
+    lapi_lines_str(lines, lapi_place_relation_name(site->relation));
     lapi_lines_str(lines, " ");
-    lapi_slice told = lapi_doc_slice(lines->view->doc, place->span);
-    lapi_lines_text(lines, place->name.bytes ? place->name : told);
-    bool has_region = place->admin1.bytes && !starts_with(place->admin1, place->name);
+    lapi_slice told = site->told.text;
+    lapi_lines_text(lines, site->name.bytes ? site->name : told);
+    bool has_region = site->admin1.bytes && !starts_with(site->admin1, site->name);
     if (has_region) {
         lapi_lines_str(lines, ", ");
-        lapi_lines_text(lines, place->admin1);
+        lapi_lines_text(lines, site->admin1);
     }
-    if (place->country[0]) {
+    if (site->country[0]) {
         lapi_lines_str(lines, " (");
-        lapi_lines_str(lines, place->country);
+        lapi_lines_str(lines, site->country);
         lapi_lines_str(lines, ")");
     }
-    if (place->name.bytes && told.bytes && !lapi_slice_equal(place->name, told)) {
+    if (site->name.bytes && told.bytes && !lapi_slice_equal(site->name, told)) {
         lapi_lines_str(lines, ", ");
-        lapi_lines_quoted(lines, place->span);
+        lapi_lines_quoted(lines, told);
     }
 }
 
-static void write_places(lapi_lines *lines, const lapi_event *event)
+static void write_sites(lapi_lines *lines, const lapi_record *record)
 {
-    for (uint32_t i = 0; i < event->place_count; i++) {
+    for (uint32_t i = 0; i < record->site_count; i++) {
         lapi_lines_label(lines, i ? "" : "where");
-        write_place(lines, &lines->view->doc->places.at[event->places[i]]);
+        write_site(lines, &record->sites[i]);
         lapi_lines_str(lines, "\n");
     }
 }
 
-static void write_bound(lapi_lines *lines, const lapi_quantity *quantity)
+static void write_bound(lapi_lines *lines, const lapi_amount *amount)
 {
     static const char *const words[] = {
         "", "about ", "almost ", "at least ", "at most ", "more than ", "fewer than ",
     };
-    if (quantity->bound < sizeof words / sizeof *words)
-        lapi_lines_str(lines, words[quantity->bound]);
-    lapi_lines_number(lines, quantity->value);
-    if (quantity->unit.bytes) {
-        lapi_slice unit = quantity->unit;
-        bool is_one_of_many =
-            quantity->what == LAPI_WHAT_DURATION && quantity->value == 1;
+    if (amount->bound < sizeof words / sizeof *words)
+        lapi_lines_str(lines, words[amount->bound]);
+    lapi_lines_number(lines, amount->value);
+    if (amount->unit.bytes) {
+        lapi_slice unit = amount->unit;
+        bool is_one_of_many = amount->what == LAPI_WHAT_DURATION && amount->value == 1;
         if (is_one_of_many && unit.at[unit.bytes - 1] == 's')
             unit.bytes--;
         lapi_lines_str(lines, " ");
@@ -80,114 +77,117 @@ static void write_bound(lapi_lines *lines, const lapi_quantity *quantity)
     }
 }
 
-static void write_quantities(lapi_lines *lines, const lapi_event *event)
+static void write_amounts(lapi_lines *lines, const lapi_record *record)
 {
-    for (uint32_t i = 0; i < event->quantity_count; i++) {
+    for (uint32_t i = 0; i < record->amount_count; i++) {
         lapi_lines_label(lines, i ? "" : "how many");
-        write_bound(lines, &lines->view->doc->quantities.at[event->quantities[i]]);
+        write_bound(lines, &record->amounts[i]);
         lapi_lines_str(lines, " (");
-        lapi_lines_str(lines, lapi_quantity_what_name(event->what[i]));
-        if (event->whose && event->whose[i][0]) {
+        lapi_lines_str(lines, lapi_quantity_what_name(record->amounts[i].what));
+        if (record->amounts[i].whose[0]) {
             lapi_lines_str(lines, ", ");
-            lapi_lines_str(lines, event->whose[i]);
+            lapi_lines_str(lines, record->amounts[i].whose);
         }
         lapi_lines_str(lines, ")\n");
     }
 }
 
-static void write_voices(lapi_lines *lines, const char *label,
-                         const lapi_voices *voices)
+static void write_sayings(lapi_lines *lines, const char *label,
+                          const lapi_sayings *sayings)
 {
-    for (uint32_t i = 0; i < voices->count; i++) {
-        const lapi_voice *voice = &voices->at[i];
+    for (uint32_t i = 0; i < sayings->count; i++) {
+        const lapi_saying *saying = &sayings->at[i];
         lapi_lines_label(lines, i ? "" : label);
-        lapi_lines_party(lines, &voice->who);
-        if (voice->medium.bytes) {
+        lapi_lines_entity(lines, &saying->who);
+        if (saying->medium.bytes) {
             lapi_lines_str(lines, ", ");
-            lapi_lines_text(lines, voice->medium);
+            lapi_lines_text(lines, saying->medium);
         }
-        if (voice->said_on != LAPI_DAY_NONE) {
+        if (saying->said_on != LAPI_DAY_NONE) {
             lapi_lines_str(lines, ", ");
-            lapi_lines_day(lines, voice->said_on);
+            lapi_lines_day(lines, saying->said_on);
         }
         lapi_lines_str(lines, "\n");
     }
 }
 
-static void write_heading(lapi_lines *lines, uint32_t number, const lapi_event *event)
+static void write_heading(lapi_lines *lines, uint32_t number, const lapi_record *record)
 {
     lapi_lines_str(lines, number < 10 ? " " : "");
     lapi_buffer_u64(lines->out, number);
     lapi_lines_str(lines, "  ");
-    lapi_lines_type(lines, event);
-    if (event->cameo[0]) {
+    lapi_lines_type(lines, record);
+    if (record->cameo[0]) {
         lapi_lines_str(lines, "  ");
-        lapi_lines_ink(lines, LAPI_INK_DIM, event->cameo);
+        lapi_lines_ink(lines, LAPI_INK_DIM, record->cameo);
     }
     lapi_lines_str(lines, "\n");
 }
 
-static void write_status(lapi_lines *lines, const lapi_event *event)
+static void write_status(lapi_lines *lines, const lapi_record *record)
 {
     lapi_lines_label(lines, "status");
-    lapi_lines_str(lines, lapi_status_word(event->status));
-    lapi_lines_str(lines, event->historical ? ", background" : "");
-    lapi_lines_str(lines, event->caption ? ", from a caption" : "");
+    lapi_lines_str(lines, lapi_status_word(record->status));
+    lapi_lines_str(lines, record->historical ? ", background" : "");
+    lapi_lines_str(lines, record->caption ? ", from a caption" : "");
     lapi_lines_str(lines, ", ");
-    lapi_buffer_u64(lines->out, (event->confidence + 5) / 10);
+    lapi_buffer_u64(lines->out, (record->confidence + 5) / 10);
     lapi_lines_str(lines, "% sure\n");
 }
 
-/* Number, from 1, under which the reader sees an event of the document. */
-static void write_same_as(lapi_lines *lines, const lapi_event *event)
+/* Number, from 1, under which the reader sees the earlier telling. */
+static void write_same_as(lapi_lines *lines, const lapi_report *report,
+                          const lapi_record *record)
 {
-    if (event->same_as >= lines->view->doc->events.count)
+    uint32_t number = 0;
+    while (record->same_as && number < report->record_count &&
+           report->records[number].id != record->same_as)
+        number++;
+    if (!record->same_as || number == report->record_count)
         return;
     lapi_lines_label(lines, "same as");
-    lapi_buffer_u64(lines->out, event->same_as + 1);
+    lapi_buffer_u64(lines->out, number + 1);
     lapi_lines_str(lines, "\n");
 }
 
-static void write_event(lapi_lines *lines, uint32_t number, const lapi_event *event)
+static void write_record(lapi_lines *lines, const lapi_report *report, uint32_t r)
 {
-    write_heading(lines, number, event);
-    write_parties(
-        lines, event->recipients.count || event->actors.count < 2 ? "who" : "between",
-        &event->actors);
-    write_parties(lines, "to whom", &event->recipients);
-    write_when(lines, event);
-    write_places(lines, event);
-    write_quantities(lines, event);
-    write_voices(lines, "according to", &event->according_to);
-    write_voices(lines, "disputed by", &event->disputed_by);
-    write_same_as(lines, event);
-    write_status(lines, event);
-    lapi_lines_passage(lines, event->evidence, event->trigger);
+    const lapi_record *record = &report->records[r];
+    bool is_mutual = !record->recipients.count && record->actors.count >= 2;
+    write_heading(lines, r + 1, record);
+    write_entities(lines, is_mutual ? "between" : "who", &record->actors);
+    write_entities(lines, "to whom", &record->recipients);
+    write_when(lines, record);
+    write_sites(lines, record);
+    write_amounts(lines, record);
+    write_sayings(lines, "according to", &record->according_to);
+    write_sayings(lines, "disputed by", &record->disputed_by);
+    write_same_as(lines, report, record);
+    write_status(lines, record);
+    lapi_lines_evidence(lines, record);
     lapi_lines_str(lines, "\n");
 }
 
-static void write_document(lapi_lines *lines)
+static void write_document(lapi_lines *lines, const lapi_report *report)
 {
-    const lapi_doc *doc = lines->view->doc;
-    lapi_lines_text(lines, doc->id);
-    if (doc->date != LAPI_DAY_NONE) {
+    lapi_lines_text(lines, report->id);
+    if (report->date != LAPI_DAY_NONE) {
         lapi_lines_str(lines, ", ");
-        lapi_lines_day(lines, doc->date);
-        if (doc->anchor == LAPI_ANCHOR_INFERRED)
+        lapi_lines_day(lines, report->date);
+        if (report->anchor == LAPI_ANCHOR_INFERRED)
             lapi_lines_str(lines, " (inferred)");
     }
     lapi_lines_str(lines, ": ");
-    lapi_buffer_u64(lines->out, doc->events.count);
-    lapi_lines_str(lines, doc->events.count == 1 ? " event\n\n" : " events\n\n");
+    lapi_buffer_u64(lines->out, report->record_count);
+    lapi_lines_str(lines, report->record_count == 1 ? " event\n\n" : " events\n\n");
 }
 
-void lapi_view_people(const lapi_view *view, lapi_style style, lapi_buffer *out)
+void lapi_report_people(const lapi_report *report, lapi_style style, lapi_buffer *out)
 {
-    lapi_lines lines = {view, style, out};
-    const lapi_events *events = &view->doc->events;
-    if (events->count == 0)
+    lapi_lines lines = {style, out, NULL};
+    if (report->record_count == 0)
         return;
-    write_document(&lines);
-    for (uint32_t e = 0; e < events->count; e++)
-        write_event(&lines, e + 1, &events->at[e]);
+    write_document(&lines, report);
+    for (uint32_t r = 0; r < report->record_count; r++)
+        write_record(&lines, report, r);
 }

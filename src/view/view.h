@@ -64,8 +64,8 @@ typedef struct lapi_frame_source {
 void lapi_view_layers(const lapi_view *view, uint32_t layers, lapi_buffer *out);
 /* Sentences and tokens as CoNLL-U. */
 void lapi_view_conllu(const lapi_view *view, lapi_buffer *out);
-/* Events for people: one block each. Nothing for a document without events. */
-void lapi_view_people(const lapi_view *view, lapi_style style, lapi_buffer *out);
+/* Records for people: one block each. Nothing for a document without events. */
+void lapi_report_people(const lapi_report *report, lapi_style style, lapi_buffer *out);
 /* Why each event is what it is; `only` is an event's id, 0 for all. Returns how many
  * events were told. */
 uint32_t lapi_view_explain(const lapi_view *view, lapi_style style,

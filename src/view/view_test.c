@@ -126,7 +126,7 @@ static void people_see_the_trigger(void **state)
     lapi_view view;
     assert_int_equal(lapi_view_init(&view, &doc, LAPI_S("test 1")), LAP_OK);
     lapi_buffer out = {0};
-    lapi_view_people(&view, (lapi_style){0}, &out);
+    lapi_report_people(&view.report, (lapi_style){0}, &out);
     assert_written(&out, "a: 1 event\n\n"
                          " 1  ASSAULT heavy-weapons  194\n"
                          "    who           Naïve rebels (UNK REB)\n"
@@ -160,7 +160,7 @@ static void people_read_no_double_words(void **state)
     doc.quantities = (lapi_quantities){.count = 1, .at = &year};
     assert_int_equal(lapi_view_init(&view, &doc, LAPI_S("test 1")), LAP_OK);
     lapi_buffer out = {0};
-    lapi_view_people(&view, (lapi_style){0}, &out);
+    lapi_report_people(&view.report, (lapi_style){0}, &out);
     assert_written(&out, "a: 1 event\n\n"
                          " 1  ASSAULT heavy-weapons  194\n"
                          "    between       Naïve rebels (UNK REB)\n"
