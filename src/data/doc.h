@@ -63,4 +63,18 @@ static inline lapi_span lapi_doc_words(const lapi_doc *doc, uint32_t first,
     return (lapi_span){doc->tokens.begin[first], doc->tokens.end[end - 1]};
 }
 
+/* Is the word a colon, or a dash that stands by itself? It parts a headline in a clause
+ * and who tells it. */
+static inline bool lapi_doc_parts_headline(const lapi_doc *doc, uint32_t w)
+{
+    const lapi_tokens *t = &doc->tokens;
+    lapi_slice word = lapi_doc_word(doc, w);
+    if (lapi_slice_is(word, ":"))
+        return true;
+    bool dash = lapi_slice_is(word, "-") || lapi_slice_is(word, "\xE2\x80\x93") ||
+                lapi_slice_is(word, "\xE2\x80\x94");
+    return dash && w > 0 && w + 1 < t->count && t->end[w - 1] < t->begin[w] &&
+           t->end[w] < t->begin[w + 1];
+}
+
 #endif

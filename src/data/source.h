@@ -26,6 +26,7 @@ typedef struct lapi_attribution {
     uint32_t outer;
     uint8_t is_quote;  /* direct speech */
     uint8_t is_record; /* makes according_to (a statement), not mere belief or fear */
+    uint8_t is_cited;  /* told by those above it: "citing officials" */
     lapi_slice medium; /* "video", "statement", "social media"; empty if none */
     int32_t said_on;   /* day of saying, LAPI_DAY_NONE if not told */
     const char *rule;

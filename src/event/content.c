@@ -212,6 +212,9 @@ static bool holds_content(const lapi_hearing *h, uint32_t w, const lapi_cue *cue
     if (rel == LAPI_REL_PARATAXIS)
         return c > w && t->upos[c] == LAPI_UPOS_VERB &&
                !lapi_cue_of_word(h->cues, t, h->reading.lemma_key, c);
+    if (rel == LAPI_REL_ADVCL && cue->kind == LAPI_CUE_SHOW && c > w &&
+        t->xpos[c] == LAPI_XPOS_VBG && t->upos[c - 1] != LAPI_UPOS_PUNCT)
+        return true; /* "showed troops shelling a school" */
     if (rel == LAPI_REL_OBJ)
         return object && !passive && !lapi_args_is_time(h->doc, c);
     if (rel == LAPI_REL_NSUBJ_PASS)

@@ -117,12 +117,12 @@ lap_status lapi_drop_contents(const lapi_reading *reading)
 }
 
 /* Records in which nobody acts and nobody is acted on tell nothing, save that violence
- * happened somewhere ("a bomb exploded in Lagos"). */
+ * happened somewhere ("a bomb exploded in Lagos") or to so many ("three killed"). */
 static bool is_empty(const lapi_event *e)
 {
     return e->actors.count + e->recipients.count == 0 &&
            !(e->type == LAPI_EVENT_ASSAULT &&
-             (e->place_count > 0 || e->mode.bytes > 0));
+             (e->place_count || e->mode.bytes || e->quantity_count));
 }
 
 /* "They claimed that they had attacked": nobody accuses himself. */

@@ -1,5 +1,7 @@
 #include "event/party.h"
 
+#include "base/search.h"
+
 #define CONJ_MAX         16u
 #define OBJECT_WORDS_MAX 32u
 
@@ -160,12 +162,25 @@ static bool is_whereabouts(const lapi_reading *r, uint32_t word, uint32_t c)
            lapi_match_in_class(r, prep, lapi_know_key(LAPI_S("place_preposition")));
 }
 
+/* "The Interfax-reported strike": who tells is no party. */
+static bool is_teller(const lapi_reading *r, uint32_t word)
+{
+    const lapi_attributions *all = &r->doc->attributions;
+    if (r->doc->tokens.rel[word] != LAPI_REL_AMOD)
+        return false;
+    uint32_t a = lapi_lower_bound(all->at, all->count, sizeof *all->at,
+                                  offsetof(lapi_attribution, cue_word), word);
+    return a < all->count && all->at[a].cue_word == word;
+}
+
 /* "Russian food imports": a modifier that is an actor lends its country. */
 static bool modifier_party(const lapi_reading *r, uint32_t word, const char *path,
                            enum lapi_party_role role, lapi_party *out)
 {
     const lapi_doc *doc = r->doc;
     const lapi_tokens *t = &doc->tokens;
+    if (is_teller(r, word))
+        return false;
     for (uint32_t c = t->first_child[word]; c != LAPI_NONE; c = t->next_sibling[c]) {
         unsigned rel = t->rel[c];
         if (rel != LAPI_REL_AMOD && rel != LAPI_REL_NMOD_POSS &&

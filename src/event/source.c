@@ -1,5 +1,6 @@
 #include "event/source.h"
 
+#include "base/search.h"
 #include "event/content.h"
 #include "event/quote.h"
 
@@ -141,8 +142,53 @@ static uint32_t subject_of(const finder *f, uint32_t w)
     return LAPI_NONE;
 }
 
+/* "The Interfax-reported strike": the modifier tells what the noun says. */
+static lap_status try_modifier(finder *f, uint32_t w, uint32_t who)
+{
+    const lapi_tokens *t = &f->doc->tokens;
+    lapi_attribution a = {
+        .cue_word = w, .outer = LAPI_NONE, .is_record = 1, .said_on = LAPI_DAY_NONE};
+    set_source(f, &a, who, who, "name before '-reported'");
+    add_span(&a.cue, lapi_doc_words(f->doc, w, w + 1));
+    lapi_content_add(&f->hearing, t->head[w], w, &a.content);
+    return keep(f, &a);
+}
+
+/* "Reuters reported, citing officials": whom the teller cites tells what he tells. */
+static lap_status try_cited(finder *f, uint32_t w)
+{
+    const lapi_tokens *t = &f->doc->tokens;
+    uint32_t teller = t->head[w], who = lapi_tree_child(t, w, LAPI_REL_OBJ);
+    const lapi_cue *cue =
+        t->rel[w] == LAPI_REL_ADVCL && who != LAPI_NONE ? cue_of(f, teller) : NULL;
+    if (!cue || cue->kind != LAPI_CUE_SAY || t->xpos[w] != LAPI_XPOS_VBG)
+        return LAP_OK;
+    lapi_attribution a = {.cue_word = w,
+                          .outer = LAPI_NONE,
+                          .is_record = 1,
+                          .is_cited = 1,
+                          .said_on = LAPI_DAY_NONE};
+    lapi_content_of_verb(&f->hearing, teller, cue, &a);
+    set_source(f, &a, who, who, "cited by the teller");
+    a.cue.count = 0;
+    add_span(&a.cue, lapi_doc_words(f->doc, w, w + 1));
+    return keep(f, &a);
+}
+
 static lap_status try_verb(finder *f, uint32_t w, const lapi_cue *cue)
 {
+    const lapi_tokens *t = &f->doc->tokens;
+    uint32_t name =
+        t->rel[w] == LAPI_REL_AMOD && w > 0 && t->xpos[w - 1] == LAPI_XPOS_HYPH
+            ? lapi_tree_child(t, w, LAPI_REL_COMPOUND)
+            : LAPI_NONE;
+    if (name != LAPI_NONE && cue->kind == LAPI_CUE_SAY)
+        return try_modifier(f, w, name);
+    if (f->hearing.reading.lemma_key[w] == lapi_know_key(LAPI_S("cite"))) {
+        lap_status status = try_cited(f, w);
+        if (status != LAP_OK)
+            return status;
+    }
     lapi_attribution a = {.cue_word = w, .outer = LAPI_NONE};
     lapi_content_of_verb(&f->hearing, w, cue, &a);
     uint32_t subject = subject_of(f, w);
@@ -275,44 +321,68 @@ static lap_status try_according(finder *f, uint32_t w)
     return keep(f, &a);
 }
 
-/* "Poll: voters ...", "MINISTER: We will ...": who stands before a colon at the start
- * of a block tells the rest of it. */
-static lap_status try_colon(finder *f, uint32_t colon)
+/* Can the words first .. end - 1 name who tells, without a verb? Sets their head. A
+ * place does where it stands for its government. */
+static bool names_teller(const finder *f, uint32_t first, uint32_t end, uint32_t *who)
 {
     const lapi_doc *doc = f->doc;
     const lapi_tokens *t = &doc->tokens;
-    const lapi_sentences *s = &doc->sentences;
-    uint32_t sentence = t->sentence[colon], first = s->first[sentence];
-    uint32_t last = sentence;
-    bool begins = sentence == 0 || s->block[sentence] != s->block[sentence - 1];
-    if (!begins || colon == first || colon > first + COLON_WORDS_MAX ||
-        !lapi_slice_is(lapi_doc_word(doc, colon), ":"))
-        return LAP_OK;
-    for (uint32_t w = first; w < colon; w++)
+    for (uint32_t w = first; w < end; w++)
         if (t->upos[w] == LAPI_UPOS_VERB || t->upos[w] == LAPI_UPOS_AUX ||
             t->upos[w] == LAPI_UPOS_ADP)
-            return LAP_OK;
-    uint32_t who = colon - 1;
-    while (t->head[who] != LAPI_NONE && t->head[who] >= first && t->head[who] < colon)
-        who = t->head[who];
-    uint32_t m = doc->mentions.by_head ? doc->mentions.by_head[who] : LAPI_NONE;
-    const lapi_cue *cue = cue_of(f, who);
-    bool tells = cue && (cue->kind == LAPI_CUE_SAY || cue->kind == LAPI_CUE_MEDIUM);
-    bool acts = m != LAPI_NONE && doc->mentions.at[m].is_actor &&
-                doc->mentions.at[m].end == colon;
-    while (last + 1 < s->count && s->block[last + 1] == s->block[sentence])
-        last++;
-    if ((!tells && !acts) || s->first[last + 1] < colon + 4)
+            return false;
+    *who = end - 1;
+    while (t->head[*who] != LAPI_NONE && t->head[*who] >= first && t->head[*who] < end)
+        *who = t->head[*who];
+    uint32_t m = doc->mentions.by_head ? doc->mentions.by_head[*who] : LAPI_NONE;
+    const lapi_mention *mention = m == LAPI_NONE ? NULL : &doc->mentions.at[m];
+    const lapi_cue *cue = cue_of(f, *who);
+    if (cue && (cue->kind == LAPI_CUE_SAY || cue->kind == LAPI_CUE_MEDIUM))
+        return true;
+    return mention && mention->end == end &&
+           (mention->is_actor || strcmp(mention->actor.sector, "GOV") == 0);
+}
+
+/* "Poll: voters ...", "MINISTER: We will ...": who stands before a colon at the start
+ * of a block tells the rest of it. "Five dead in raid: police", "Five dead - police":
+ * who ends a headline tells it. */
+static lap_status try_colon(finder *f, uint32_t colon)
+{
+    const lapi_doc *doc = f->doc;
+    const lapi_sentences *s = &doc->sentences;
+    uint32_t sentence = doc->tokens.sentence[colon], first = s->first[sentence];
+    uint32_t block = s->block[sentence], last = sentence, who;
+    bool begins = sentence == 0 || block != s->block[sentence - 1];
+    if (!begins || colon == first || !lapi_doc_parts_headline(doc, colon))
         return LAP_OK;
+    while (last + 1 < s->count && s->block[last + 1] == block)
+        last++;
+    uint32_t end = s->first[last + 1];
+    bool headline =
+        block < doc->block_count && doc->blocks[block].kind == LAPI_BLOCK_HEADLINE;
     lapi_attribution a = {.cue_word = colon,
                           .outer = LAPI_NONE,
                           .is_record = 1,
                           .said_on = LAPI_DAY_NONE};
-    set_source(f, &a, who, who, "name before a colon");
+    lapi_span before = lapi_doc_words(doc, first, colon), after;
+    if (lapi_slice_is(lapi_doc_word(doc, colon), ":") &&
+        colon <= first + COLON_WORDS_MAX && end >= colon + 4 &&
+        names_teller(f, first, colon, &who)) {
+        after = lapi_doc_words(doc, colon + 1, end);
+        set_source(f, &a, who, who, "name before a colon");
+    } else if (headline && colon >= first + 3 && colon + 1 < end &&
+               end - colon <= COLON_WORDS_MAX &&
+               names_teller(f, colon + 1, end, &who)) {
+        after = before;
+        before = lapi_doc_words(doc, colon + 1, end);
+        set_source(f, &a, who, who, "name that ends a headline");
+    } else {
+        return LAP_OK;
+    }
     a.source.count = 0;
-    add_span(&a.source, lapi_doc_words(doc, first, colon));
+    add_span(&a.source, before);
     add_span(&a.cue, lapi_doc_words(doc, colon, colon + 1));
-    add_span(&a.content, lapi_doc_words(doc, colon + 1, s->first[last + 1]));
+    add_span(&a.content, after);
     return keep(f, &a);
 }
 
@@ -376,12 +446,24 @@ static bool holds_word(const lapi_tokens *t, const lapi_attribution *a, uint32_t
     return false;
 }
 
-/* Larger content is outer; between equals the earlier cue. A total order, so chains
- * end. */
+/* Larger content is outer; between equals who cites, then the earlier cue. A total
+ * order, so chains end. */
 static bool is_outer(const finder *f, uint32_t a, uint32_t b)
 {
     uint32_t x = content_bytes(&f->found[a]), y = content_bytes(&f->found[b]);
+    bool cited = f->found[a].is_cited;
+    if (x == y && cited != f->found[b].is_cited)
+        return !cited;
     return x != y ? x > y : a < b;
+}
+
+/* The attribution of the verb that "citing" hangs on. */
+static uint32_t teller_of(const finder *f, uint32_t cited)
+{
+    uint32_t verb = f->doc->tokens.head[f->found[cited].cue_word];
+    uint32_t a = lapi_lower_bound(f->found, f->count, sizeof *f->found,
+                                  offsetof(lapi_attribution, cue_word), verb);
+    return a < f->count && f->found[a].cue_word == verb ? a : LAPI_NONE;
 }
 
 /* Innermost attribution of each word, and of each cue its outer one. Looks at
@@ -400,7 +482,8 @@ static void nest(finder *f, uint32_t *by_word)
                     by_word[w] = a;
         }
     for (uint32_t a = 0; a < f->count; a++) {
-        uint32_t outer = by_word[f->found[a].cue_word];
+        bool cited = f->found[a].is_cited;
+        uint32_t outer = cited ? teller_of(f, a) : by_word[f->found[a].cue_word];
         if (outer != LAPI_NONE && outer != a && is_outer(f, outer, a) &&
             !holds_word(t, &f->found[a], f->found[outer].cue_word))
             f->found[a].outer = outer;

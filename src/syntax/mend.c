@@ -301,8 +301,8 @@ static bool mend_appended(telling *x, uint32_t noun)
     return true;
 }
 
-/* Is the word the verb's, behind its clause? */
-static bool is_behind(const telling *x, uint32_t w, unsigned rel)
+/* Is the word the head of a clause of the verb? */
+static bool is_clause_of(const telling *x, uint32_t w, unsigned rel)
 {
     return x->t->head[w] == x->verb && x->t->rel[w] == rel &&
            x->t->upos[w] == LAPI_UPOS_VERB;
@@ -322,7 +322,7 @@ static bool mend_inserted(telling *x)
 {
     lapi_tokens *t = x->t;
     uint32_t q = x->stop, noun = LAPI_NONE;
-    while (q < x->limit && !is_behind(x, q, LAPI_REL_CCOMP))
+    while (q < x->limit && !is_clause_of(x, q, LAPI_REL_CCOMP))
         q++;
     if (q == x->limit || has_subject(x, q, x->stop, x->limit))
         return false;
@@ -333,6 +333,17 @@ static bool mend_inserted(telling *x)
         return false;
     hang(t, noun, q, LAPI_REL_NSUBJ);
     return true;
+}
+
+/* A clause of its own that is no condition or time of the telling. */
+static bool is_unmarked(const telling *x, uint32_t w)
+{
+    const lapi_tokens *t = x->t;
+    for (uint32_t c = x->left; c < w; c++)
+        if (t->head[c] == w &&
+            (t->rel[c] == LAPI_REL_MARK || t->xpos[c] == LAPI_XPOS_WRB))
+            return false;
+    return has_subject(x, w, x->left, w);
 }
 
 /* "Clause, teller said, and beat them": what is done goes on with the clause, what is
@@ -346,14 +357,19 @@ static bool mend_rest(telling *x)
     bool mended = clause != LAPI_NONE && t->rel[x->verb] == LAPI_REL_CCOMP;
     if (mended)
         t->rel[x->verb] = LAPI_REL_PARATAXIS;
-    for (uint32_t w = x->left; w < x->comma; w++)
-        if (is_behind(x, w, LAPI_REL_CCOMP))
+    for (uint32_t w = x->left; w < x->comma; w++) {
+        if (is_clause_of(x, w, LAPI_REL_ADVCL) && is_unmarked(x, w)) {
+            t->rel[w] = LAPI_REL_CCOMP;
+            mended = true;
+        }
+        if (is_clause_of(x, w, LAPI_REL_CCOMP))
             clause = w;
+    }
     for (uint32_t w = x->stop; w < x->limit && clause != LAPI_NONE; w++) {
-        if (is_behind(x, w, LAPI_REL_CCOMP)) {
+        if (is_clause_of(x, w, LAPI_REL_CCOMP)) {
             t->rel[w] = LAPI_REL_ADVCL;
             mended = true;
-        } else if (is_behind(x, w, LAPI_REL_CONJ) && !speech_of(x, w) &&
+        } else if (is_clause_of(x, w, LAPI_REL_CONJ) && !speech_of(x, w) &&
                    !has_subject(x, w, x->stop, x->limit)) {
             t->head[w] = clause;
             mended = true;
@@ -405,9 +421,8 @@ static bool mend_headline(telling *x, uint32_t w)
 {
     lapi_tokens *t = x->t;
     uint32_t clause = t->head[w], name = w - 1;
-    if (w == x->first || clause == LAPI_NONE || clause < w ||
-        t->upos[name] != LAPI_UPOS_PROPN || t->head[name] != w ||
-        !has_subject(x, clause, w + 1, clause) || !says(x, w))
+    if (w == x->first || clause == LAPI_NONE || clause < w || !is_nominal(t, name) ||
+        t->head[name] != w || !has_subject(x, clause, w + 1, clause) || !says(x, w))
         return false;
     hang(t, w, t->head[clause], t->rel[clause]);
     hang(t, clause, w, LAPI_REL_CCOMP);
@@ -420,6 +435,30 @@ static bool mend_headline(telling *x, uint32_t w)
     return true;
 }
 
+/* "Air strike kills three": a number hangs on no noun before it. */
+static bool mend_count(telling *x, uint32_t w)
+{
+    lapi_tokens *t = x->t;
+    uint32_t number = w + 1, name = w - 1;
+    bool governs = t->rel[w] == LAPI_REL_ROOT || t->rel[w] == LAPI_REL_CCOMP ||
+                   t->rel[w] == LAPI_REL_PARATAXIS;
+    if (w == x->first || number >= x->end || !governs ||
+        t->upos[number] != LAPI_UPOS_NUM || t->head[number] != w ||
+        t->rel[number] != LAPI_REL_FLAT || t->upos[name] != LAPI_UPOS_NOUN ||
+        t->head[name] != w)
+        return false;
+    hang(t, name, w, LAPI_REL_NSUBJ);
+    hang(t, number, w, LAPI_REL_OBJ);
+    t->upos[w] = LAPI_UPOS_VERB;
+    t->xpos[w] = LAPI_XPOS_VBZ;
+    for (uint32_t c = x->first; c < name; c++)
+        if (t->head[c] == w &&
+            (t->rel[c] == LAPI_REL_AMOD || t->rel[c] == LAPI_REL_DET ||
+             t->rel[c] == LAPI_REL_COMPOUND))
+            t->head[c] = name;
+    return true;
+}
+
 static bool mend_word(telling *x, uint32_t w)
 {
     const lapi_tokens *t = x->t;
@@ -429,7 +468,10 @@ static bool mend_word(telling *x, uint32_t w)
     if (t->xpos[w] == LAPI_XPOS_WDT)
         return !is_subject(t, w) && t->rel[w] != LAPI_REL_OBJ &&
                is_word(x, w, "that") && mend_that(x, w);
-    return t->xpos[w] == LAPI_XPOS_NNS && is_subject(t, w) && mend_headline(x, w);
+    if (t->xpos[w] == LAPI_XPOS_NNS && is_subject(t, w))
+        return mend_headline(x, w);
+    return (t->xpos[w] == LAPI_XPOS_NNS || t->xpos[w] == LAPI_XPOS_VBZ) &&
+           mend_count(x, w);
 }
 
 void lapi_mend_run(const lapi_mend *mend, lapi_doc *doc)

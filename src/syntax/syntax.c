@@ -320,15 +320,35 @@ static lap_status layer_get(lapi_doc *doc)
                                                                     : LAP_NO_MEMORY;
 }
 
+/* Where a piece of the sentence first .. end - 1 ends: at its limit; in a headline
+ * behind a colon or a dash ("Ministry: five dead", "Five dead - police"), whose sides
+ * are two clauses. */
+static uint32_t piece_end(const lapi_doc *doc, uint32_t first, uint32_t end,
+                          bool headline)
+{
+    if (end - first > LAPI_SENTENCE_TOKENS_MAX)
+        end = first + LAPI_SENTENCE_TOKENS_MAX;
+    for (uint32_t w = first + 1; headline && w + 1 < end; w++)
+        if (lapi_doc_parts_headline(doc, w))
+            return w + 1;
+    return end;
+}
+
+static bool is_headline(const lapi_doc *doc, uint32_t sentence)
+{
+    uint32_t block = doc->sentences.block ? doc->sentences.block[sentence] : 0;
+    return block < doc->block_count && doc->blocks[block].kind == LAPI_BLOCK_HEADLINE;
+}
+
 /* A sentence in pieces; the root of each hangs under the root before. */
 static void sentence_run(const lapi_syntax *s, lapi_pass *pass, lapi_doc *doc,
-                         uint32_t first, uint32_t end)
+                         uint32_t sentence)
 {
-    uint32_t root_before = LAPI_NONE;
+    uint32_t root_before = LAPI_NONE, first = doc->sentences.first[sentence];
+    uint32_t end = doc->sentences.first[sentence + 1];
+    bool headline = is_headline(doc, sentence);
     while (first < end) {
-        uint32_t stop = end - first > LAPI_SENTENCE_TOKENS_MAX
-                            ? first + LAPI_SENTENCE_TOKENS_MAX
-                            : end;
+        uint32_t stop = piece_end(doc, first, end, headline);
         lapi_network_run(s, pass, doc, first, stop);
         uint32_t root = first;
         while (doc->tokens.head[root] != LAPI_NONE)
@@ -356,6 +376,9 @@ static lap_status lemmas_fill(const lapi_syntax *s, lapi_doc *doc)
 {
     lapi_tokens *t = &doc->tokens;
     for (uint32_t w = 0; w < t->count; w++) {
+        if (t->upos[w] == LAPI_UPOS_NOUN &&
+            (t->xpos[w] == LAPI_XPOS_VBZ || t->xpos[w] == LAPI_XPOS_VBD))
+            t->upos[w] = LAPI_UPOS_VERB; /* tags at odds: "Strike kills three" */
         uint32_t tags = lapi_lemma_tags(t->upos[w], t->xpos[w], is_perfect(t, w));
         t->lemma[w] =
             lapi_lemma_find(&s->lemmas, doc->arena, lapi_doc_word(doc, w), tags);
@@ -383,7 +406,7 @@ lap_status lapi_syntax_run(const lapi_syntax *syntax, lapi_doc *doc)
     if (status)
         return status;
     for (uint32_t i = 0; i < sentences->count; i++)
-        sentence_run(syntax, &pass, doc, sentences->first[i], sentences->first[i + 1]);
+        sentence_run(syntax, &pass, doc, i);
     lapi_tree_link(&doc->tokens);
     return lemmas_fill(syntax, doc);
 }
