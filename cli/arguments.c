@@ -113,6 +113,9 @@ static bool set_option(cli_arguments *out, uint64_t bit, char *value)
     case OPTION_MODEL:
         out->engine.model_path = value;
         return true;
+    case OPTION_GAZETTEER:
+        out->engine.gazetteer_path = value;
+        return true;
     default:
         out->engine.kernel = value;
         return true;

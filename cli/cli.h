@@ -10,22 +10,23 @@
 enum { EXIT_DONE = 0, EXIT_INPUT = 1, EXIT_USAGE = 2, EXIT_MACHINE = 3 };
 
 /* Options, as bits of command.options. */
-#define OPTION_FROM    (UINT64_C(1) << 0)
-#define OPTION_TO      (UINT64_C(1) << 1)
-#define OPTION_DATE    (UINT64_C(1) << 2)
-#define OPTION_ID      (UINT64_C(1) << 3)
-#define OPTION_THREADS (UINT64_C(1) << 4)
-#define OPTION_LAYERS  (UINT64_C(1) << 5)
-#define OPTION_CONLLU  (UINT64_C(1) << 6)
-#define OPTION_EVENT   (UINT64_C(1) << 7)
-#define OPTION_KNOW    (UINT64_C(1) << 8)
-#define OPTION_MODEL   (UINT64_C(1) << 9)
-#define OPTION_KERNEL  (UINT64_C(1) << 10)
-#define OPTION_HELP    (UINT64_C(1) << 11)
-#define OPTION_VERSION (UINT64_C(1) << 12)
-#define OPTIONS_ENGINE (OPTION_KNOW | OPTION_MODEL | OPTION_KERNEL)
-#define OPTIONS_COMMON (OPTION_HELP | OPTION_VERSION)
-#define OPTIONS_INPUT  (OPTION_FROM | OPTION_DATE | OPTION_ID | OPTION_THREADS)
+#define OPTION_FROM      (UINT64_C(1) << 0)
+#define OPTION_TO        (UINT64_C(1) << 1)
+#define OPTION_DATE      (UINT64_C(1) << 2)
+#define OPTION_ID        (UINT64_C(1) << 3)
+#define OPTION_THREADS   (UINT64_C(1) << 4)
+#define OPTION_LAYERS    (UINT64_C(1) << 5)
+#define OPTION_CONLLU    (UINT64_C(1) << 6)
+#define OPTION_EVENT     (UINT64_C(1) << 7)
+#define OPTION_KNOW      (UINT64_C(1) << 8)
+#define OPTION_MODEL     (UINT64_C(1) << 9)
+#define OPTION_KERNEL    (UINT64_C(1) << 10)
+#define OPTION_HELP      (UINT64_C(1) << 11)
+#define OPTION_VERSION   (UINT64_C(1) << 12)
+#define OPTION_GAZETTEER (UINT64_C(1) << 13)
+#define OPTIONS_ENGINE   (OPTION_KNOW | OPTION_MODEL | OPTION_GAZETTEER | OPTION_KERNEL)
+#define OPTIONS_COMMON   (OPTION_HELP | OPTION_VERSION)
+#define OPTIONS_INPUT    (OPTION_FROM | OPTION_DATE | OPTION_ID | OPTION_THREADS)
 
 typedef struct option_text {
     uint64_t bit;
@@ -72,7 +73,8 @@ int run_version(const cli_command *command, cli_arguments *arguments);
 int read_arguments(const cli_command *command, int argc, char **argv,
                    cli_arguments *out, bool *is_answered);
 
-/* Opens the engine, or tells why not and returns the exit status. */
+/* Opens the engine and returns EXIT_DONE, or EXIT_INPUT where bad rows of a gazetteer
+ * have been told; or tells why not and returns the exit status, *out is NULL then. */
 int open_engine(const lap_engine_options *options, lap_engine **out);
 
 /* Runs a job over the operands (standard input when there are none) and tells what it

@@ -7,9 +7,9 @@ int run_version(const cli_command *command, cli_arguments *arguments)
     (void)command;
     lap_engine *engine;
     int exit = open_engine(&arguments->engine, &engine);
-    if (exit != EXIT_DONE)
+    if (!engine)
         return exit;
     printf("%s\n", lap_engine_coder(engine));
     lap_engine_free(engine);
-    return finish_output() ? EXIT_DONE : EXIT_MACHINE;
+    return finish_output() ? exit : EXIT_MACHINE;
 }

@@ -62,23 +62,29 @@ bool finish_output(void)
     return false;
 }
 
+static void write_line(void *context, const char *text)
+{
+    bool *is_told = context;
+    if (is_told)
+        *is_told = true;
+    fflush(stdout);
+    tell("%s", text);
+}
+
 int open_engine(const lap_engine_options *options, lap_engine **out)
 {
     lap_error error;
-    lap_status status = lap_engine_new(options, out, &error);
+    bool is_told = false;
+    lap_engine_options with_log = *options;
+    with_log.log = (lap_log){write_line, &is_told};
+    *out = NULL;
+    lap_status status = lap_engine_new(&with_log, out, &error);
     if (status == LAP_OK)
-        return EXIT_DONE;
+        return is_told ? EXIT_INPUT : EXIT_DONE;
     tell("%s", error.text);
     if (status == LAP_NO_MEMORY)
         return EXIT_MACHINE;
     return status == LAP_BAD_ARGUMENT ? EXIT_USAGE : EXIT_INPUT;
-}
-
-static void write_line(void *context, const char *text)
-{
-    (void)context;
-    fflush(stdout);
-    tell("%s", text);
 }
 
 /* Progress, five times a second at most, where a person watches. */
@@ -128,9 +134,9 @@ int run_job(cli_arguments *arguments, uint64_t *events)
     lap_job *job;
     lap_error error = {.status = LAP_OK};
     watch progress = {{0, 0}, false};
-    int exit = open_engine(&arguments->engine, &engine);
-    if (exit != EXIT_DONE)
-        return exit;
+    int opened = open_engine(&arguments->engine, &engine);
+    if (!engine)
+        return opened;
     lap_job_options *options = &arguments->job;
     options->sink = standard_output();
     options->log = (lap_log){write_line, NULL};
@@ -153,8 +159,8 @@ int run_job(cli_arguments *arguments, uint64_t *events)
         fprintf(stderr, "\r\x1b[K");
     if (events)
         *events = counts.events;
-    exit = exit_status(status ? status : last, &counts);
+    int exit = exit_status(status ? status : last, &counts);
     lap_job_free(job);
     lap_engine_free(engine);
-    return exit;
+    return exit == EXIT_DONE ? opened : exit;
 }

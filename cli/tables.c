@@ -21,6 +21,9 @@ const option_text option_texts[] = {
     {OPTION_KNOW, 0, "know", "FILE",
      "use this knowledge pack instead of the built-in one"},
     {OPTION_MODEL, 0, "model", "FILE", "use this model instead of the built-in one"},
+    {OPTION_GAZETTEER, 0, "gazetteer", "FILE",
+     "know the places of this GeoNames dump too (allCountries.txt, UA.txt, plain or "
+     "gzipped); it is read each time"},
     {OPTION_KERNEL, 0, "kernel", "NAME",
      "use the instructions of this name, e.g. scalar; the results are the same"},
     {OPTION_HELP, 'h', "help", NULL, "explain the command"},

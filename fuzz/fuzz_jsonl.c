@@ -1,9 +1,9 @@
 /* Any bytes as JSON Lines: split into lines of at most 4 KiB, each refused with a
  * reason or read to a text that is UTF-8 without NUL. */
 #include "base/limits.h"
+#include "base/lines.h"
 #include "fuzz/fuzz.h"
 #include "intake/intake.h"
-#include "intake/lines.h"
 #include "unicode/utf8.h"
 
 typedef struct source {

@@ -129,6 +129,8 @@ static void no_engine_without_its_parts(void **state)
     assert_int_equal(lap_engine_new(&options, &engine, &error), LAP_NO_FILE);
     options = (lap_engine_options){.model_path = "nowhere.model"};
     assert_int_equal(lap_engine_new(&options, &engine, &error), LAP_NO_FILE);
+    options = (lap_engine_options){.gazetteer_path = "nowhere.txt"};
+    assert_int_equal(lap_engine_new(&options, &engine, &error), LAP_NO_FILE);
     options = (lap_engine_options){.kernel = "abacus"};
     assert_int_equal(lap_engine_new(&options, &engine, &error), LAP_BAD_ARGUMENT);
     assert_int_equal(lap_engine_new(&options, &engine, NULL), LAP_BAD_ARGUMENT);

@@ -1,4 +1,5 @@
 """The command line: exit codes, and one clear line for each input that is bad."""
+import gzip
 import json
 import os
 import signal
@@ -209,6 +210,38 @@ def bad_parts(results, folder, here):
     expect(results, folder, "the pack as a file", ["annotate", "--layers", "sentences", "--know", path, good], 0, lines=0, out=1)
 
 
+def dump_row(id, name, others="", lat="48.2", lon="37.9", people="10"):
+    cells = [id, name, name, others, lat, lon, "P", "PPL", "UA", "", "05", "", "", "", people, "", "100", "Europe/Kyiv", "2024-01-01"]
+    return "\t".join(cells) + "\n"
+
+
+def gazetteers(results, folder, here):
+    """A GeoNames dump: places are found, bad rows are told, what is no dump is refused."""
+    text = here.file("hamlet.txt", "Two soldiers were killed by a mine in Verkhne Tarvelo, Ukraine, on Monday.\n")
+    rows = dump_row("90000001", "Verkhne Tarvelo", "Upper Tarvelo")
+    dump = here.file("UA.txt", rows)
+    packed = here.file("UA.txt.gz", gzip.compress(rows.encode()))
+    arguments = ["annotate", "--layers", "places"]
+    known = [expect(results, folder, f"a dump, {os.path.basename(path)}", arguments + ["--gazetteer", path, text], 0, lines=0, out=1)
+             for path in (dump, packed)]
+    place = json.loads(known[0] or "{}").get("places", [{}])[0]
+    wanted = {"name": "Verkhne Tarvelo", "geonameid": 90000001, "lat": 48.2, "admin1": "Donetsk", "fclass": "P"}
+    results.add(f"the place of a dump ({folder})", "" if wanted.items() <= place.items() and known[0] == known[1] else f"{known}")
+    for command in ("code", "explain"):
+        expect(results, folder, f"a dump for {command}", [command, "--gazetteer", dump, text], 0, lines=0)
+    pairs = here.file("pairs.jsonl", json.dumps({"id": "a", "text": GOOD, "source": {"start": 0, "end": 6}, "target": {"start": 19, "end": 29}}))
+    expect(results, folder, "a dump for relate", ["relate", "--gazetteer", dump, pairs], 0, lines=0, out=1)
+    bad = here.file("bad.txt", "one\n" + rows + dump_row("1", "Far", lat="91"))
+    out = expect(results, folder, "bad rows", arguments + ["--gazetteer", bad, text], 1, "bad.txt:3: no position in degrees", 2, out=1)
+    results.add(f"the other rows are known ({folder})", "" if "Verkhne" in out and "90000001" in out else out)
+    with open(packed, "rb") as f:
+        cut = here.file("cut.gz", f.read()[:-9])
+    cases = [(cut, "cut.gz:", None), (here.file("none.txt", ""), "none.txt:0: no places", 1), (here.path, ":0: a folder, not a file", 1),
+             ("nowhere.txt", "nowhere.txt:0: no such file", 1), (here.file("lines.txt", "x\n" * 2000), "lines.txt:1001: more than 1000 bad rows", 1002)]
+    for path, message, lines in cases:
+        expect(results, folder, f"no dump: {message}", ["code", "--gazetteer", path, text], 1, message, lines, out=0)
+
+
 def built_packs(results, folder, here):
     """A pack that cannot be written: what was there stays."""
     pack = here.file("old.pack", b"old")
@@ -261,5 +294,6 @@ def run(results, folder):
         long_input(results, folder, here)
         repeated(results, folder, here)
         bad_parts(results, folder, here)
+        gazetteers(results, folder, here)
         output(results, folder, here)
     results.section(f"command line, {folder}", started)

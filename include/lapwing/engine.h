@@ -15,15 +15,27 @@ extern "C" {
 
 typedef struct lap_engine lap_engine;
 
+/* Messages about inputs, one line each, without a line's end:
+ * `file:position: what is wrong`. */
+typedef struct lap_log {
+    void (*line)(void *context, const char *text);
+    void *context;
+} lap_log;
+
 /* All zero: everything that the library carries, the fastest kernel. */
 typedef struct lap_engine_options {
-    const char *model_path; /* a model file instead of the embedded one */
-    const char *know_path;  /* a knowledge pack instead of the embedded one */
-    const char *kernel;     /* name of the instruction set to use, e.g. "scalar" */
+    const char *model_path;     /* a model file instead of the embedded one */
+    const char *know_path;      /* a knowledge pack instead of the embedded one */
+    const char *gazetteer_path; /* a GeoNames dump to add to the places known, plain or
+                                   gzipped; read once, kept in memory */
+    const char *kernel;         /* name of the instruction set to use, e.g. "scalar" */
+    lap_log log; /* told of each bad row of the dump, which is left out; all zero: the
+                    first bad row is an error */
 } lap_engine_options;
 
 /* Opens and checks everything. Files are mapped: they must not change while the engine
  * lives. LAP_NO_FILE: a path cannot be read. LAP_BAD_MODEL: what is damaged, and where.
+ * LAP_BAD_INPUT, LAP_TOO_LARGE, LAP_IO: the dump is none, over a limit, or cut short.
  * LAP_BAD_ARGUMENT: no such kernel. `options` and `error` may be NULL. */
 LAP_API lap_status lap_engine_new(const lap_engine_options *options, lap_engine **out,
                                   lap_error *error) LAP_MUST_USE;

@@ -19,13 +19,6 @@ typedef enum lap_from {
     LAP_FROM_JSONL /* a line is one document */
 } lap_from;
 
-/* Messages about inputs, one line each, without a line's end:
- * `file:position: what is wrong`. */
-typedef struct lap_log {
-    void (*line)(void *context, const char *text);
-    void *context;
-} lap_log;
-
 typedef struct lap_counts {
     uint64_t documents; /* read */
     uint64_t events;    /* written */

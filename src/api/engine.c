@@ -54,6 +54,49 @@ static lap_status open_know(lap_engine *engine, const char *path, lap_error *err
     return name_file(status, path, error);
 }
 
+/* Where bad rows of the dump are told. */
+typedef struct row_log {
+    const char *path;
+    lap_log log;
+    lap_error first; /* the first row, where there is no log */
+} row_log;
+
+static void tell_row(void *context, uint64_t line, const char *what)
+{
+    row_log *rows = context;
+    lap_error text = {.status = LAP_OK};
+    if (!rows->log.line && rows->first.status)
+        return;
+    lapi_fail(&text, LAP_BAD_INPUT, line, "%s:%llu: %s", rows->path,
+              (unsigned long long)line, what);
+    text.is_line = 1;
+    if (rows->log.line)
+        rows->log.line(rows->log.context, text.text);
+    else
+        rows->first = text;
+}
+
+static lap_status open_dump(lapi_know *know, const lap_engine_options *options,
+                            lap_error *error)
+{
+    row_log rows = {.path = options->gazetteer_path, .log = options->log};
+    lapi_stream stream;
+    lap_status status = lapi_file_unzip(rows.path, &stream, error);
+    if (status)
+        return name_file(status, rows.path, error);
+    status = lapi_know_deepen(know, stream, (lapi_dump_log){tell_row, &rows}, error);
+    lap_status closed = lapi_file_unzip_close(&stream);
+    if (closed && (status == LAP_OK || status == LAP_BAD_INPUT))
+        status = lapi_fail(error, closed, error->position, "cut short");
+    if (rows.first.status) {
+        *error = rows.first;
+        return rows.first.status;
+    }
+    name_file(status, rows.path, error);
+    error->is_line = 1;
+    return status;
+}
+
 static lap_status open_pipeline(lap_engine *engine, const lap_engine_options *options,
                                 lap_error *error)
 {
@@ -97,6 +140,8 @@ lap_status lap_engine_new(const lap_engine_options *options, lap_engine **out,
         return LAP_NO_MEMORY;
     lapi_fail(error, LAP_OK, 0, "%s", "");
     lap_status status = open_know(engine, options->know_path, error);
+    if (status == LAP_OK && options->gazetteer_path)
+        status = open_dump(engine->know, options, error);
     if (status == LAP_OK)
         status = open_pipeline(engine, options, error);
     if (status == LAP_OK)

@@ -7,6 +7,7 @@
 #include <sys/mman.h>
 #include <sys/stat.h>
 #include <unistd.h>
+#include <zlib.h>
 
 const char *lapi_file_reason(int error_number)
 {
@@ -61,6 +62,36 @@ static lap_status read_some(void *context, char *buf, size_t cap, size_t *n)
 lapi_stream lapi_file_stream(int *descriptor)
 {
     return (lapi_stream){read_some, descriptor};
+}
+
+static lap_status unzip_some(void *context, char *buf, size_t cap, size_t *n)
+{
+    int got = gzread(context, buf, cap < 1u << 30 ? (unsigned)cap : 1u << 30);
+    *n = got > 0 ? (size_t)got : 0;
+    return got < 0 ? LAP_IO : LAP_OK;
+}
+
+lap_status lapi_file_unzip(const char *path, lapi_stream *stream, lap_error *error)
+{
+    struct stat info;
+    int fd = open(path, O_RDONLY | O_CLOEXEC);
+    if (fd < 0)
+        return lapi_fail(error, LAP_NO_FILE, 0, "%s", lapi_file_reason(errno));
+    bool is_folder = fstat(fd, &info) == 0 && S_ISDIR(info.st_mode);
+    gzFile in = is_folder ? NULL : gzdopen(fd, "rb");
+    if (!in) {
+        close(fd);
+        return is_folder
+                   ? lapi_fail(error, LAP_NO_FILE, 0, "%s", lapi_file_reason(EISDIR))
+                   : lapi_fail(error, LAP_NO_MEMORY, 0, "out of memory");
+    }
+    *stream = (lapi_stream){unzip_some, in};
+    return LAP_OK;
+}
+
+lap_status lapi_file_unzip_close(lapi_stream *stream)
+{
+    return gzclose(stream->context) == Z_OK ? LAP_OK : LAP_IO;
 }
 
 lap_status lapi_file_map(const char *path, lapi_file *out, lap_error *error)

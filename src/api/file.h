@@ -2,7 +2,7 @@
 #ifndef LAPI_API_FILE_H
 #define LAPI_API_FILE_H
 
-#include "intake/lines.h"
+#include "base/lines.h"
 
 /* A file mapped read-only; all zero: none. */
 typedef struct lapi_file {
@@ -22,6 +22,12 @@ void lapi_file_close(const char *path, int descriptor);
 
 /* A stream over *descriptor, which must outlive it; errno tells why a read failed. */
 lapi_stream lapi_file_stream(int *descriptor);
+
+/* A plain or gzipped file as a stream; stream->context is its handle. LAP_NO_FILE says
+ * why. Close it at the end: LAP_IO when a gzipped one was cut short. */
+lap_status lapi_file_unzip(const char *path, lapi_stream *stream,
+                           lap_error *error) LAP_MUST_USE;
+lap_status lapi_file_unzip_close(lapi_stream *stream) LAP_MUST_USE;
 
 /* Why the system said no, in words that are the same everywhere. */
 const char *lapi_file_reason(int error_number);

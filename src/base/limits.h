@@ -20,6 +20,18 @@
 #define LAPI_EVENT_PARTIES_MAX   16u         /* actors or recipients of one record */
 #define LAPI_EVENT_COUNTS_MAX    16u         /* quantities of one record */
 
+/* A GeoNames dump: bytes of a row and of a name; places with those of the gazetteer;
+ * names read of a place; places found by one name; bad rows, beyond which it is no
+ * dump; bytes of names and rows, and as much again for their index. */
+#define LAPI_GAZETTEER_LINE_BYTES_MAX 65536u
+#define LAPI_GAZETTEER_NAME_BYTES_MAX 800u
+#define LAPI_GAZETTEER_ROWS_MAX       (32u << 20)
+#define LAPI_GAZETTEER_NAMES_MAX      32u
+#define LAPI_GAZETTEER_SAME_MAX       128u
+#define LAPI_GAZETTEER_BAD_MAX        1000u
+#define LAPI_GAZETTEER_BYTES_MAX                                                       \
+    ((size_t)(SIZE_MAX / 4 < UINT32_MAX ? SIZE_MAX / 4 : UINT32_MAX))
+
 /* Everything about one document; one at its limit needs about 3 GiB. */
 #define LAPI_ARENA_BYTES_MAX                                                           \
     ((size_t)(SIZE_MAX / 8 < UINT64_C(6) << 30 ? SIZE_MAX / 8 : UINT64_C(6) << 30))

@@ -1,7 +1,7 @@
 /* What passes the door, and what is said to the rest. */
 #include "base/limits.h"
+#include "base/lines.h"
 #include "intake/intake.h"
-#include "intake/lines.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

@@ -1,18 +1,9 @@
 #include "base/limits.h"
 #include "base/status.h"
 #include "know/build.h"
-#include "know/pack.h"
+#include "know/table.h"
 
 #include <stdlib.h>
-
-typedef struct entry {
-    uint64_t key;
-    uint32_t row;
-    uint32_t alias; /* pool offset */
-    uint16_t bytes;
-    uint8_t column;
-    uint8_t kind;
-} entry;
 
 /* The strings of all tables, each once, and the index of one table at a time. */
 typedef struct encoder {
@@ -23,7 +14,7 @@ typedef struct encoder {
     uint32_t pool_bytes;
     uint32_t *slots; /* [2^slot_bits] string + 1, 0 free */
     uint32_t slot_bits;
-    entry *entries;
+    lapi_entry *entries;
     uint32_t entry_count, entry_room;
     uint32_t *seen; /* prefix keys of this table: [2^seen_bits] entry + 1, 0 free */
     uint32_t seen_bits, seen_count;
@@ -109,11 +100,11 @@ static uint32_t intern(encoder *e, lapi_slice s)
     return e->string_count - 1;
 }
 
-static void add_entry(encoder *e, const entry *add)
+static void add_entry(encoder *e, const lapi_entry *add)
 {
     void *entries = e->entries;
     if (e->status != LAP_OK ||
-        !grow(e, &entries, e->entry_count, &e->entry_room, sizeof(entry)))
+        !grow(e, &entries, e->entry_count, &e->entry_room, sizeof(lapi_entry)))
         return;
     e->entries = entries;
     e->entries[e->entry_count++] = *add;
@@ -154,7 +145,7 @@ static void add_prefix(encoder *e, uint64_t key, uint32_t row)
     for (; e->seen[at]; at = (at + 1) & mask)
         if (e->entries[e->seen[at] - 1].key == key)
             return;
-    add_entry(e, &(entry){.key = key, .row = row, .kind = LAPI_PACK_PREFIX});
+    add_entry(e, &(lapi_entry){.key = key, .row = row, .kind = LAPI_PACK_PREFIX});
     e->seen[at] = e->entry_count;
     e->seen_count++;
 }
@@ -168,33 +159,21 @@ static void add_phrases(encoder *e, lapi_slice cell, uint32_t begin, uint32_t ro
         while (lapi_edges_next(&edges))
             add_prefix(e, edges.key, row);
         if (edges.key)
-            add_entry(e, &(entry){.key = edges.key,
-                                  .row = row,
-                                  .alias = begin + (uint32_t)(alias.at - cell.at),
-                                  .bytes = (uint16_t)alias.bytes,
-                                  .column = (uint8_t)column,
-                                  .kind = LAPI_PACK_PHRASE});
+            add_entry(e, &(lapi_entry){.key = edges.key,
+                                       .row = row,
+                                       .alias = begin + (uint32_t)(alias.at - cell.at),
+                                       .bytes = alias.bytes,
+                                       .column = (uint8_t)column,
+                                       .kind = LAPI_PACK_PHRASE});
     }
 }
 
-static void put_u16(lapi_buffer *out, uint32_t v)
+void lapi_pack_put(lapi_buffer *out, uint64_t value, unsigned bytes)
 {
-    lapi_buffer_add(
-        out,
-        (unsigned char[]){(unsigned char)(v & 0xFF), (unsigned char)(v >> 8 & 0xFF)},
-        2);
-}
-
-static void put_u32(lapi_buffer *out, uint32_t v)
-{
-    put_u16(out, v & 0xFFFF);
-    put_u16(out, v >> 16);
-}
-
-static void put_u64(lapi_buffer *out, uint64_t v)
-{
-    put_u32(out, (uint32_t)(v & 0xFFFFFFFF));
-    put_u32(out, (uint32_t)(v >> 32));
+    unsigned char b[8];
+    for (unsigned i = 0; i < 8; i++)
+        b[i] = (unsigned char)(value >> 8 * i & 0xFF);
+    lapi_buffer_add(out, b, bytes);
 }
 
 static void set_u32(lapi_buffer *out, size_t at, uint32_t v)
@@ -232,17 +211,15 @@ static void put_index(encoder *e, size_t directory)
     set_u32(e->out, directory + LAPI_PACK_AT_BITS, bits);
     set_u32(e->out, directory + LAPI_PACK_AT_BUCKETS, (uint32_t)e->out->bytes);
     for (size_t b = 0; b <= buckets; b++)
-        put_u32(e->out, first[b]);
+        lapi_pack_put(e->out, first[b], 4);
     align(e->out);
     set_u32(e->out, directory + LAPI_PACK_AT_COUNT, e->entry_count);
     set_u32(e->out, directory + LAPI_PACK_AT_ENTRIES, (uint32_t)e->out->bytes);
     for (uint32_t i = 0; i < e->entry_count; i++) {
-        const entry *x = &e->entries[order[i]];
-        put_u64(e->out, x->key);
-        put_u32(e->out, x->row);
-        put_u32(e->out, x->alias);
-        put_u16(e->out, x->bytes);
-        put_u16(e->out, (uint32_t)x->column | (uint32_t)x->kind << 8);
+        const lapi_entry *x = &e->entries[order[i]];
+        unsigned char at[LAPI_PACK_ENTRY_BYTES];
+        lapi_entry_write(at, x);
+        lapi_buffer_add(e->out, at, sizeof at);
     }
     align(e->out);
 done:
@@ -265,19 +242,19 @@ static void put_table(encoder *e, const lapi_tsv *table, size_t directory)
         for (uint32_t c = 0; c < schema->column_count; c++) {
             lapi_slice cell = lapi_tsv_cell(table, row, c);
             uint32_t string = intern(e, cell);
-            put_u32(e->out, string);
+            lapi_pack_put(e->out, string, 4);
             uint8_t key = schema->columns[c].key;
             if (e->status != LAP_OK || cell.bytes == 0 || key == LAPI_KEY_NONE)
                 continue;
             if (key == LAPI_KEY_PHRASE)
                 add_phrases(e, cell, e->begins[string], row, c);
             else
-                add_entry(e, &(entry){.key = lapi_pack_code_key(c, cell),
-                                      .row = row,
-                                      .alias = e->begins[string],
-                                      .bytes = (uint16_t)cell.bytes,
-                                      .column = (uint8_t)c,
-                                      .kind = LAPI_PACK_CODE});
+                add_entry(e, &(lapi_entry){.key = lapi_pack_code_key(c, cell),
+                                           .row = row,
+                                           .alias = e->begins[string],
+                                           .bytes = cell.bytes,
+                                           .column = (uint8_t)c,
+                                           .kind = LAPI_PACK_CODE});
         }
     align(e->out);
     if (e->status == LAP_OK)
@@ -289,8 +266,8 @@ static void put_strings(encoder *e)
     set_u32(e->out, LAPI_PACK_AT_STRINGS, e->string_count);
     set_u32(e->out, LAPI_PACK_AT_STARTS, (uint32_t)e->out->bytes);
     for (uint32_t s = 0; s < e->string_count; s++)
-        put_u32(e->out, e->begins[s]);
-    put_u32(e->out, e->pool_bytes);
+        lapi_pack_put(e->out, e->begins[s], 4);
+    lapi_pack_put(e->out, e->pool_bytes, 4);
     align(e->out);
     set_u32(e->out, LAPI_PACK_AT_POOL, (uint32_t)e->out->bytes);
     set_u32(e->out, LAPI_PACK_AT_POOL_BYTES, e->pool_bytes);
@@ -305,11 +282,11 @@ lap_status lapi_know_encode(const lapi_tables *tables, lapi_buffer *out,
     encoder e = {.out = out};
     out->limit = LAPI_KNOW_BYTES_MAX;
     lapi_buffer_add(out, LAPI_PACK_MAGIC, sizeof LAPI_PACK_MAGIC);
-    put_u32(out, LAPI_PACK_VERSION);
-    put_u32(out, LAPI_TABLE_COUNT);
-    put_u64(out, 0);
-    put_u64(out, 0);
-    put_u64(out, lapi_pack_schema());
+    lapi_pack_put(out, LAPI_PACK_VERSION, 4);
+    lapi_pack_put(out, LAPI_TABLE_COUNT, 4);
+    lapi_pack_put(out, 0, 8);
+    lapi_pack_put(out, 0, 8);
+    lapi_pack_put(out, lapi_pack_schema(), 8);
     lapi_buffer_add(out, zero, LAPI_PACK_HEADER_BYTES - out->bytes);
     for (unsigned id = 0; id < LAPI_TABLE_COUNT; id++)
         lapi_buffer_add(out, zero, LAPI_PACK_TABLE_BYTES);

@@ -9,11 +9,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-struct lapi_know {
-    lapi_table tables[LAPI_TABLE_COUNT];
-    char version[24];
-};
-
 /* A pack while it is checked. */
 typedef struct pack {
     const unsigned char *bytes;
@@ -173,6 +168,10 @@ lap_status lapi_know_open(const void *bytes, size_t size, lapi_know **out,
 
 void lapi_know_free(lapi_know *know)
 {
+    if (!know)
+        return;
+    for (size_t i = 0; i < sizeof know->owned / sizeof *know->owned; i++)
+        free(know->owned[i]);
     free(know);
 }
 
@@ -191,10 +190,25 @@ uint32_t lapi_table_rows(const lapi_table *table)
     return table->rows;
 }
 
+/* A cell of a row that is one text. */
+static lapi_slice cut_cell(const lapi_table *table, uint32_t row, unsigned column)
+{
+    const unsigned char *line = table->lines + 4 * (size_t)row;
+    uint32_t begin = lapi_pack_u32(line), end = lapi_pack_u32(line + 4);
+    lapi_slice rest = lapi_slice_of(table->pool + begin, end - begin);
+    lapi_slice cell = LAPI_S("");
+    for (unsigned c = 0; c <= column; c++)
+        if (!lapi_slice_cut(&rest, '\t', &cell))
+            return LAPI_S("");
+    return cell;
+}
+
 lapi_slice lapi_table_cell(const lapi_table *table, uint32_t row, unsigned column)
 {
     if (row >= table->rows || column >= table->columns)
         return LAPI_S("");
+    if (table->lines)
+        return cut_cell(table, row, column);
     size_t cell = (size_t)row * table->columns + column;
     size_t s = lapi_pack_u32(table->cells + 4 * cell);
     uint32_t begin = lapi_pack_u32(table->starts + 4 * s);

@@ -11,6 +11,7 @@
 #ifndef LAPI_KNOW_KNOW_H
 #define LAPI_KNOW_KNOW_H
 
+#include "base/lines.h"
 #include "data/doc.h"
 
 typedef struct lapi_know lapi_know;
@@ -33,6 +34,27 @@ typedef struct lapi_hit {
 lap_status lapi_know_open(const void *bytes, size_t size, lapi_know **out,
                           lap_error *error) LAP_MUST_USE;
 void lapi_know_free(lapi_know *know);
+
+/* Told of each row of a dump that is wrong: its line, from 1, and what is wrong. */
+typedef struct lapi_dump_log {
+    void (*row)(void *context, uint64_t line, const char *what);
+    void *context;
+} lapi_dump_log;
+
+/* Adds the places of a GeoNames dump (know/dump.h) to the gazetteer, once and before
+ * the pack is shared. A place that the gazetteer has by its id takes position, people
+ * and codes from the dump and keeps its names; countries, first-order divisions,
+ * regions and places that the dump lacks stay. Rows that are wrong are told and left
+ * out. The version tells the dump's checksum.
+ *
+ * Of alternate names those in Latin letters count, LAPI_GAZETTEER_NAMES_MAX a place;
+ * one name finds LAPI_GAZETTEER_SAME_MAX places, the greatest. LAP_BAD_INPUT: more than
+ * LAPI_GAZETTEER_BAD_MAX rows are wrong, or none is right. LAP_TOO_LARGE: more than
+ * LAPI_GAZETTEER_ROWS_MAX places or LAPI_GAZETTEER_BYTES_MAX bytes. LAP_IO: the stream
+ * failed. The pack is as it was after a failure. O(bytes), memory of about 200 bytes a
+ * place. */
+lap_status lapi_know_deepen(lapi_know *know, lapi_stream stream, lapi_dump_log log,
+                            lap_error *error) LAP_MUST_USE;
 
 /* A table; one that the pack lacks is empty. Never NULL for a valid id. */
 const lapi_table *lapi_know_table(const lapi_know *know, enum lapi_table_id id);

@@ -1,4 +1,4 @@
-/* Every allocation of a build and of an open fails once, in turn. */
+/* Every allocation of a build, of an open and of a dump fails once, in turn. */
 #include "know/build.h"
 #include "know/check.h"
 
@@ -82,7 +82,20 @@ static const struct {
     {LAPI_TABLE_CONTEXTS, HEAD "context\twords\nmilitary\tarmy|armed forces\n"},
 };
 
-/* One whole build in memory. */
+static const char dump[] =
+    "7\tBig Town\tBig Town\tOld Town,Town\t9\t8\tP\tPPL\tUA\t\t07\t\t\t\t1\t\t90"
+    "\tEurope/Kyiv\t2020-01-01\n";
+
+static lap_status read_dump(void *context, char *buf, size_t cap, size_t *n)
+{
+    size_t *left = context;
+    *n = *left < cap ? *left : cap;
+    memcpy(buf, dump + sizeof dump - 1 - *left, *n);
+    *left -= *n;
+    return LAP_OK;
+}
+
+/* One whole build in memory, with a dump. */
 static lap_status build(void)
 {
     lapi_tables tables;
@@ -102,6 +115,11 @@ static lap_status build(void)
         status = lapi_know_encode(&tables, &pack, &error);
     if (status == LAP_OK)
         status = lapi_know_open(pack.at, pack.bytes, &know, &error);
+    if (status == LAP_OK) {
+        size_t left = sizeof dump - 1;
+        status = lapi_know_deepen(know, (lapi_stream){read_dump, &left},
+                                  (lapi_dump_log){0}, &error);
+    }
     if (status == LAP_OK) {
         lapi_check_tables(&tables, know, &faults);
         status = report.failed ? LAP_NO_MEMORY : LAP_OK;

@@ -7,6 +7,8 @@
 #include "know/pack.h"
 
 struct lapi_table {
+    const unsigned char *lines; /* NULL, or u32[rows + 1] pool offsets of rows that are
+                                   text, cells parted by tabs: a deepened gazetteer */
     const unsigned char *starts;
     const char *pool;
     const unsigned char *cells;
@@ -17,6 +19,12 @@ struct lapi_table {
     uint32_t columns;
     uint32_t bits;
     uint32_t entries_count;
+};
+
+struct lapi_know {
+    lapi_table tables[LAPI_TABLE_COUNT];
+    void *owned[4]; /* memory of a deepened gazetteer */
+    char version[48];
 };
 
 typedef struct lapi_entry {
@@ -37,6 +45,21 @@ static inline lapi_entry lapi_entry_at(const lapi_table *table, size_t i)
                         .bytes = (uint32_t)p[16] | (uint32_t)p[17] << 8,
                         .column = p[18],
                         .kind = p[19]};
+}
+
+static inline void lapi_entry_write(unsigned char at[LAPI_PACK_ENTRY_BYTES],
+                                    const lapi_entry *e)
+{
+    for (unsigned i = 0; i < 8; i++)
+        at[i] = (unsigned char)(e->key >> 8 * i & 0xFF);
+    for (unsigned i = 0; i < 4; i++) {
+        at[8 + i] = (unsigned char)(e->row >> 8 * i & 0xFF);
+        at[12 + i] = (unsigned char)(e->alias >> 8 * i & 0xFF);
+    }
+    at[16] = (unsigned char)(e->bytes & 0xFF);
+    at[17] = (unsigned char)(e->bytes >> 8 & 0xFF);
+    at[18] = e->column;
+    at[19] = e->kind;
 }
 
 /* The entries that may have this key: *first .. *end - 1. */

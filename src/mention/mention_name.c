@@ -187,11 +187,22 @@ static bool is_surname(const lapi_men *m, uint32_t w)
     return lapi_men_set_has(&m->surnames, key_at(m, w));
 }
 
+/* A town or division: hills and schools bear every name there is. */
+static bool is_settled(const lapi_men *m, const found *f)
+{
+    if (f->reg != LAPI_MEN_CITY)
+        return true;
+    lapi_slice fclass =
+        lapi_table_cell(m->stage->gazetteer, f->hit.row, LAPI_GAZETTEER_FCLASS);
+    return lapi_slice_is(fclass, "P") || lapi_slice_is(fclass, "A");
+}
+
 /* Is a phrase of the gazetteer, without a label, a name here? */
 static bool city_stands(const lapi_men *m, uint32_t w, const found *f)
 {
     uint32_t end = f->hit.end, begin = lapi_men_begin(m, w);
-    if (m->t->upos[w] != LAPI_UPOS_PROPN || lapi_men_is(m, w, LAPI_MEN_NOPLACE))
+    if (m->t->upos[w] != LAPI_UPOS_PROPN || lapi_men_is(m, w, LAPI_MEN_NOPLACE) ||
+        !is_settled(m, f))
         return false;
     if (end == w + 1 && is_surname(m, w))
         return false;
@@ -242,7 +253,8 @@ static bool person_is_place(const lapi_men *m, uint32_t w, found *f)
     if (is_surname(m, w) || (w > begin && lapi_men_is(m, w - 1, LAPI_MEN_HONORIFIC)))
         return false;
     look_up(m, w, LAPI_TYPE_LOC, f);
-    if (!f->is || (f->hit.end == w + 1 && lapi_men_is(m, w, LAPI_MEN_NOPLACE)))
+    if (!f->is || !is_settled(m, f) ||
+        (f->hit.end == w + 1 && lapi_men_is(m, w, LAPI_MEN_NOPLACE)))
         return false;
     if (f->reg == LAPI_MEN_COUNTRY)
         return true;

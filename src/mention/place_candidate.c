@@ -14,7 +14,8 @@ enum {
     WORTH_PART = -250,
     WORTH_FORMER = -600,
     WORTH_ALTERNATE = -150,
-    WORTH_UNKNOWN = 950 /* a place whose people nobody counted */
+    WORTH_UNKNOWN = 950, /* a place whose people nobody counted */
+    WORTH_LANDMARK = 750 /* a mountain, a stream, a school: of a dump only */
 };
 
 int32_t lapi_place_e4(lapi_slice cell)
@@ -235,6 +236,14 @@ static int32_t worth_of_code(lapi_slice fcode)
     return 0;
 }
 
+/* GeoNames: populated places, then what has an extent, then what is a spot. */
+static uint8_t grain_of_class(char fclass)
+{
+    if (fclass == 'P' || fclass == '?')
+        return LAPI_GRAIN_CITY;
+    return memchr("AHLUV", fclass, 5) ? LAPI_GRAIN_REGION : LAPI_GRAIN_SITE;
+}
+
 static void of_city(const lapi_men *m, uint32_t row, lapi_candidate *c)
 {
     const lapi_table *t = m->stage->gazetteer;
@@ -249,9 +258,11 @@ static void of_city(const lapi_men *m, uint32_t row, lapi_candidate *c)
     c->lon_e4 = lapi_place_e4(lapi_table_cell(t, row, LAPI_GAZETTEER_LON));
     c->has_point = 1;
     c->geonameid = number(lapi_table_cell(t, row, LAPI_GAZETTEER_ID));
-    c->grain = LAPI_GRAIN_CITY;
     c->fclass = fclass.bytes ? fclass.at[0] : '?';
-    c->base = people ? log2_hundred(people) : WORTH_UNKNOWN;
+    c->grain = grain_of_class(c->fclass);
+    c->base = people                                 ? log2_hundred(people)
+              : c->fclass == 'P' || c->fclass == 'A' ? WORTH_UNKNOWN
+                                                     : WORTH_LANDMARK;
     c->base += worth_of_code(lapi_table_cell(t, row, LAPI_GAZETTEER_FCODE));
 }
 

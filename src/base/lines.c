@@ -1,4 +1,4 @@
-#include "intake/lines.h"
+#include "base/lines.h"
 
 #include "base/limits.h"
 

@@ -4,8 +4,8 @@
  * in ^at               ^end      `line`; a line over the limit is passed over
  *
  * Memory: one block and the longest line up to the limit. O(bytes). */
-#ifndef LAPI_INTAKE_LINES_H
-#define LAPI_INTAKE_LINES_H
+#ifndef LAPI_BASE_LINES_H
+#define LAPI_BASE_LINES_H
 
 #include "base/buffer.h"
 
