@@ -17,35 +17,35 @@
 typedef struct lapi_db lapi_db;
 typedef struct lapi_sql lapi_sql;
 
-typedef enum lapi_value_kind {
-    LAPI_VALUE_NULL,
-    LAPI_VALUE_INT,
-    LAPI_VALUE_REAL,
-    LAPI_VALUE_TEXT,
-    LAPI_VALUE_BLOB
-} lapi_value_kind;
+typedef enum lapi_datum_kind {
+    LAPI_DATUM_NULL,
+    LAPI_DATUM_INT,
+    LAPI_DATUM_REAL,
+    LAPI_DATUM_TEXT,
+    LAPI_DATUM_BLOB
+} lapi_datum_kind;
 
 /* A value of a statement; text and blobs are borrowed until its rows are read. */
-typedef struct lapi_value {
-    lapi_value_kind kind;
+typedef struct lapi_datum {
+    lapi_datum_kind kind;
     int64_t integer;
     double real;
     lapi_slice bytes;
-} lapi_value;
+} lapi_datum;
 
-#define LAPI_NULL    ((lapi_value){.kind = LAPI_VALUE_NULL})
-#define LAPI_INT(n)  ((lapi_value){.kind = LAPI_VALUE_INT, .integer = (n)})
-#define LAPI_REAL(x) ((lapi_value){.kind = LAPI_VALUE_REAL, .real = (x)})
-#define LAPI_TEXT(s) ((lapi_value){.kind = LAPI_VALUE_TEXT, .bytes = (s)})
+#define LAPI_NULL    ((lapi_datum){.kind = LAPI_DATUM_NULL})
+#define LAPI_INT(n)  ((lapi_datum){.kind = LAPI_DATUM_INT, .integer = (n)})
+#define LAPI_REAL(x) ((lapi_datum){.kind = LAPI_DATUM_REAL, .real = (x)})
+#define LAPI_TEXT(s) ((lapi_datum){.kind = LAPI_DATUM_TEXT, .bytes = (s)})
 #define LAPI_STR(s)  LAPI_TEXT(lapi_slice_str(s))
-#define LAPI_BLOB(s) ((lapi_value){.kind = LAPI_VALUE_BLOB, .bytes = (s)})
+#define LAPI_BLOB(s) ((lapi_datum){.kind = LAPI_DATUM_BLOB, .bytes = (s)})
 /* Text, or NULL where there is none. */
 #define LAPI_TEXT_OR_NULL(s) ((s).bytes ? LAPI_TEXT(s) : LAPI_NULL)
 
 /* The values of a statement and their number. */
 #define LAPI_ARGS(...)                                                                 \
-    (const lapi_value[]){__VA_ARGS__},                                                 \
-        sizeof((const lapi_value[]){__VA_ARGS__}) / sizeof(lapi_value)
+    (const lapi_datum[]){__VA_ARGS__},                                                 \
+        sizeof((const lapi_datum[]){__VA_ARGS__}) / sizeof(lapi_datum)
 #define LAPI_NO_ARGS NULL, 0
 
 enum lapi_db_mode { LAPI_DB_READ, LAPI_DB_WRITE };
@@ -67,14 +67,18 @@ void lapi_db_script(lapi_db *db, const char *text);
 
 /* A statement with its values set, to be read row by row; begun anew if it was under
  * way. NULL after an error. */
-lapi_sql *lapi_db_ask(lapi_db *db, const char *text, const lapi_value *values,
+lapi_sql *lapi_db_ask(lapi_db *db, const char *text, const lapi_datum *values,
                       size_t count);
 /* A statement whose rows nobody reads. Returns the rows it changed. */
-int64_t lapi_db_do(lapi_db *db, const char *text, const lapi_value *values,
+int64_t lapi_db_do(lapi_db *db, const char *text, const lapi_datum *values,
                    size_t count);
+/* The same for a text that is made at run time; one at a time: the one before is ended.
+ */
+lapi_sql *lapi_db_ask_once(lapi_db *db, const char *text, const lapi_datum *values,
+                           size_t count);
 /* The first column of the first row, or `otherwise` where there is no row or it is
  * NULL. */
-int64_t lapi_db_int(lapi_db *db, const char *text, const lapi_value *values,
+int64_t lapi_db_int(lapi_db *db, const char *text, const lapi_datum *values,
                     size_t count, int64_t otherwise);
 
 /* The next row; false at the end and after an error. */

@@ -18,6 +18,7 @@ struct lapi_db {
     sqlite3 *sqlite;
     lapi_sql statements[STATEMENTS_MAX];
     uint32_t count;
+    lapi_sql once;
     bool failed;
     lap_error error;
 };
@@ -80,6 +81,7 @@ void lapi_db_close(lapi_db *db)
         return;
     for (uint32_t i = 0; i < STATEMENTS_MAX; i++)
         sqlite3_finalize(db->statements[i].statement);
+    sqlite3_finalize(db->once.statement);
     sqlite3_close(db->sqlite);
     free(db);
 }
@@ -140,45 +142,62 @@ static lapi_sql *find(lapi_db *db, const char *text)
     return sql;
 }
 
-static int bind(sqlite3_stmt *statement, int n, const lapi_value *value)
+static int bind(sqlite3_stmt *statement, int n, const lapi_datum *value)
 {
     const char *bytes = value->bytes.at ? value->bytes.at : "";
     int count = (int)value->bytes.bytes;
     switch (value->kind) {
-    case LAPI_VALUE_INT:
+    case LAPI_DATUM_INT:
         return sqlite3_bind_int64(statement, n, value->integer);
-    case LAPI_VALUE_REAL:
+    case LAPI_DATUM_REAL:
         return sqlite3_bind_double(statement, n, value->real);
-    case LAPI_VALUE_TEXT:
+    case LAPI_DATUM_TEXT:
         return sqlite3_bind_text(statement, n, bytes, count, SQLITE_STATIC);
-    case LAPI_VALUE_BLOB:
+    case LAPI_DATUM_BLOB:
         return sqlite3_bind_blob(statement, n, bytes, count, SQLITE_STATIC);
-    case LAPI_VALUE_NULL:
+    case LAPI_DATUM_NULL:
         break;
     }
     return sqlite3_bind_null(statement, n);
 }
 
-lapi_sql *lapi_db_ask(lapi_db *db, const char *text, const lapi_value *values,
-                      size_t count)
+/* The statement with its values set; NULL after an error. */
+static lapi_sql *bind_all(lapi_sql *sql, const lapi_datum *values, size_t count)
 {
-    if (db->failed)
-        return NULL;
-    lapi_sql *sql = find(db, text);
-    if (!sql)
-        return NULL;
     sqlite3_reset(sql->statement);
     for (size_t i = 0; i < count; i++) {
         int code = bind(sql->statement, (int)i + 1, &values[i]);
         if (code != SQLITE_OK) {
-            fail(db, code);
+            fail(sql->db, code);
             return NULL;
         }
     }
     return sql;
 }
 
-int64_t lapi_db_do(lapi_db *db, const char *text, const lapi_value *values,
+lapi_sql *lapi_db_ask(lapi_db *db, const char *text, const lapi_datum *values,
+                      size_t count)
+{
+    lapi_sql *sql = db->failed ? NULL : find(db, text);
+    return sql ? bind_all(sql, values, count) : NULL;
+}
+
+lapi_sql *lapi_db_ask_once(lapi_db *db, const char *text, const lapi_datum *values,
+                           size_t count)
+{
+    if (db->failed)
+        return NULL;
+    sqlite3_finalize(db->once.statement);
+    db->once = (lapi_sql){.db = db};
+    int code = sqlite3_prepare_v2(db->sqlite, text, -1, &db->once.statement, NULL);
+    if (code != SQLITE_OK) {
+        fail(db, code);
+        return NULL;
+    }
+    return bind_all(&db->once, values, count);
+}
+
+int64_t lapi_db_do(lapi_db *db, const char *text, const lapi_datum *values,
                    size_t count)
 {
     lapi_sql *sql = lapi_db_ask(db, text, values, count);
@@ -187,7 +206,7 @@ int64_t lapi_db_do(lapi_db *db, const char *text, const lapi_value *values,
     return sql ? sqlite3_changes64(db->sqlite) : 0;
 }
 
-int64_t lapi_db_int(lapi_db *db, const char *text, const lapi_value *values,
+int64_t lapi_db_int(lapi_db *db, const char *text, const lapi_datum *values,
                     size_t count, int64_t otherwise)
 {
     lapi_sql *sql = lapi_db_ask(db, text, values, count);

@@ -10,7 +10,7 @@ int64_t lapi_store_gid(int32_t lat_e4, int32_t lon_e4)
     return row * 720 + column + 1;
 }
 
-static lapi_value day_or_null(int32_t day)
+static lapi_datum day_or_null(int32_t day)
 {
     return day == LAPI_DAY_NONE ? LAPI_NULL : LAPI_INT(day);
 }
@@ -146,7 +146,7 @@ static void insert_amount(lapi_db *db, int64_t rec, uint32_t n, const lapi_amoun
                   LAPI_TEXT_OR_NULL(lapi_slice_str(a->whose))));
 }
 
-static lapi_value id_value(uint64_t id, char buf[17])
+static lapi_datum id_value(uint64_t id, char buf[17])
 {
     if (!id)
         return LAPI_NULL;

@@ -18,11 +18,13 @@ static const char tables[] =
     " hash INTEGER NOT NULL,"
     " coder TEXT NOT NULL,"
     " story INTEGER NOT NULL," /* the earliest document of its story */
-    " added INTEGER NOT NULL, removed INTEGER) STRICT;"
+    " added INTEGER NOT NULL, removed INTEGER, forgotten INTEGER) STRICT;"
     "CREATE UNIQUE INDEX document_id ON document(id) WHERE removed IS NULL;"
     "CREATE INDEX document_story ON document(story);"
     "CREATE INDEX document_day ON document(day) WHERE removed IS NULL;"
     "CREATE INDEX document_added ON document(added);"
+    "CREATE INDEX document_forgotten ON document(forgotten)"
+    " WHERE forgotten IS NOT NULL;"
     "CREATE INDEX document_removed ON document(removed) WHERE removed IS NOT NULL;"
 
     "CREATE TABLE record("

@@ -1,0 +1,59 @@
+/* Series: claims of a store counted by whom, where and what, day by day, week by week
+ * or month by month.
+ *
+ *   records that meet the filter --by claim--> (key, day of the claim, reports,
+ * sources)
+ *                                --by period-> claims, reports, sources, mean scale,
+ * share
+ *
+ * A claim counts once, on the first day that its records tell, however many report it:
+ * growth of media is not growth of conflict, and all that was published stands beside
+ * it.
+ */
+#ifndef LAPI_SERIES_SERIES_H
+#define LAPI_SERIES_SERIES_H
+
+#include "store/query.h"
+
+/* What rows are counted by, as bits; LAPI_BY_PAIR, LAPI_BY_COUNTRY, LAPI_BY_PLACE and
+ * LAPI_BY_CELL exclude each other. */
+enum lapi_by {
+    LAPI_BY_PAIR = 1,    /* who acts on whom, countries */
+    LAPI_BY_COUNTRY = 2, /* of any party */
+    LAPI_BY_PLACE = 4,   /* country and first-order region of the place */
+    LAPI_BY_CELL = 8,    /* PRIO-GRID cell of the place */
+    LAPI_BY_TYPE = 16
+};
+
+enum lapi_per { LAPI_PER_DAY, LAPI_PER_WEEK, LAPI_PER_MONTH };
+
+/* A row; slices are borrowed until the next one. */
+typedef struct lapi_cell {
+    lapi_slice key[2]; /* "RUS", "UKR"; "UKR", "Kharkiv"; "145085", "" */
+    lapi_slice type;   /* "ASSAULT", if counted by type */
+    int32_t day;       /* the period's first: weeks begin on Monday */
+    int64_t claims;
+    int64_t reports; /* records of these claims */
+    int64_t sources; /* stories that tell them: copies of one text count once */
+    int64_t
+        documents; /* published in the period, that report something under the key */
+    int64_t published; /* all documents published in the period */
+    double scale;      /* mean over claims; 0 where there is none */
+} lapi_cell;
+
+typedef struct lapi_series lapi_series;
+
+/* Counts the records that meet a filter, background set aside, by key, type and period,
+ * in this order. A row where documents were published, but nothing happened, has claims
+ * 0. The filter must outlive the series. LAP_BAD_ARGUMENT: none or two of the keys that
+ * exclude each other. O(records that match + sort + days of documents). */
+lap_status lapi_series_new(lapi_store *store, const lapi_filter *filter, unsigned by,
+                           enum lapi_per per, lapi_series **out,
+                           lap_error *error) LAP_MUST_USE;
+bool lapi_series_next(lapi_series *series, lapi_cell *out);
+void lapi_series_free(lapi_series *series);
+
+/* First day of the period that holds a day. */
+int32_t lapi_period_of(int32_t day, enum lapi_per per);
+
+#endif

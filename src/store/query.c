@@ -1,0 +1,176 @@
+#include "store/query.h"
+
+#include "data/when.h"
+
+typedef struct writer {
+    lapi_buffer *sql;
+    lapi_datum *values;
+    size_t *count;
+} writer;
+
+/* A condition with its one value, which stands at each '@'. */
+static void where(writer *w, const char *condition, lapi_datum value)
+{
+    w->values[(*w->count)++] = value;
+    lapi_buffer_str(w->sql, " AND ");
+    for (; *condition; condition++) {
+        lapi_buffer_byte(w->sql, *condition == '@' ? '?' : *condition);
+        if (*condition == '@')
+            lapi_buffer_u64(w->sql, *w->count);
+    }
+}
+
+static void where_day(writer *w, const char *condition, int32_t day)
+{
+    if (day != LAPI_DAY_NONE)
+        where(w, condition, LAPI_INT(day));
+}
+
+static void where_text(writer *w, const char *condition, lapi_slice text)
+{
+    if (text.bytes)
+        where(w, condition, LAPI_TEXT(text));
+}
+
+/* Words between quotation marks, which the full-text index takes as they are. */
+static void quote_words(lapi_slice text, lapi_buffer *words)
+{
+    lapi_slice word;
+    while (lapi_slice_cut(&text, ' ', &word)) {
+        if (!word.bytes)
+            continue;
+        lapi_buffer_str(words, words->bytes ? " \"" : "\"");
+        for (uint32_t i = 0; i < word.bytes; i++) {
+            if (word.at[i] == '"')
+                lapi_buffer_byte(words, '"');
+            lapi_buffer_byte(words, word.at[i]);
+        }
+        lapi_buffer_byte(words, '"');
+    }
+}
+
+static void where_pair(writer *w, const lapi_slice pair[2])
+{
+    where_text(w,
+               "EXISTS (SELECT 1 FROM party a WHERE a.rec = r.rec AND a.country = @"
+               " AND a.role = 'actor'",
+               pair[0]);
+    where_text(w,
+               "EXISTS (SELECT 1 FROM party b WHERE b.rec = r.rec AND b.country = @"
+               " AND b.role IN ('actor', 'recipient')"
+               " AND (b.role <> a.role OR b.n <> a.n)))",
+               pair[1]);
+}
+
+void lapi_filter_write(const lapi_filter *filter, lapi_buffer *sql, lapi_buffer *words,
+                       lapi_datum *values, size_t *count)
+{
+    writer w = {sql, values, count};
+    bool is_past = filter->as_of != LAPI_DAY_NONE;
+    lapi_buffer_str(sql, is_past ? "1" : "r.removed IS NULL");
+    where_day(
+        &w,
+        "d.day <= @ AND (r.removed IS NULL OR NOT EXISTS (SELECT 1 FROM document n"
+        " WHERE n.id = d.id AND n.added > d.added AND n.day <= @))",
+        filter->as_of);
+    where_day(&w, "r.day >= @", filter->since);
+    where_day(&w, "r.day <= @", filter->until);
+    where_text(&w, "r.event = @", filter->type);
+    where_text(&w, "r.status = @", filter->status);
+    where_text(&w,
+               "r.rec IN (SELECT rec FROM party WHERE country = @"
+               " AND role IN ('actor', 'recipient')"
+               " UNION SELECT rec FROM site WHERE country = @)",
+               filter->country);
+    if (filter->pair[0].bytes && filter->pair[1].bytes)
+        where_pair(&w, filter->pair);
+    quote_words(filter->text, words);
+    if (words->bytes)
+        where(&w,
+              "d.doc IN (SELECT rowid FROM document_text WHERE document_text MATCH @)",
+              LAPI_TEXT(lapi_slice_of(words->at, (uint32_t)words->bytes)));
+}
+
+lap_status lapi_query_begin(lapi_store *store, const lapi_filter *filter,
+                            lapi_query *out, lap_error *error)
+{
+    static const char head[] =
+        "SELECT r.json, d.doc, d.id, d.url, d.publisher, d.title, d.coder, d.day"
+        " FROM record r JOIN document d ON d.doc = r.doc WHERE ";
+    lapi_datum values[LAPI_FILTER_VALUES_MAX];
+    size_t count = 0;
+    lapi_buffer sql = {0};
+    lapi_query query = {.sql = NULL};
+    lapi_buffer_str(&sql, head);
+    lapi_filter_write(filter, &sql, &query.words, values, &count);
+    lapi_buffer_str(&sql, " ORDER BY r.day, d.id, r.rec");
+    if (filter->limit) {
+        lapi_buffer_str(&sql, " LIMIT ");
+        lapi_buffer_u64(&sql, filter->limit);
+    }
+    lapi_buffer_byte(&sql, '\0');
+    lap_status status = LAP_NO_MEMORY;
+    if (!sql.failed && !query.words.failed) {
+        query.sql = lapi_db_ask_once(lapi_store_db(store), sql.at, values, count);
+        status = lapi_db_status(lapi_store_db(store), error);
+    }
+    lapi_buffer_clear(&sql);
+    if (status)
+        lapi_query_end(&query);
+    else
+        *out = query;
+    return status;
+}
+
+void lapi_query_end(lapi_query *query)
+{
+    lapi_sql_end(query->sql);
+    lapi_buffer_clear(&query->words);
+    query->sql = NULL;
+}
+
+bool lapi_query_next(lapi_query *query, lapi_row *row)
+{
+    lapi_sql *sql = query->sql;
+    if (!lapi_sql_next(sql))
+        return false;
+    *row = (lapi_row){.json = lapi_sql_text(sql, 0),
+                      .doc = lapi_sql_int(sql, 1),
+                      .doc_id = lapi_sql_text(sql, 2),
+                      .url = lapi_sql_text(sql, 3),
+                      .publisher = lapi_sql_text(sql, 4),
+                      .title = lapi_sql_text(sql, 5),
+                      .coder = lapi_sql_text(sql, 6),
+                      .date = lapi_sql_is_null(sql, 7) ? LAPI_DAY_NONE
+                                                       : (int32_t)lapi_sql_int(sql, 7)};
+    return true;
+}
+
+lapi_sql *lapi_kept_ask(lapi_store *store, lapi_slice coder, int64_t after,
+                        int64_t limit)
+{
+    return lapi_db_ask(
+        lapi_store_db(store),
+        "SELECT doc, id, url, publisher, title, language, anchor, text, day"
+        " FROM document WHERE doc > ?1 AND coder <> ?2 AND removed IS NULL"
+        " AND text IS NOT NULL ORDER BY doc LIMIT ?3",
+        LAPI_ARGS(LAPI_INT(after), LAPI_TEXT(coder), LAPI_INT(limit)));
+}
+
+bool lapi_kept_next(lapi_sql *sql, lapi_kept *out)
+{
+    if (!lapi_sql_next(sql))
+        return false;
+    *out =
+        (lapi_kept){.doc = lapi_sql_int(sql, 0),
+                    .id = lapi_sql_text(sql, 1),
+                    .url = lapi_sql_text(sql, 2),
+                    .publisher = lapi_sql_text(sql, 3),
+                    .title = lapi_sql_text(sql, 4),
+                    .language = lapi_sql_text(sql, 5),
+                    .anchor = lapi_sql_text(sql, 6),
+                    .text = lapi_sql_text(sql, 7),
+                    .date = lapi_sql_is_null(sql, 8) ? LAPI_DAY_NONE
+                                                     : (int32_t)lapi_sql_int(sql, 8)};
+    return true;
+}

@@ -1,0 +1,59 @@
+/* Records of a store by filter. */
+#ifndef LAPI_STORE_QUERY_H
+#define LAPI_STORE_QUERY_H
+
+#include "base/buffer.h"
+#include "store/store.h"
+
+/* Days LAPI_DAY_NONE and empty slices: any. */
+typedef struct lapi_filter {
+    int32_t since, until, as_of;
+    lapi_slice country;
+    lapi_slice pair[2];
+    lapi_slice type, status;
+    lapi_slice text; /* words: all must stand in the document */
+    uint64_t limit;  /* 0: all */
+} lapi_filter;
+
+/* A condition on `record r JOIN document d`, "1 AND ...", appended to *sql, and its
+ * values, at most LAPI_FILTER_VALUES_MAX, which are numbered from *count + 1. `words`
+ * holds the quoted words of the text and must live as long as the values. */
+#define LAPI_FILTER_VALUES_MAX 12u
+void lapi_filter_write(const lapi_filter *filter, lapi_buffer *sql, lapi_buffer *words,
+                       lapi_datum *values, size_t *count);
+
+/* A record of a query: its line of JSON, and the document that it is of. */
+typedef struct lapi_row {
+    lapi_slice json;
+    int64_t doc;
+    lapi_slice doc_id, url, publisher, title, coder;
+    int32_t date; /* LAPI_DAY_NONE if not known */
+} lapi_row;
+
+/* Asks for records by day, document and place in it; the filter must outlive the query.
+ * O(rows that match + sort). */
+typedef struct lapi_query {
+    lapi_sql *sql;
+    lapi_buffer words;
+} lapi_query;
+lap_status lapi_query_begin(lapi_store *store, const lapi_filter *filter,
+                            lapi_query *out, lap_error *error) LAP_MUST_USE;
+/* The next row, borrowed until the one after it; false at the end and after an error.
+ */
+bool lapi_query_next(lapi_query *query, lapi_row *row);
+void lapi_query_end(lapi_query *query);
+
+/* A document whose text is kept; slices are borrowed until the next one. */
+typedef struct lapi_kept {
+    int64_t doc;
+    lapi_slice id, url, publisher, title, language, anchor, text;
+    int32_t date; /* LAPI_DAY_NONE if not known */
+} lapi_kept;
+
+/* Asks for current documents after a row whose text is kept and was read by another
+ * coder, at most `limit`; read them with lapi_kept_next until it is false. */
+lapi_sql *lapi_kept_ask(lapi_store *store, lapi_slice coder, int64_t after,
+                        int64_t limit);
+bool lapi_kept_next(lapi_sql *sql, lapi_kept *out);
+
+#endif
