@@ -1,6 +1,7 @@
 #include "event/attach.h"
 
 #include "base/search.h"
+#include "event/count.h"
 #include "event/party.h"
 
 #define CHAIN_MAX  24u
@@ -248,9 +249,7 @@ lap_status lapi_attach_places(const lapi_reading *reading, const lapi_match *mat
     return LAP_OK;
 }
 
-/* The role of a count that its noun leaves open: by the class of the trigger's words.
- */
-static uint8_t role_of_count(const lapi_reading *r, const lapi_match *match)
+uint8_t lapi_attach_role_of_word(const lapi_reading *reading, uint32_t word)
 {
     static const struct {
         const char *name;
@@ -265,11 +264,22 @@ static uint8_t role_of_count(const lapi_reading *r, const lapi_match *match)
         {"count_force", LAPI_WHAT_FORCE},
         {"count_participants", LAPI_WHAT_PARTICIPANTS},
     };
-    for (uint32_t k = 0; k < match->trigger_count; k++)
-        for (size_t i = 0; i < sizeof roles / sizeof *roles; i++)
-            if (lapi_match_in_class(r, match->trigger[k],
-                                    lapi_know_key(lapi_slice_str(roles[i].name))))
-                return roles[i].what;
+    for (size_t i = 0; i < sizeof roles / sizeof *roles; i++)
+        if (lapi_match_in_class(reading, word,
+                                lapi_know_key(lapi_slice_str(roles[i].name))))
+            return roles[i].what;
+    return LAPI_WHAT_NONE;
+}
+
+/* The role of a count that its noun leaves open: by the class of the trigger's words.
+ */
+static uint8_t role_of_count(const lapi_reading *r, const lapi_match *match)
+{
+    for (uint32_t k = 0; k < match->trigger_count; k++) {
+        uint8_t role = lapi_attach_role_of_word(r, match->trigger[k]);
+        if (role != LAPI_WHAT_NONE)
+            return role;
+    }
     if (match->sense->type == LAPI_EVENT_PROTEST)
         return LAPI_WHAT_PARTICIPANTS;
     if (match->sense->type == LAPI_EVENT_MOBILIZE)
@@ -317,10 +327,11 @@ static bool counts_for(const lapi_reading *r, const lapi_match *m, uint8_t role,
     return false;
 }
 
-static void set_whose(const lapi_reading *r, const lapi_quantity *q, char whose[8])
+void lapi_attach_whose(const lapi_reading *reading, uint32_t quantity, char whose[8])
 {
-    const lapi_mentions *ms = &r->doc->mentions;
-    uint32_t m = ms->by_head ? ms->by_head[q->head] : LAPI_NONE;
+    const lapi_mentions *ms = &reading->doc->mentions;
+    uint32_t head = reading->doc->quantities.at[quantity].head;
+    uint32_t m = ms->by_head ? ms->by_head[head] : LAPI_NONE;
     if (m == LAPI_NONE)
         return;
     const lapi_actor *a = &ms->at[m].actor;
@@ -345,7 +356,7 @@ lap_status lapi_attach_quantities(const lapi_reading *reading, const lapi_match 
     uint8_t role = role_of_count(reading, match);
     for (; i < doc->quantities.count && doc->quantities.at[i].first < end; i++) {
         const lapi_quantity *q = &doc->quantities.at[i];
-        if (!counts_for(reading, match, role, q) ||
+        if (!counts_for(reading, match, role, q) || lapi_count_is_denied(reading, q) ||
             event->quantity_count == LAPI_EVENT_COUNTS_MAX)
             continue;
         uint8_t what =
@@ -366,7 +377,7 @@ lap_status lapi_attach_quantities(const lapi_reading *reading, const lapi_match 
         }
         event->quantities[event->quantity_count] = i;
         event->what[event->quantity_count] = what;
-        set_whose(reading, q, event->whose[event->quantity_count++]);
+        lapi_attach_whose(reading, i, event->whose[event->quantity_count++]);
     }
     return LAP_OK;
 }

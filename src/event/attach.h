@@ -17,4 +17,10 @@ lap_status lapi_attach_places(const lapi_reading *reading, const lapi_match *mat
 lap_status lapi_attach_quantities(const lapi_reading *reading, const lapi_match *match,
                                   lapi_event *event) LAP_MUST_USE;
 
+/* What a number counts by this word alone ("died": the dead), or LAPI_WHAT_NONE. */
+uint8_t lapi_attach_role_of_word(const lapi_reading *reading, uint32_t word);
+
+/* Code of whom the quantity counts, "" if the text does not say. */
+void lapi_attach_whose(const lapi_reading *reading, uint32_t quantity, char whose[8]);
+
 #endif

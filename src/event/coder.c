@@ -1,6 +1,5 @@
 #include "event/coder.h"
 
-#include "base/hash.h"
 #include "event/context.h"
 #include "event/link.h"
 #include "event/match.h"
@@ -37,16 +36,6 @@ void lapi_coder_free(lapi_coder *coder)
     free(coder);
 }
 
-static uint64_t id_of(const lapi_doc *doc, const lapi_event *e)
-{
-    uint64_t h = lapi_hash(LAPI_HASH_START, doc->id.at, doc->id.bytes);
-    uint32_t parts[3] = {e->trigger.begin, e->trigger.end, e->type};
-    for (int i = 0; i < 3; i++)
-        for (int k = 0; k < 4; k++)
-            h = lapi_hash_byte(h, (unsigned char)(parts[i] >> (8 * k)));
-    return lapi_hash_mix(h);
-}
-
 static int by_trigger(const void *x, const void *y)
 {
     const lapi_event *a = x, *b = y;
@@ -76,7 +65,7 @@ lap_status lapi_coder_propose(const lapi_coder *coder, lapi_doc *doc,
     for (uint32_t i = 0; status == LAP_OK && i < matches->count; i++) {
         lapi_event *e = &doc->events.at[doc->events.count++];
         status = lapi_record_build(reading, matches->at[i], e);
-        e->id = id_of(doc, e);
+        e->id = lapi_record_id(doc, e);
     }
     if (status != LAP_OK)
         return status;

@@ -1,6 +1,7 @@
 #include "event/link.h"
 
 #include "event/anaphor.h"
+#include "event/count.h"
 #include "event/dispute.h"
 #include "event/drop.h"
 #include "event/match.h"
@@ -204,13 +205,21 @@ static bool dates_clash(const lapi_doc *doc, const lapi_event *a, const lapi_eve
            (x->from > y->to || y->from > x->to);
 }
 
+/* The very same words name who acts, whatever country they are of ("gunmen"). */
+static bool same_doer(const lapi_event *a, const lapi_event *b)
+{
+    return a->actors.count == 1 && b->actors.count == 1 &&
+           a->actors.at[0].mention != LAPI_NONE &&
+           a->actors.at[0].mention == b->actors.at[0].mention;
+}
+
 static bool same_event(const lapi_doc *doc, const lapi_event *a, const lapi_event *b)
 {
     if (a->type != b->type || a->historical != b->historical || dates_clash(doc, a, b))
         return false;
     if (a->mode.bytes && b->mode.bytes && !lapi_slice_equal(a->mode, b->mode))
         return false;
-    if (!lapi_parties_share(&a->actors, &b->actors))
+    if (!lapi_parties_share(&a->actors, &b->actors) && !same_doer(a, b))
         return false;
     if (a->recipients.count && b->recipients.count &&
         !lapi_parties_share(&a->recipients, &b->recipients))
@@ -304,7 +313,8 @@ lap_status lapi_link_run(const lapi_reading *reading)
         status = lapi_anaphor_run(reading);
     if (status == LAP_OK)
         status = lapi_dispute_run(reading);
-    if (status == LAP_OK)
-        link_tellings(reading->doc);
-    return status;
+    if (status != LAP_OK)
+        return status;
+    link_tellings(reading->doc);
+    return lapi_count_run(reading);
 }

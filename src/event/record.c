@@ -100,9 +100,9 @@ static bool is_known(const lapi_attribution *a)
                                          strcmp(a->actor.sector, "UNK") != 0);
 }
 
-static lap_status fill_voices(const lapi_reading *r, uint32_t word, lapi_event *e)
+lap_status lapi_record_voices(const lapi_reading *reading, uint32_t word, lapi_event *e)
 {
-    lapi_doc *doc = r->doc;
+    lapi_doc *doc = reading->doc;
     if (!doc->attributions.by_word)
         return LAP_OK;
     uint32_t chain[VOICES_MAX], n = 0;
@@ -297,7 +297,7 @@ lap_status lapi_record_build(const lapi_reading *reading, const lapi_match *matc
     if (status == LAP_OK)
         status = lapi_attach_quantities(reading, match, &e);
     if (status == LAP_OK)
-        status = fill_voices(reading, match->word, &e);
+        status = lapi_record_voices(reading, match->word, &e);
     if (status != LAP_OK)
         return status;
     status = take_speaker(reading, &e);
@@ -309,6 +309,16 @@ lap_status lapi_record_build(const lapi_reading *reading, const lapi_match *matc
     lapi_record_score(reading->lexicon->know, &e);
     *out = e;
     return LAP_OK;
+}
+
+uint64_t lapi_record_id(const lapi_doc *doc, const lapi_event *e)
+{
+    uint64_t h = lapi_hash(LAPI_HASH_START, doc->id.at, doc->id.bytes);
+    uint32_t parts[3] = {e->trigger.begin, e->trigger.end, e->type};
+    for (int i = 0; i < 3; i++)
+        for (int k = 0; k < 4; k++)
+            h = lapi_hash_byte(h, (unsigned char)(parts[i] >> (8 * k)));
+    return lapi_hash_mix(h);
 }
 
 /* "-6.5" in tenths; what is not a number counts as 0. */

@@ -11,4 +11,11 @@ lap_status lapi_record_build(const lapi_reading *reading, const lapi_match *matc
 /* Score, quad and code of the record's final type and mode, from know/plover.tsv. */
 void lapi_record_score(const lapi_know *know, lapi_event *event);
 
+/* Who says what the word tells, outermost first, into event->according_to. */
+lap_status lapi_record_voices(const lapi_reading *reading, uint32_t word,
+                              lapi_event *event) LAP_MUST_USE;
+
+/* Of the document's id, the trigger and the type. */
+uint64_t lapi_record_id(const lapi_doc *doc, const lapi_event *event);
+
 #endif

@@ -390,7 +390,9 @@ static uint32_t read_count(quantity_reader *r, uint32_t at)
         return noun.end;
     }
     bool stands = number.digits || number.scaled || number.plural || number.value > 1;
-    if (!stands || is_mark(r, end, '-') || (is_of(r, end) && !number.plural) ||
+    bool part = is_of(r, end) && as(r, end + 1, LAPI_WORD_ART) &&
+                as(r, end + 2, LAPI_WORD_NOUN);
+    if (!stands || is_mark(r, end, '-') || (is_of(r, end) && !number.plural && !part) ||
         (end < r->end && piece(r, end)->caps && number.digits && !number.grouped))
         return at;
     if (start == at && number.digits && is_numbering(r, at)) {

@@ -459,6 +459,59 @@ static bool mend_count(telling *x, uint32_t w)
     return true;
 }
 
+/* "Said at least 90 had been held", "at least 12 of the hurt died": the number is what
+ * the next verb is told of. */
+static bool mend_least(telling *x, uint32_t least)
+{
+    lapi_tokens *t = x->t;
+    uint32_t number = least + 1, verb = least + 2, part = LAPI_NONE;
+    if (least == x->first || number >= x->end || t->upos[number] != LAPI_UPOS_NUM ||
+        t->upos[least - 1] != LAPI_UPOS_ADP ||
+        lapi_rel_base(t->rel[number]) != LAPI_REL_OBL)
+        return false;
+    while (verb < x->end && (is_in_nominal(t, verb) || t->upos[verb] == LAPI_UPOS_AUX ||
+                             t->upos[verb] == LAPI_UPOS_ADV || is_subject(t, verb)))
+        verb++;
+    if (verb == x->end || t->upos[verb] != LAPI_UPOS_VERB || t->head[number] == verb ||
+        lapi_tree_under(t, verb, number))
+        return false;
+    for (uint32_t w = number + 1; w < verb; w++)
+        if (t->head[w] == verb && is_subject(t, w))
+            part = w;
+    if (part != LAPI_NONE && !is_word(x, number + 1, "of"))
+        return false;
+    hang(t, number, verb, part != LAPI_NONE ? t->rel[part] : LAPI_REL_NSUBJ);
+    if (part != LAPI_NONE)
+        hang(t, part, number, LAPI_REL_NMOD);
+    else if (t->xpos[verb] == LAPI_XPOS_VBN)
+        for (uint32_t w = number + 1; w < verb; w++)
+            if (t->head[w] == verb && t->rel[w] == LAPI_REL_AUX_PASS)
+                t->rel[number] = LAPI_REL_NSUBJ_PASS;
+    return true;
+}
+
+/* "Clashes in Tripoli wounded 30 people": no participle stands before a number. */
+static bool mend_numbered(telling *x, uint32_t w)
+{
+    lapi_tokens *t = x->t;
+    uint32_t noun = t->head[w], subject;
+    if (noun == LAPI_NONE || noun < w + 2 || t->upos[w + 1] != LAPI_UPOS_NUM ||
+        t->head[w + 1] != noun)
+        return false;
+    subject = t->head[noun];
+    if (subject == LAPI_NONE || subject >= w || subject < x->first ||
+        !is_nominal(t, subject))
+        return false;
+    hang(t, w, t->head[subject], t->rel[subject]);
+    hang(t, subject, w, LAPI_REL_NSUBJ);
+    hang(t, noun, w, LAPI_REL_OBJ);
+    t->xpos[w] = LAPI_XPOS_VBD;
+    for (uint32_t c = subject + 1; c < w; c++)
+        if (t->head[c] == w)
+            hang(t, c, subject, LAPI_REL_NMOD);
+    return true;
+}
+
 static bool mend_word(telling *x, uint32_t w)
 {
     const lapi_tokens *t = x->t;
@@ -468,6 +521,10 @@ static bool mend_word(telling *x, uint32_t w)
     if (t->xpos[w] == LAPI_XPOS_WDT)
         return !is_subject(t, w) && t->rel[w] != LAPI_REL_OBJ &&
                is_word(x, w, "that") && mend_that(x, w);
+    if (t->upos[w] == LAPI_UPOS_VERB && t->rel[w] == LAPI_REL_AMOD)
+        return mend_numbered(x, w);
+    if (t->xpos[w] == LAPI_XPOS_JJS)
+        return is_word(x, w, "least") && mend_least(x, w);
     if (t->xpos[w] == LAPI_XPOS_NNS && is_subject(t, w))
         return mend_headline(x, w);
     return (t->xpos[w] == LAPI_XPOS_NNS || t->xpos[w] == LAPI_XPOS_VBZ) &&

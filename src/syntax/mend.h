@@ -5,6 +5,10 @@
  *   "Interfax reports troops have left."                     the tagger took it for a
  * noun
  *
+ *   "Clashes wounded 30 people."                             or for a participle
+ *   "Rights groups said at least 90 had been held."          whose number is whose
+ * subject
+ *
  * A verb of saying (know/cues.tsv) with a nominal before it, set off by a comma, has
  * that nominal as its one subject and the clause on the comma's other side as its
  * complement. Trees that say so already stay as they are. O(words * limits.h). */
