@@ -195,8 +195,9 @@ static void insert_record(lapi_db *db, const lapi_entry *entry, uint32_t r, int6
         insert_amount(db, rec, i, &record->amounts[i]);
 }
 
-static int64_t next_revision(lapi_db *db)
+int64_t lapi_store_next_revision(lapi_store *store)
 {
+    lapi_db *db = lapi_store_db(store);
     lapi_db_do(db, "UPDATE meta SET value = value + 1 WHERE key = 'revision'",
                LAPI_NO_ARGS);
     return lapi_db_int(db, "SELECT value FROM meta WHERE key = 'revision'",
@@ -226,7 +227,7 @@ lap_status lapi_store_put(lapi_store *store, const lapi_entry *entry, lapi_put *
         *out = (lapi_put){.outcome = LAPI_PUT_SAME, .doc = put.old_doc};
         return lapi_db_status(db, error);
     }
-    put.revision = next_revision(db);
+    put.revision = lapi_store_next_revision(store);
     if (put.old_doc) {
         put.outcome = LAPI_PUT_REVISED;
         set_aside(db, put.old_doc, put.revision);

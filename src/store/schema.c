@@ -31,7 +31,11 @@ static const char tables[] =
     " rec INTEGER PRIMARY KEY,"
     " id TEXT NOT NULL,"
     " doc INTEGER NOT NULL REFERENCES document(doc),"
-    " claim INTEGER NOT NULL," /* 0: not joined yet */
+    " claim INTEGER NOT NULL,"              /* 0: not joined yet */
+    " leans INTEGER NOT NULL DEFAULT 0,"    /* a weak one: the record that it was joined
+                                               to, */
+    " likeness INTEGER NOT NULL DEFAULT 0," /* and how alike the two are */
+    " ruled INTEGER NOT NULL DEFAULT 0,"    /* by people: 1 stands alone, 2 joined */
     " sentence INTEGER NOT NULL,"
     " event TEXT NOT NULL, mode TEXT, cameo TEXT, quad INTEGER NOT NULL,"
     " scale REAL NOT NULL, status TEXT NOT NULL,"
@@ -46,6 +50,7 @@ static const char tables[] =
     "CREATE INDEX record_doc ON record(doc);"
     "CREATE INDEX record_id ON record(id);"
     "CREATE INDEX record_claim ON record(claim);"
+    "CREATE INDEX record_leans ON record(leans) WHERE leans > 0;"
     "CREATE INDEX record_day ON record(day) WHERE removed IS NULL;"
     "CREATE INDEX record_event ON record(event, day) WHERE removed IS NULL;"
 
@@ -75,10 +80,10 @@ static const char tables[] =
 
     /* What finds the candidates of a story and of a claim. */
     "CREATE TABLE sketch(doc INTEGER PRIMARY KEY, sketch BLOB NOT NULL) STRICT;"
-    "CREATE TABLE band(hash INTEGER NOT NULL, doc INTEGER NOT NULL,"
-    " PRIMARY KEY(hash, doc)) STRICT, WITHOUT ROWID;"
-    "CREATE TABLE block(key INTEGER NOT NULL, day INTEGER NOT NULL,"
-    " rec INTEGER NOT NULL, PRIMARY KEY(key, day, rec)) STRICT, WITHOUT ROWID;"
+    "CREATE TABLE band(key INTEGER NOT NULL, doc INTEGER NOT NULL,"
+    " PRIMARY KEY(key, doc)) STRICT, WITHOUT ROWID;"
+    "CREATE TABLE block(key INTEGER NOT NULL, rec INTEGER NOT NULL,"
+    " PRIMARY KEY(key, rec)) STRICT, WITHOUT ROWID;"
 
     "CREATE TABLE claim("
     " claim INTEGER PRIMARY KEY," /* its earliest record's rec */
@@ -98,7 +103,9 @@ static const char tables[] =
     /* What people ruled: split a record from its claim, join two records. */
     "CREATE TABLE ruling("
     " ruling INTEGER PRIMARY KEY, kind TEXT NOT NULL, a TEXT NOT NULL, b TEXT NOT NULL,"
-    " by TEXT, reason TEXT, revision INTEGER NOT NULL, revoked INTEGER) STRICT;";
+    " by TEXT, reason TEXT, revision INTEGER NOT NULL, revoked INTEGER) STRICT;"
+    "CREATE INDEX ruling_a ON ruling(a) WHERE revoked IS NULL;"
+    "CREATE INDEX ruling_b ON ruling(b) WHERE revoked IS NULL;";
 
 static const char views[] =
     "CREATE VIEW documents AS SELECT id, url, publisher, title, language,"

@@ -56,6 +56,9 @@ typedef struct lapi_put {
 lap_status lapi_store_put(lapi_store *store, const lapi_entry *entry, lapi_put *out,
                           lap_error *error) LAP_MUST_USE;
 
+/* The number of the change that is being made, inside a transaction. */
+int64_t lapi_store_next_revision(lapi_store *store);
+
 /* The number that tells a place's cell of half a degree (PRIO-GRID), 1 .. 259200. */
 int64_t lapi_store_gid(int32_t lat_e4, int32_t lon_e4);
 
