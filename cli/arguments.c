@@ -38,13 +38,13 @@ static const option_text *find_option(int value)
 
 static bool set_from(cli_arguments *out, const char *value)
 {
-    static const char *const names[] = {"auto", "text", "jsonl"};
-    for (int i = 0; i < 3; i++)
+    static const char *const names[] = {"auto", "text", "jsonl", "html"};
+    for (int i = 0; i < 4; i++)
         if (strcmp(value, names[i]) == 0) {
             out->job.from = (lap_from)i;
             return true;
         }
-    tell("lapwing: cannot read %s; --from takes auto, text or jsonl", value);
+    tell("lapwing: cannot read %s; --from takes auto, text, jsonl or html", value);
     return false;
 }
 

@@ -4,7 +4,8 @@
 
 const option_text option_texts[] = {
     {OPTION_FROM, 0, "from", "FORMAT",
-     "what the input is: text (a file is a document), jsonl (a line is one), auto"},
+     "what the input is: text (a file is a document), jsonl (a line is one), html (a "
+     "page is one), auto"},
     {OPTION_TO, 0, "to", "FORMAT",
      "what to write: text for people (the default on a terminal), jsonl for programs "
      "(the default elsewhere)"},
@@ -37,6 +38,9 @@ const cli_command commands[] = {
      "did what to whom, when, where, how many, according to whom. A document "
      "without events gives nothing. Records come in the order of the documents, "
      "whatever the threads do.\n\n"
+     "What a file is, is told by its extension, else by its first bytes; gzip and "
+     "zstd are unpacked. Of a page of HTML the article is read: text, title, date, "
+     "site, language, address and captions; its id is its address.\n\n"
      "JSON Lines input has a document a line: an object with the keys id, text "
      "and, where known, title and date. Without a date the newest date in the "
      "text stands in. A document is at most 16 MiB, a line 64 MiB; reading one "

@@ -14,9 +14,10 @@ extern "C" {
 #endif
 
 typedef enum lap_from {
-    LAP_FROM_AUTO, /* by the file's extension, else by its first bytes */
-    LAP_FROM_TEXT, /* a file is one document */
-    LAP_FROM_JSONL /* a line is one document */
+    LAP_FROM_AUTO,  /* by the file's extension, else by its first bytes */
+    LAP_FROM_TEXT,  /* a file is one document */
+    LAP_FROM_JSONL, /* a line is one document */
+    LAP_FROM_HTML   /* a file is one page */
 } lap_from;
 
 typedef struct lap_counts {

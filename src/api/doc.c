@@ -15,7 +15,7 @@ lap_status lap_workspace_new(const lap_engine *engine, lap_workspace **out)
     workspace->doc.engine = engine;
     lap_status status = lapi_arena_new(0, &workspace->doc.doc.arena);
     if (status == LAP_OK)
-        status = lapi_json_in_new(&workspace->json);
+        status = lapi_opener_new(&workspace->opener);
     if (status == LAP_OK)
         *out = workspace;
     else
@@ -27,7 +27,7 @@ void lap_workspace_free(lap_workspace *workspace)
 {
     if (!workspace)
         return;
-    lapi_json_in_free(workspace->json);
+    lapi_opener_free(workspace->opener);
     lapi_arena_free(workspace->doc.doc.arena);
     free(workspace);
 }

@@ -1,6 +1,7 @@
 #include "api/parts.h"
 #include "base/limits.h"
 #include "base/status.h"
+#include "intake/reader.h"
 #include "pipeline/window.h"
 #include "unicode/utf8.h"
 
@@ -16,8 +17,8 @@
 /* One document under way. */
 typedef struct item {
     lapi_buffer name; /* of its file, NUL-terminated */
-    lapi_buffer input, output, log;
-    uint64_t line; /* of JSON Lines, from 1; 0: plain text */
+    lapi_parcel parcel;
+    lapi_buffer output, log;
     uint64_t events;
     bool is_document, is_failure, is_fault;
 } item;
@@ -59,7 +60,7 @@ static void add_message(lapi_buffer *log, const char *name, uint64_t position,
     add_harmless(log, what);
 }
 
-/* The id of a plain text. Names of files are bytes: those that are no UTF-8 become
+/* The id of a whole file. Names of files are bytes: those that are no UTF-8 become
  * question marks. */
 static lap_status name_document(const lap_job *job, const item *it, lapi_doc *doc)
 {
@@ -85,23 +86,14 @@ static lap_status read_document(const lap_job *job, lap_workspace *workspace, it
                                 lap_error *error)
 {
     lapi_doc *doc = lapi_workspace_begin(workspace);
-    lapi_slice input = lapi_slice_of(it->input.at, (uint32_t)it->input.bytes);
     lap_error note = {.status = LAP_OK};
     doc->date = job->date;
     doc->anchor = job->date == LAPI_DAY_NONE ? LAPI_ANCHOR_NONE : LAPI_ANCHOR_GIVEN;
-    if (it->line == 0) {
-        lap_status status = name_document(job, it, doc);
-        return status ? status : lapi_intake_text(input, doc, error);
-    }
-    lapi_buffer number = {0};
-    lapi_buffer_u64(&number, it->line);
-    doc->id = lapi_arena_copy(doc->arena, number.at, (uint32_t)number.bytes);
-    lapi_buffer_clear(&number);
-    if (!doc->id.at)
-        return LAP_NO_MEMORY;
-    lap_status status = lapi_json_in_doc(workspace->json, input, doc, &note, error);
+    lap_status status = name_document(job, it, doc);
+    if (status == LAP_OK)
+        status = lapi_parcel_read(workspace->opener, &it->parcel, doc, &note, error);
     if (status == LAP_OK && note.status) {
-        add_message(&it->log, name_of(it), it->line, note.text);
+        add_message(&it->log, name_of(it), it->parcel.position, note.text);
         it->is_failure = true;
     }
     return status;
@@ -142,7 +134,8 @@ static void work(void *context, uint32_t thread, void *at)
     lapi_buffer_reset(&it->output);
     it->is_failure = true;
     it->is_fault = status == LAP_NO_MEMORY;
-    add_message(&it->log, name_of(it), it->line ? it->line : error.position,
+    add_message(&it->log, name_of(it),
+                it->parcel.position ? it->parcel.position : error.position,
                 error.text[0] ? error.text : lap_status_name(status));
 }
 
@@ -183,11 +176,11 @@ static lap_status take_oldest(lap_job *job)
     job->counts.failures += it->is_failure;
     job->counts.faults += it->is_fault;
     job->counts.events += it->events;
-    job->pending_bytes -= it->input.bytes;
+    job->pending_bytes -= it->parcel.bytes.bytes;
     if (it->output.bytes && job->options.sink.write(job->options.sink.context,
                                                     it->output.at, it->output.bytes))
         status = LAP_IO;
-    reset_buffer(&it->input);
+    lapi_parcel_reset(&it->parcel, KEEP_BYTES);
     reset_buffer(&it->output);
     reset_buffer(&it->log);
     lapi_window_release(job->window);
@@ -212,7 +205,8 @@ static lap_status claim(lap_job *job, const char *name, item **out)
     lapi_buffer_reset(&it->name);
     lapi_buffer_str(&it->name, name);
     lapi_buffer_byte(&it->name, '\0');
-    it->events = it->line = 0;
+    it->events = 0;
+    lapi_parcel_reset(&it->parcel, KEEP_BYTES);
     it->is_document = it->is_failure = it->is_fault = false;
     *out = it;
     return it->name.failed ? LAP_NO_MEMORY : LAP_OK;
@@ -220,7 +214,7 @@ static lap_status claim(lap_job *job, const char *name, item **out)
 
 static void submit(lap_job *job, item *it)
 {
-    job->pending_bytes += it->input.bytes;
+    job->pending_bytes += it->parcel.bytes.bytes;
     lapi_window_submit(job->window);
 }
 
@@ -238,97 +232,43 @@ static lap_status complain(lap_job *job, const char *name, uint64_t position,
     return status;
 }
 
-static lap_status complain_of_read(lap_job *job, const char *name, uint64_t position,
-                                   const lapi_buffer *input)
-{
-    if (input->failed)
-        return complain(job, name, position, lap_status_name(LAP_NO_MEMORY), true);
-    return complain(job, name, position, lapi_file_reason(errno), false);
-}
-
-static lap_status read_text(lap_job *job, const char *path, lapi_lines_in *in)
-{
-    item *it;
-    lap_status status = claim(job, path, &it);
-    if (status)
-        return status;
-    switch (lapi_lines_in_rest(in, LAPI_DOC_BYTES_MAX, &it->input)) {
-    case LAPI_LINE_TOO_LONG:
-        reset_buffer(&it->input);
-        return complain(job, path, LAPI_DOC_BYTES_MAX, "a document of more than 16 MiB",
-                        false);
-    case LAPI_LINE_FAILED:
-        return complain_of_read(job, path, it->input.bytes, &it->input);
-    default:
-        submit(job, it);
-        return LAP_OK;
-    }
-}
-
-static lap_status read_lines(lap_job *job, const char *path, lapi_lines_in *in)
+/* Hands the documents of a file to the threads. */
+static lap_status read_parcels(lap_job *job, const char *path, lapi_reader *reader)
 {
     for (;;) {
         item *it;
+        lap_error error = {.status = LAP_OK};
         lap_status status = claim(job, path, &it);
         if (status)
             return status;
-        enum lapi_line line = lapi_lines_in_next(in, &it->input);
-        if (line == LAPI_LINE_END)
+        errno = 0;
+        enum lapi_read got = lapi_reader_next(reader, &it->parcel, &error);
+        if (got == LAPI_READ_END)
             return LAP_OK;
-        if (line == LAPI_LINE_FAILED)
-            return complain_of_read(job, path, in->number, &it->input);
-        if (line == LAPI_LINE_TOO_LONG) {
-            reset_buffer(&it->input);
-            status =
-                complain(job, path, in->number, "a line of more than 64 MiB", false);
-        } else if (!lapi_intake_is_blank(
-                       lapi_slice_of(it->input.at, (uint32_t)it->input.bytes))) {
-            it->line = in->number;
+        if (got == LAPI_READ_PARCEL)
             submit(job, it);
-        }
-        if (status)
+        else
+            status = complain(job, path, error.position,
+                              error.text[0] ? error.text : lapi_file_reason(errno),
+                              error.status == LAP_NO_MEMORY);
+        if (status || got == LAPI_READ_FAILED)
             return status;
     }
-}
-
-static bool has_ending(const char *path, const char *ending)
-{
-    size_t n = strlen(path), m = strlen(ending);
-    return n > m && strcmp(path + n - m, ending) == 0;
-}
-
-static bool is_json_lines(const lap_job *job, const char *path, lapi_slice start)
-{
-    if (job->options.from != LAP_FROM_AUTO)
-        return job->options.from == LAP_FROM_JSONL;
-    if (has_ending(path, ".jsonl") || has_ending(path, ".ndjson"))
-        return true;
-    return !has_ending(path, ".txt") && lapi_intake_is_json(start);
-}
-
-static lap_status read_stream(lap_job *job, const char *path, lapi_lines_in *in)
-{
-    errno = 0;
-    lapi_slice start = lapi_lines_in_peek(in);
-    if (start.bytes == 0)
-        return complain(job, path, 0, errno ? lapi_file_reason(errno) : "nothing in it",
-                        false);
-    if (is_json_lines(job, path, start))
-        return read_lines(job, path, in);
-    return read_text(job, path, in);
 }
 
 lap_status lap_job_file(lap_job *job, const char *path)
 {
     int descriptor;
     lap_error error;
-    lapi_lines_in in;
+    lapi_reader *reader;
     if (lapi_file_open(path, &descriptor, &error))
         return complain(job, path, 0, error.text, false);
-    lap_status status = lapi_lines_in_init(&in, lapi_file_stream(&descriptor), 0);
+    enum lapi_from from = (enum lapi_from)job->options.from;
+    lap_status status =
+        lapi_reader_new(lapi_file_stream(&descriptor), from, path, &reader);
     if (status == LAP_OK) {
-        status = read_stream(job, path, &in);
-        lapi_lines_in_clear(&in);
+        status = read_parcels(job, path, reader);
+        lapi_reader_free(reader);
     }
     lapi_file_close(path, descriptor);
     return status;
@@ -354,7 +294,7 @@ void lap_job_free(lap_job *job)
     lapi_window_free(job->window);
     for (uint32_t i = 0; job->items && i < job->item_count; i++) {
         lapi_buffer_clear(&job->items[i].name);
-        lapi_buffer_clear(&job->items[i].input);
+        lapi_buffer_clear(&job->items[i].parcel.bytes);
         lapi_buffer_clear(&job->items[i].output);
         lapi_buffer_clear(&job->items[i].log);
     }

@@ -3,7 +3,7 @@
 #define LAPI_API_PARTS_H
 
 #include "api/file.h"
-#include "intake/intake.h"
+#include "intake/parcel.h"
 #include "pipeline/pipeline.h"
 #include "view/record.h"
 #include "view/view.h"
@@ -27,7 +27,7 @@ struct lap_doc {
 
 struct lap_workspace {
     const lap_engine *engine;
-    lapi_json_in *json;
+    lapi_opener *opener;
     lap_doc doc;
 };
 

@@ -17,7 +17,8 @@ static lap_status read_side(const lap_workspace *workspace, const char *key,
                             lapi_span *out, lap_error *error)
 {
     uint32_t start, end;
-    lap_status status = lapi_json_in_span(workspace->json, key, &start, &end, error);
+    lap_status status = lapi_json_in_span(lapi_opener_json(workspace->opener), key,
+                                          &start, &end, error);
     if (status)
         return status;
     const lapi_doc *doc = &workspace->doc.doc;

@@ -7,6 +7,13 @@
 
 #define LAPI_DOC_BYTES_MAX       (16u << 20) /* text of one document */
 #define LAPI_LINE_BYTES_MAX      (64u << 20) /* one line of JSON Lines */
+#define LAPI_PAGE_BYTES_MAX      (16u << 20) /* one page of HTML, unpacked */
+#define LAPI_PAGE_DEPTH_MAX      1024u       /* elements of a page open at once */
+#define LAPI_FEED_DEPTH_MAX      128u        /* elements of a feed open at once */
+#define LAPI_HEAD_BYTES_MAX      (64u << 10) /* the head of a WARC record or response */
+#define LAPI_WARC_BYTES_MAX      (32u << 20) /* one record of WARC, unpacked */
+#define LAPI_UNPACK_BYTES_FREE   (64u << 20) /* what may be unpacked at any ratio */
+#define LAPI_UNPACK_RATIO_MAX    200u        /* unpacked size over packed size */
 #define LAPI_OUTPUT_BYTES_MAX    (1u << 30)  /* what is written of one document */
 #define LAPI_SENTENCE_TOKENS_MAX 256u        /* a longer sentence is split */
 #define LAPI_TELLING_WORDS_MAX   256u        /* of a clause whose teller is mended */

@@ -30,6 +30,8 @@ typedef struct lapi_doc {
     int32_t date;         /* the document's day, LAPI_DAY_NONE if not known */
     uint8_t anchor;       /* enum lapi_anchor: where date comes from */
     lapi_slice language;
+    lapi_span *captions; /* [caption_count] of text, in order: intake knows them */
+    uint32_t caption_count;
 
     lapi_block *blocks; /* [block_count] */
     uint32_t block_count;

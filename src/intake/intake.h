@@ -40,6 +40,17 @@ lap_status lapi_json_in_span(lapi_json_in *json, const char *key, uint32_t *star
  * anything else, and for days that no calendar has. */
 lap_status lapi_intake_day(lapi_slice text, int32_t *day) LAP_MUST_USE;
 
+/* The day as feeds and pages write it, time and zone aside: ISO 8601 and RFC 3339, RFC
+ * 822 ("Sun, 14 Nov 2021 09:30:00 GMT"), "November 14, 2021". LAP_BAD_INPUT for
+ * anything else. Days of only numbers go from the year down. */
+lap_status lapi_intake_date(lapi_slice text, int32_t *day) LAP_MUST_USE;
+
+/* The host of an address without "www."; empty if it has none. */
+lapi_slice lapi_url_host(lapi_slice url);
+
+/* The day in an address, as in /2021/11/14/ or -2021-11-14; LAP_BAD_INPUT: none. */
+lap_status lapi_url_day(lapi_slice url, int32_t *day) LAP_MUST_USE;
+
 /* Does this start of an input look like JSON Lines: a brace, then a quotation mark? */
 bool lapi_intake_is_json(lapi_slice start);
 

@@ -1,5 +1,6 @@
 #include "text/caption.h"
 
+#include "base/search.h"
 #include "unicode/props.h"
 #include "unicode/utf8.h"
 
@@ -437,6 +438,14 @@ uint32_t lapi_blocks_stopless(const lapi_doc *doc)
     return count;
 }
 
+/* A caption that intake knows as one. */
+static bool is_known_caption(const lapi_doc *doc, lapi_span span)
+{
+    uint32_t i = lapi_lower_bound(doc->captions, doc->caption_count, sizeof(lapi_span),
+                                  offsetof(lapi_span, begin), span.begin + 1);
+    return i > 0 && span.end <= doc->captions[i - 1].end;
+}
+
 void lapi_block_classify(const lapi_cues *cues, lapi_doc *doc, uint32_t b,
                          uint32_t stopless)
 {
@@ -447,6 +456,8 @@ void lapi_block_classify(const lapi_cues *cues, lapi_doc *doc, uint32_t b,
     bool credited = block->credit.begin < block->credit.end;
     if (titled)
         block->kind = LAPI_BLOCK_HEADLINE;
+    else if (is_known_caption(doc, block->span))
+        block->kind = LAPI_BLOCK_CAPTION;
     else if (is_date_line(cues, doc, &w) || is_byline(cues, doc, &w, block->span))
         block->kind = LAPI_BLOCK_BYLINE;
     else if (credited || is_caption(cues, doc, b, &w, stopless) ||

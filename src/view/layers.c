@@ -245,6 +245,22 @@ static void write_events(lapi_json *json, const lapi_view *view)
         lapi_record_json(json, &view->report, &view->report.records[r]);
 }
 
+/* The captions that the input named as such. */
+static void write_captions(lapi_json *json, const lapi_view *view)
+{
+    const lapi_doc *doc = view->doc;
+    if (!doc->caption_count)
+        return;
+    lapi_json_key(json, "captions");
+    lapi_json_open(json, '[');
+    for (uint32_t i = 0; i < doc->caption_count; i++) {
+        lapi_json_open(json, '{');
+        write_offsets(json, view, doc->captions[i]);
+        lapi_json_close(json, '}');
+    }
+    lapi_json_close(json, ']');
+}
+
 static void write_head(lapi_json *json, const lapi_view *view)
 {
     static const char *const anchors[] = {"given", "inferred", "none"};
@@ -256,9 +272,12 @@ static void write_head(lapi_json *json, const lapi_view *view)
     lapi_json_key(json, "anchor");
     lapi_json_str(json, anchors[doc->anchor < 3 ? doc->anchor : 2]);
     lapi_json_pair(json, "language", doc->language);
+    lapi_json_pair(json, "url", doc->url);
+    lapi_json_pair(json, "source", doc->publisher);
     lapi_json_pair(json, "coder", view->coder);
     lapi_json_key(json, "text");
     lapi_json_slice(json, lapi_slice_of(doc->text, doc->text_bytes));
+    write_captions(json, view);
 }
 
 void lapi_view_layers(const lapi_view *view, uint32_t layers, lapi_buffer *out)
