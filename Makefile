@@ -5,7 +5,7 @@ SHARED = ../shared
 UD = $(SHARED)/data/ud
 QUALITY = python3 $(SHARED)/bench/quality.py $(BUILD)/lapwing
 
-.PHONY: all run check quality heldout quality-update golden bench asan fuzz format man install ci train setup clean
+.PHONY: all run check quality heldout devset quality-update golden bench asan fuzz format man install ci train setup clean
 
 all: $(BUILD)/build.ninja
 	ninja -C $(BUILD)
@@ -34,6 +34,10 @@ quality: all
 # Fifty articles that no rule was made on: how far the rules were fitted to the others.
 heldout: all
 	python3 tests/heldout/score.py $(BUILD)/lapwing
+
+# Articles that rules are made on, with their errors.
+devset: all
+	python3 tests/heldout/score.py $(BUILD)/lapwing --errors tests/devset/articles.txt
 
 quality-update: all
 	$(QUALITY) --tsv tests/quality.tsv

@@ -30,6 +30,7 @@
 #define PRIOR      0.84 /* share of right matches in news */
 #define SLOPE      0.5  /* scores part less well in news than in the rows */
 #define LINE_BYTES 65536
+#define CHUNK      5u /* sentences read as one text, besides each alone */
 #define STEPS      (2 * LAPI_SCORE_SPAN / LAPI_SCORE_STEP + 1)
 
 enum { FROM_ROWS, FROM_LEXICON, FROM_NONE, FROM_NEWS, FROMS };
@@ -63,11 +64,25 @@ typedef struct reader {
 } reader;
 
 /* What a row says of a sentence: types and triggers, parallel. */
-typedef struct labels {
+typedef struct label {
+    uint32_t begin; /* where the sentence begins in the text */
     lapi_slice types, triggers;
-    uint32_t lexicon_row; /* LAPI_NONE: the row is no lexicon row */
+} label;
+
+typedef struct labels {
+    label row[CHUNK];
+    uint32_t rows;
+    uint32_t lexicon_row;
     uint8_t from;
 } labels;
+
+/* Sentences that follow each other, with their labels. */
+typedef struct chunk {
+    char line[CHUNK][LINE_BYTES], text[CHUNK * LINE_BYTES];
+    const char *sentence[CHUNK];
+    labels of;
+    char id[LINE_BYTES]; /* of their text in the treebank */
+} chunk;
 
 static void die(const char *what, const char *which)
 {
@@ -116,7 +131,10 @@ static bool holds(lapi_slice text, lapi_slice part)
 /* Does a row name this record's type and trigger? */
 static bool is_named(const labels *l, const lapi_doc *doc, const lapi_event *e)
 {
-    lapi_slice types = l->types, triggers = l->triggers, type, trigger;
+    uint32_t at = 0;
+    while (at + 1 < l->rows && l->row[at + 1].begin <= e->trigger.begin)
+        at++;
+    lapi_slice types = l->row[at].types, triggers = l->row[at].triggers, type, trigger;
     lapi_slice own = lapi_doc_slice(doc, e->trigger);
     lapi_slice head = lapi_doc_word(doc, e->head);
     while (lapi_slice_cut(&types, '|', &type) &&
@@ -154,7 +172,6 @@ static void take(reader *r, const char *text, const labels *l)
     r->doc.anchor = LAPI_ANCHOR_NONE;
     r->doc.text = text;
     r->doc.text_bytes = (uint32_t)strlen(text);
-    r->corpus->groups++;
     const lapi_coder *coder = lapi_pipeline_events(r->pipeline);
     lapi_evidence *evidence = lapi_arena_get(arena, 1, sizeof *evidence);
     if (!evidence || lapi_pipeline_run(r->pipeline, LAPI_STAGE_FACT, &r->doc) ||
@@ -172,6 +189,23 @@ static void take(reader *r, const char *text, const labels *l)
         lapi_evidence_gather(&around, match, e, evidence);
         take_record(r, l, e, evidence);
     }
+}
+
+/* Every sentence alone, and all of them as one text; one group. */
+static void take_chunk(reader *r, chunk *c)
+{
+    size_t n = 0;
+    for (uint32_t i = 0; i < c->of.rows; i++) {
+        labels one = {.row = {c->of.row[i]}, .rows = 1, .from = c->of.from};
+        take(r, c->sentence[i], &one);
+        c->of.row[i].begin = (uint32_t)n;
+        n += (size_t)sprintf(c->text + n, "%s%s", c->sentence[i],
+                             i + 1 < c->of.rows ? " " : "");
+    }
+    if (c->of.rows > 1)
+        take(r, c->text, &c->of);
+    r->corpus->groups++;
+    c->of.rows = 0;
 }
 
 /* Invented countries of the lexicon's examples are given real names, in turn. */
@@ -230,18 +264,19 @@ static void take_lexicon(reader *r, stand_ins *names)
         char line[1024];
         snprintf(line, sizeof line, "%.*s", (int)cell.bytes, cell.at);
         replace_names(names, line, text, sizeof text);
-        labels l = {.lexicon_row = row, .from = FROM_LEXICON};
+        labels l = {.rows = 1, .lexicon_row = row, .from = FROM_LEXICON};
         take(r, text, &l);
+        r->corpus->groups++;
     }
 }
 
-static void take_rows(reader *r, const char *path)
+static void take_rows(reader *r, chunk *c, const char *path)
 {
-    static char line[LINE_BYTES];
     FILE *file = fopen(path, "r");
     if (!file)
         die("cannot open", path);
-    for (int n = 0; fgets(line, sizeof line, file); n++) {
+    c->of.from = FROM_ROWS;
+    for (char *line = c->line[0]; fgets(line, LINE_BYTES, file);) {
         line[strcspn(line, "\n")] = 0;
         char *sentence = strchr(line, '\t');
         char *trigger = sentence ? strchr(sentence + 1, '\t') : NULL;
@@ -251,11 +286,14 @@ static void take_rows(reader *r, const char *path)
             die("a row without three cells:", line);
         *sentence++ = 0;
         *trigger++ = 0;
-        labels l = {.types = lapi_slice_str(line),
-                    .triggers = lapi_slice_str(trigger),
-                    .from = FROM_ROWS};
-        take(r, sentence, &l);
+        c->sentence[c->of.rows] = sentence;
+        c->of.row[c->of.rows++] =
+            (label){.types = lapi_slice_str(line), .triggers = lapi_slice_str(trigger)};
+        if (c->of.rows == CHUNK)
+            take_chunk(r, c);
+        line = c->line[c->of.rows];
     }
+    take_chunk(r, c);
     fclose(file);
 }
 
@@ -271,16 +309,23 @@ static bool starts_with_any(const char *id, const char *const *prefixes)
  * FROMS: not used. */
 static uint8_t genre_of(const char *id)
 {
-    static const char *const none[] = {
-        "reviews-",  "answers-",          "email-",      "GUM_academic_",
-        "GUM_vlog_", "GUM_conversation_", "GUM_voyage_", NULL};
+    static const char *const none[] = {"reviews-",
+                                       "answers-",
+                                       "email-",
+                                       "GUM_academic_",
+                                       "GUM_fiction_",
+                                       "GUM_vlog_",
+                                       "GUM_conversation_",
+                                       "GUM_voyage_",
+                                       "GUM_whow_",
+                                       NULL};
     static const char *const news[] = {"weblog-", "newsgroup-", "GUM_news_", NULL};
     if (starts_with_any(id, none))
         return FROM_NONE;
     return starts_with_any(id, news) ? FROM_NEWS : FROMS;
 }
 
-static void take_ud(reader *r, const char *path)
+static void take_ud(reader *r, chunk *c, const char *path)
 {
     static char line[LINE_BYTES];
     uint8_t genre = FROMS;
@@ -289,13 +334,22 @@ static void take_ud(reader *r, const char *path)
         die("cannot open", path);
     while (gzgets(file, line, sizeof line)) {
         line[strcspn(line, "\n")] = 0;
-        if (strncmp(line, "# sent_id = ", 12) == 0)
+        if (strncmp(line, "# sent_id = ", 12) == 0) {
+            char *number = strrchr(line, '-'); /* the rest names the text */
+            if (number)
+                *number = 0;
+            if (c->of.rows == CHUNK || strcmp(c->id, line) != 0)
+                take_chunk(r, c);
+            strcpy(c->id, line);
             genre = genre_of(line + 12);
+        }
         if (genre == FROMS || strncmp(line, "# text = ", 9) != 0)
             continue;
-        labels l = {.from = genre};
-        take(r, line + 9, &l);
+        c->of.from = genre;
+        c->sentence[c->of.rows] = strcpy(c->line[c->of.rows], line + 9);
+        c->of.row[c->of.rows++] = (label){.types = LAPI_S("")};
     }
+    take_chunk(r, c);
     gzclose(file);
 }
 
@@ -505,7 +559,8 @@ static void open_reader(reader *r, corpus *c)
 
 static uint32_t read_all(reader *r, int argc, char **argv)
 {
-    stand_ins names = {0};
+    static stand_ins names;
+    static chunk sentences;
     uint32_t limit = 300;
     const char *mode = "";
     for (int i = 2; i < argc; i++) {
@@ -514,9 +569,9 @@ static uint32_t read_all(reader *r, int argc, char **argv)
         else if (strcmp(mode, "--names") == 0)
             read_names(&names, argv[i]);
         else if (strcmp(mode, "--rows") == 0)
-            take_rows(r, argv[i]);
+            take_rows(r, &sentences, argv[i]);
         else if (strcmp(mode, "--ud") == 0)
-            take_ud(r, argv[i]);
+            take_ud(r, &sentences, argv[i]);
         else if (strcmp(mode, "--limit") == 0)
             limit = (uint32_t)strtoul(argv[i], NULL, 10);
         else

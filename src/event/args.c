@@ -445,6 +445,23 @@ static void add_governor(const lapi_reading *r, lapi_args *args, uint32_t w)
     mark_shared(args, from);
 }
 
+/* "Asked parents to stay": whom one asks to do something is the object, however the
+ * tree calls him. */
+static void name_object(const lapi_tokens *t, uint32_t word, lapi_args *args)
+{
+    lapi_arg *whom = NULL;
+    if (lapi_tree_child(t, word, LAPI_REL_XCOMP) == LAPI_NONE)
+        return;
+    for (uint32_t i = 0; i < args->count; i++) {
+        if (args->at[i].kind == LAPI_SLOT_OBJ)
+            return;
+        if (args->at[i].kind == LAPI_SLOT_IOBJ && !whom)
+            whom = &args->at[i];
+    }
+    if (whom)
+        whom->kind = LAPI_SLOT_OBJ;
+}
+
 void lapi_args_gather(const lapi_reading *reading, uint32_t word, lapi_args *out)
 {
     const lapi_tokens *t = &reading->doc->tokens;
@@ -456,6 +473,8 @@ void lapi_args_gather(const lapi_reading *reading, uint32_t word, lapi_args *out
         add_verb_core(reading, out, word);
     for (uint32_t c = t->first_child[word]; c != LAPI_NONE; c = t->next_sibling[c])
         add_child(reading, out, c);
+    if (verbal)
+        name_object(t, word, out);
     if (!verbal &&
         (t->upos[word] == LAPI_UPOS_NOUN || t->upos[word] == LAPI_UPOS_PROPN))
         add_governor(reading, out, word);

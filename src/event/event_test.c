@@ -29,7 +29,7 @@ static const char *const files[][2] = {
      "# PROVENANCE: "
      "test\nframe\tevent\tmode\tcameo\tactor\trecipient\tplace\tflags\tstatus\n"
      "attack\tASSAULT\t-\t190\tsubj|poss|amod\tobj|obl:on\t-\t-\t-\n"
-     "concern\tACCUSE\tdisapprove\t110\tsubj\tobl:over\t-\tlight\t-\n"
+     "concern\tACCUSE\tdisapprove\t110\tsubj\tobl:over\t-\t-\t-\n"
      "reject\tREJECT\t-\t120\tsubj\tobj\t-\t-\t-\n"},
     {"lexicon.tsv",
      "# PROVENANCE: "

@@ -38,6 +38,9 @@ enum {
     WHY_MARKS_FOR_THIS_KIND,
     WHY_TOPIC_OF_THE_SENTENCE,
     WHY_TOPIC_OF_THE_TEXT,
+    WHY_POLITICS_OF_THE_TEXT,
+    WHY_POLITICS_FOR_THIS_KIND,
+    WHY_WHO_IS_IN_THE_TEXT,
     WHY_NEAR_IT,
     WHY_AROUND_IT,
     WHY_WHO_ACTS,
@@ -82,6 +85,9 @@ static const char *const why_names[WHY_COUNT] = {
     [WHY_MARKS_FOR_THIS_KIND] = "marks, for this kind",
     [WHY_TOPIC_OF_THE_SENTENCE] = "topic of the sentence",
     [WHY_TOPIC_OF_THE_TEXT] = "topic of the text",
+    [WHY_POLITICS_OF_THE_TEXT] = "politics of the text",
+    [WHY_POLITICS_FOR_THIS_KIND] = "politics of the text, for this kind",
+    [WHY_WHO_IS_IN_THE_TEXT] = "who is in the text",
     [WHY_NEAR_IT] = "near it",
     [WHY_AROUND_IT] = "around it",
     [WHY_WHO_ACTS] = "who acts",
@@ -261,12 +267,27 @@ static void add_sentence(place *p)
     add(p, WHY_KNOWN_ACTORS_IN_THE_SENTENCE, capped(s->actors[at], 4), LAPI_NONE);
     add(p, WHY_MARKS_OF_THE_SENTENCE, s->marks[at], LAPI_NONE);
     add(p, WHY_MARKS_FOR_THIS_KIND, pair(s->marks[at], p->event->type), LAPI_NONE);
-    for (uint32_t k = 0; k < LAPI_TOPICS; k++) {
+    for (uint32_t k = 0; k < LAPI_TOPICS; k++)
         if (s->topics[at] >> k & 1)
             add(p, WHY_TOPIC_OF_THE_SENTENCE, k, LAPI_NONE);
-        if (s->doc_topics >> k & 1)
-            add(p, WHY_TOPIC_OF_THE_TEXT, k, LAPI_NONE);
+}
+
+static void add_text(place *p)
+{
+    const lapi_surroundings *s = p->around;
+    if (s->reading->doc->sentences.count < LAPI_EVIDENCE_TEXT)
+        return; /* no more than what the sentence says */
+    uint64_t politics = s->text_topics[LAPI_TOPIC_POLITICS], other = 0;
+    for (uint32_t k = 0; k < LAPI_TOPICS; k++) {
+        add(p, WHY_TOPIC_OF_THE_TEXT, pair(k, s->text_topics[k]), LAPI_NONE);
+        if (k != LAPI_TOPIC_POLITICS && s->text_topics[k] > other)
+            other = s->text_topics[k];
     }
+    add(p, WHY_POLITICS_OF_THE_TEXT, pair(politics, other), LAPI_NONE);
+    add(p, WHY_POLITICS_FOR_THIS_KIND, pair(politics, p->event->type), LAPI_NONE);
+    for (uint32_t i = 0; i < s->sectors_count; i++)
+        add(p, WHY_WHO_IS_IN_THE_TEXT,
+            pair(text_key(s->sectors[i]), capped(s->sector_count[i], 3)), LAPI_NONE);
 }
 
 static bool is_content(unsigned upos)
@@ -301,6 +322,7 @@ void lapi_evidence_gather(const lapi_surroundings *around, const lapi_match *mat
     add_children(&p);
     add_position(&p);
     add_sentence(&p);
+    add_text(&p);
     add_context(&p);
 }
 
@@ -326,13 +348,25 @@ static uint8_t mark_of(const lapi_doc *doc, uint32_t w)
                                                                         : 0;
 }
 
-static void read_words(lapi_surroundings *s, uint32_t counts[LAPI_TOPICS])
+/* In steps of words a thousand. */
+static uint8_t share_of(uint32_t count, uint32_t of)
 {
-    static const char *const names[LAPI_TOPICS] = {"topic_sport",   "topic_business",
-                                                   "topic_culture", "topic_weather",
-                                                   "topic_science", "topic_home"};
+    static const uint16_t from[] = {0, 12, 30, 60, 100};
+    uint32_t permille = of ? (uint32_t)((uint64_t)count * 1000 / of) : 0;
+    uint8_t step = 0;
+    while (count && step < sizeof from / sizeof *from && permille >= from[step])
+        step++;
+    return step;
+}
+
+static void read_words(lapi_surroundings *s)
+{
+    static const char *const names[LAPI_TOPICS] = {
+        "topic_sport",   "topic_business", "topic_culture", "topic_weather",
+        "topic_science", "topic_home",     "topic_politics"};
     const lapi_reading *r = s->reading;
     const lapi_tokens *t = &r->doc->tokens;
+    uint32_t counts[LAPI_TOPICS] = {0}, content = 0;
     uint64_t keys[LAPI_TOPICS];
     for (uint32_t k = 0; k < LAPI_TOPICS; k++)
         keys[k] = lapi_know_key(lapi_slice_str(names[k]));
@@ -341,12 +375,27 @@ static void read_words(lapi_surroundings *s, uint32_t counts[LAPI_TOPICS])
         s->marks[at] |= mark_of(r->doc, w);
         if (!is_content(t->upos[w]))
             continue;
+        content++;
         for (uint32_t k = 0; k < LAPI_TOPICS; k++)
             if (lapi_event_lexicon_in_class(r->lexicon, keys[k], r->lemma_key[w])) {
                 s->topics[at] |= (uint8_t)(1u << k);
                 counts[k]++;
             }
     }
+    for (uint32_t k = 0; k < LAPI_TOPICS; k++)
+        s->text_topics[k] = share_of(counts[k], content);
+}
+
+static void read_sector(lapi_surroundings *s, const char *sector)
+{
+    uint32_t i = 0;
+    while (i < s->sectors_count && strcmp(s->sectors[i], sector) != 0)
+        i++;
+    if (i == LAPI_SECTORS_MAX)
+        return;
+    s->sectors_count += i == s->sectors_count;
+    s->sectors[i] = sector;
+    bump(&s->sector_count[i]);
 }
 
 lap_status lapi_surroundings_read(const lapi_reading *reading,
@@ -354,7 +403,7 @@ lap_status lapi_surroundings_read(const lapi_reading *reading,
 {
     lapi_doc *doc = reading->doc;
     const lapi_tokens *t = &doc->tokens;
-    uint32_t n = doc->sentences.count, counts[LAPI_TOPICS] = {0};
+    uint32_t n = doc->sentences.count;
     lapi_surroundings s = {.reading = reading};
     s.topics = lapi_arena_get(doc->arena, n, 1);
     s.events = lapi_arena_get(doc->arena, n, 1);
@@ -364,13 +413,14 @@ lap_status lapi_surroundings_read(const lapi_reading *reading,
         return LAP_NO_MEMORY;
     for (uint32_t i = 0; i < matches->count; i++)
         bump(&s.events[t->sentence[matches->at[i]->word]]);
-    for (uint32_t i = 0; i < doc->mentions.count; i++)
-        if (strcmp(doc->mentions.at[i].actor.country, "UNK") != 0)
-            bump(&s.actors[t->sentence[doc->mentions.at[i].head]]);
-    read_words(&s, counts);
-    for (uint32_t k = 0; k < LAPI_TOPICS; k++)
-        if (counts[k] >= 2 && counts[k] * 50 >= t->count)
-            s.doc_topics |= 1u << k;
+    for (uint32_t i = 0; i < doc->mentions.count; i++) {
+        const lapi_mention *m = &doc->mentions.at[i];
+        if (strcmp(m->actor.country, "UNK") != 0)
+            bump(&s.actors[t->sentence[m->head]]);
+        if (m->is_actor)
+            read_sector(&s, m->actor.sector);
+    }
+    read_words(&s);
     *out = s;
     return LAP_OK;
 }

@@ -12,8 +12,10 @@
 #include "event/match.h"
 
 #define LAPI_EVIDENCE_BITS  16u
-#define LAPI_EVIDENCE_MAX   128u
-#define LAPI_EVIDENCE_CLOSE 5u /* words to each side that count as near */
+#define LAPI_EVIDENCE_MAX   192u
+#define LAPI_EVIDENCE_CLOSE 5u  /* words to each side that count as near */
+#define LAPI_EVIDENCE_TEXT  3u  /* sentences that make a text */
+#define LAPI_SECTORS_MAX    12u /* of a text that count, the first named ones */
 
 enum lapi_topic {
     LAPI_TOPIC_SPORT,
@@ -22,6 +24,7 @@ enum lapi_topic {
     LAPI_TOPIC_WEATHER,
     LAPI_TOPIC_SCIENCE,
     LAPI_TOPIC_HOME,
+    LAPI_TOPIC_POLITICS,
     LAPI_TOPICS
 };
 
@@ -40,12 +43,14 @@ typedef struct lapi_evidence {
 /* What is known of a document and its sentences, read once. */
 typedef struct lapi_surroundings {
     const lapi_reading *reading;
-    uint8_t *topics;     /* [sentences] bits of enum lapi_topic */
-    uint8_t *events;     /* [sentences] matches in it, at most 255 */
-    uint8_t *actors;     /* [sentences] mentions of a known country, at most 255 */
-    uint8_t *marks;      /* [sentences] bits: quote, question, I or you */
-    uint32_t doc_topics; /* bits: topics of which the document has two words a hundred
-                          */
+    uint8_t *topics; /* [sentences] bits of enum lapi_topic */
+    uint8_t *events; /* [sentences] matches in it, at most 255 */
+    uint8_t *actors; /* [sentences] mentions of a known country, at most 255 */
+    uint8_t *marks;  /* [sentences] bits: quote, question, I or you */
+    uint8_t text_topics[LAPI_TOPICS]; /* how much of the text, in steps from 0 to 5 */
+    const char *sectors[LAPI_SECTORS_MAX]; /* of those whom the text names */
+    uint8_t sector_count[LAPI_SECTORS_MAX];
+    uint32_t sectors_count;
 } lapi_surroundings;
 
 /* O(words). */

@@ -219,10 +219,7 @@ static uint8_t parse_flags(lapi_slice rest)
     static const struct {
         const char *name;
         uint8_t flag;
-    } names[] = {{"recip", LAPI_FLAG_RECIP},
-                 {"light", LAPI_FLAG_LIGHT},
-                 {"hist", LAPI_FLAG_HIST},
-                 {"noself", LAPI_FLAG_NOSELF}};
+    } names[] = {{"recip", LAPI_FLAG_RECIP}, {"last", LAPI_FLAG_LAST}};
     uint8_t flags = 0;
     for (uint32_t at = 0; at < rest.bytes;) {
         uint32_t end = at;
@@ -281,8 +278,13 @@ static lap_status fill_result(builder *b, uint32_t frame, lapi_sense *s)
     if (cameo.bytes > 4)
         return bad_row(b, "CAMEO code of over four digits", cameo);
     memcpy(s->cameo, cameo.at, cameo.bytes);
-    s->flags =
-        parse_flags(cell_or_frame(b, LAPI_LEXICON_FLAGS, frame, LAPI_FRAMES_FLAGS));
+    lapi_slice flags = lapi_table_cell(
+        lapi_know_table(b->lex->know, LAPI_TABLE_LEXICON), b->row, LAPI_LEXICON_FLAGS);
+    s->flags = parse_flags(flags);
+    if (frame != LAPI_NONE && !lapi_slice_is(flags, "none"))
+        s->flags |= parse_flags(
+            lapi_table_cell(lapi_know_table(b->lex->know, LAPI_TABLE_FRAMES), frame,
+                            LAPI_FRAMES_FLAGS));
     s->status =
         parse_status(cell_or_frame(b, LAPI_LEXICON_STATUS, frame, LAPI_FRAMES_STATUS));
     lap_status status = add_slots(

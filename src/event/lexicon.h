@@ -79,10 +79,8 @@ typedef struct lapi_cond {
 } lapi_cond;
 
 enum {
-    LAPI_FLAG_RECIP = 1,
-    LAPI_FLAG_LIGHT = 2,
-    LAPI_FLAG_HIST = 4,
-    LAPI_FLAG_NOSELF = 8
+    LAPI_FLAG_RECIP = 1, /* all parties are actors */
+    LAPI_FLAG_LAST = 2   /* fits only where no other sense of the word does */
 };
 
 /* One way in which a word tells an event. */

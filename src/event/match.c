@@ -236,6 +236,8 @@ static bool try_sense(const lapi_reading *r, uint32_t w, const lapi_sense *sense
             append_args(&out->args, &more);
         }
     }
+    if (sense->flags & LAPI_FLAG_LAST)
+        out->score = 1 + sense->cond_count;
     return true;
 }
 

@@ -4,6 +4,7 @@
 #include "event/coder.h"
 #include "event/party.h"
 
+#define SET_ASIDE     60u  /* what a record that the coder set aside loses */
 #define LINKED_ENOUGH 250u /* see fit: one of the two at least is a party */
 
 static bool is_where(const lapi_doc *doc, const lapi_event *e, lapi_span span)
@@ -41,20 +42,50 @@ static uint32_t fit(const lapi_doc *doc, const lapi_event *e, lapi_span source,
     return score;
 }
 
+static bool has_value(const lapi_event_lexicon *lexicon, const lapi_cond *cond,
+                      uint64_t key)
+{
+    for (uint32_t i = 0; i < cond->value_count; i++) {
+        const lapi_value *v = &lexicon->values[cond->first_value + i];
+        if (v->key == key || (v->kind == LAPI_VALUE_CLASS &&
+                              lapi_event_lexicon_in_class(lexicon, v->key, key)))
+            return true;
+    }
+    return false;
+}
+
+/* "Say sorry" tells nothing of "say": are the sense's other words below the word? */
+static bool has_words(const lapi_event_lexicon *lexicon, const lapi_tokens *t,
+                      uint32_t word, const lapi_sense *s)
+{
+    for (uint32_t i = 0; i < s->cond_count; i++) {
+        const lapi_cond *cond = &lexicon->conds[s->first_cond + i];
+        bool found = !cond->is_trigger;
+        for (uint32_t c = t->first_child[word]; c != LAPI_NONE && !found;
+             c = t->next_sibling[c])
+            found = has_value(lexicon, cond, lapi_know_key(t->lemma[c]));
+        if (!found)
+            return false;
+    }
+    return true;
+}
+
 /* The sense of a word that asks for nothing, else one of the type that most of its
  * senses have; NULL when none tells an event. */
-static const lapi_sense *usual_sense(const lapi_event_lexicon *lexicon, uint64_t key,
-                                     bool *plain)
+static const lapi_sense *usual_sense(const lapi_event_lexicon *lexicon,
+                                     const lapi_tokens *t, uint32_t word, bool *plain)
 {
+    uint64_t key = lapi_know_key(t->lemma[word]);
     uint32_t first, n = lapi_event_lexicon_senses(lexicon, key, &first);
     uint32_t votes[LAPI_EVENT_TYPES + 1] = {0}, most = 0;
     const lapi_sense *best = NULL;
     *plain = false;
     for (uint32_t i = 0; i < n; i++)
-        votes[lexicon->senses[first + i].type]++;
+        if (has_words(lexicon, t, word, &lexicon->senses[first + i]))
+            votes[lexicon->senses[first + i].type]++;
     for (uint32_t i = 0; i < n; i++) {
         const lapi_sense *s = &lexicon->senses[first + i];
-        if (s->type == LAPI_EVENT_TYPES)
+        if (s->type == LAPI_EVENT_TYPES || !has_words(lexicon, t, word, s))
             continue;
         uint32_t weight = votes[s->type] + (s->cond_count == 0 ? n : 0);
         if (weight > most) {
@@ -134,7 +165,7 @@ static void guess(const lapi_event_lexicon *lexicon, const lapi_doc *doc,
         uint64_t lemma = lapi_know_key(t->lemma[w]);
         bool contact = lapi_event_lexicon_in_class(lexicon, key_contact, lemma);
         const lapi_event *record = record_of(doc, w);
-        const lapi_sense *s = usual_sense(lexicon, lemma, &plain);
+        const lapi_sense *s = usual_sense(lexicon, t, w, &plain);
         uint32_t score = 1 + stands_between(t, w, a, b) +
                          (t->upos[w] == LAPI_UPOS_VERB ? 2u : 0u) +
                          (plain || contact ? 6u : 0u) + (record ? 8u : 0u);
@@ -166,6 +197,7 @@ static const lapi_event *best_record(const lapi_doc *doc, lapi_span source,
         const lapi_event *e =
             weak ? &doc->events.weak[i - doc->events.count] : &doc->events.at[i];
         uint32_t score = fit(doc, e, source, target);
+        score -= weak && score > SET_ASIDE ? SET_ASIDE : 0;
         if (!best || score > *most) {
             best = e;
             *most = score;

@@ -212,8 +212,8 @@ static const choice choices[] = {
      "region|admin1|sea|river|range|strait|disputed|front|island|desert|border|site"},
     {LAPI_TABLE_REGIONS, LAPI_REGIONS_GRAIN, false, "country|region|city|site"},
     {LAPI_TABLE_GAZETTEER, LAPI_GAZETTEER_FCLASS, false, "A|H|L|P|R|S|T|U|V"},
-    {LAPI_TABLE_FRAMES, LAPI_FRAMES_FLAGS, true, "recip|light|hist|noself"},
-    {LAPI_TABLE_LEXICON, LAPI_LEXICON_FLAGS, true, "recip|light|hist|noself|none"},
+    {LAPI_TABLE_FRAMES, LAPI_FRAMES_FLAGS, true, "recip"},
+    {LAPI_TABLE_LEXICON, LAPI_LEXICON_FLAGS, true, "recip|last|none"},
     {LAPI_TABLE_LEXICON, LAPI_LEXICON_POS, false, "VERB|NOUN|ADJ"},
     {LAPI_TABLE_SECTORS, LAPI_SECTORS_KIND, false, "sector|country|both"},
 };

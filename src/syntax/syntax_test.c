@@ -146,6 +146,22 @@ static void test_capitals_parse_like_small_letters(void **state)
     assert_arc("SOLDIERS", LAPI_REL_OBJ, "KILL");
 }
 
+static void test_verbs_taken_for_participles(void **state)
+{
+    (void)state;
+    parse("Serbs erected barricades on two bridges_.");
+    assert_arc("erected", LAPI_REL_ROOT, NULL);
+    assert_arc("Serbs", LAPI_REL_NSUBJ, "erected");
+    assert_arc("barricades", LAPI_REL_OBJ, "erected");
+    parse("The State Department in Washington voiced alarm at the arrests_.");
+    assert_arc("voiced", LAPI_REL_ROOT, NULL);
+    assert_arc("Department", LAPI_REL_NSUBJ, "voiced");
+    assert_arc("Washington", LAPI_REL_NMOD, "Department");
+    assert_arc("alarm", LAPI_REL_OBJ, "voiced");
+    parse("A report drafted by two judges_.");
+    assert_arc("report", LAPI_REL_ROOT, NULL);
+}
+
 static void test_small_letters_and_missing_stop(void **state)
 {
     (void)state;
@@ -416,6 +432,7 @@ int main(void)
         cmocka_unit_test(test_passive_with_agent),
         cmocka_unit_test(test_reported_speech_and_clitics),
         cmocka_unit_test(test_capitals_parse_like_small_letters),
+        cmocka_unit_test(test_verbs_taken_for_participles),
         cmocka_unit_test(test_small_letters_and_missing_stop),
         cmocka_unit_test(test_headline_in_capitals_of_words),
         cmocka_unit_test(test_list_of_names),

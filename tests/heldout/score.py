@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
-"""score.py LAPWING: event F1 and dyad F1 on the articles beside this file (README.md).
+"""score.py LAPWING [--errors FILE]: event F1 and dyad F1 on the articles beside this file (README.md), or on
+those of FILE (tests/devset/articles.txt), with what is missed and what is too much.
 
 An event is found when a record of the same type has its trigger in the same sentence; one record
 answers one event. Optional events cost nothing missed and nothing found."""
@@ -8,8 +9,8 @@ import json, os, re, subprocess, sys
 HERE = os.path.dirname(os.path.abspath(__file__))
 
 
-def articles():
-    with open(os.path.join(HERE, "articles.txt"), encoding="utf-8") as f:
+def articles(path):
+    with open(path, encoding="utf-8") as f:
         for block in re.split(r"^## ", f.read(), flags=re.M)[1:]:
             lines = block.strip().split("\n")
             name, date = lines[0].split()
@@ -39,8 +40,14 @@ def f1(found, extra, missed):
     return 2 * found / (2 * found + extra + missed) if found else 0.0
 
 
-def main(lapwing):
-    docs = list(articles())
+def told(name, text, what, kind, at, who):
+    near = " ".join(text[max(0, at - 50):at + 50].split())
+    sides = " > ".join(";".join(sorted(side)) or "-" for side in who)
+    print(f"{name:18} {what:6} {kind:9} {sides:26} {near}")
+
+
+def main(lapwing, path=os.path.join(HERE, "articles.txt"), errors=False):
+    docs = list(articles(path))
     lines = "".join(json.dumps({"id": n, "date": d, "text": t}) + "\n" for n, d, t, _ in docs)
     run = subprocess.run([lapwing, "code", "--from", "jsonl", "--to", "jsonl"], input=lines.encode(), stdout=subprocess.PIPE,
                          check=True)
@@ -58,15 +65,22 @@ def main(lapwing):
             best = max(fits, key=lambda r: (dyad(r) == g["dyad"], -abs(r["trigger"]["start"] - g["at"])), default=None)
             if best:
                 left.remove(best)
+            elif errors and not g["optional"]:
+                told(name, text, "missed", g["event"], g["at"], g["dyad"])
             if not g["optional"]:
                 found, missed = found + bool(best), missed + (not best)
                 right += bool(best) and dyad(best) == g["dyad"]
+        for r in left if errors else []:
+            told(name, text, "extra", r["event"], r["trigger"]["start"], dyad(r))
         extra += len(left)
     empty = sum(not g for *_, g in docs)
-    print(f"heldout: {len(docs)} articles, event P {found / max(1, found + extra):.3f} R {found / max(1, found + missed):.3f} "
+    print(f"{os.path.basename(os.path.dirname(path))}: {len(docs)} articles, event P {found / max(1, found + extra):.3f} R {found / max(1, found + missed):.3f} "
           f"F1 {f1(found, extra, missed):.3f}, dyad F1 {f1(right, found + extra - right, found + missed - right):.3f}, "
           f"quiet on {quiet} of {empty} without events")
 
 
 if __name__ == "__main__":
-    main(sys.argv[1])
+    if len(sys.argv) == 4 and sys.argv[2] == "--errors":
+        main(sys.argv[1], os.path.abspath(sys.argv[3]), True)
+    else:
+        main(sys.argv[1])
