@@ -63,6 +63,25 @@ static int by_key(const void *x, const void *y)
     return (a->row > b->row) - (a->row < b->row);
 }
 
+/* At most half of the slots are used. */
+static bool index_keys(lapi_cues *cues)
+{
+    uint32_t slots = 2;
+    while (slots < 2 * cues->count)
+        slots *= 2;
+    cues->mask = slots - 1;
+    cues->slot = calloc(slots, sizeof *cues->slot);
+    for (uint32_t i = 0; cues->slot && i < cues->count; i++) {
+        uint32_t at = (uint32_t)cues->at[i].key & cues->mask;
+        if (i > 0 && cues->at[i].key == cues->at[i - 1].key)
+            continue;
+        while (cues->slot[at])
+            at = (at + 1) & cues->mask;
+        cues->slot[at] = i + 1;
+    }
+    return cues->slot != NULL;
+}
+
 lap_status lapi_cues_init(const lapi_know *know, lapi_cues *out, lap_error *error)
 {
     const lapi_table *table = lapi_know_table(know, LAPI_TABLE_CUES);
@@ -94,6 +113,10 @@ lap_status lapi_cues_init(const lapi_know *know, lapi_cues *out, lap_error *erro
                    &cues.at[cues.count - 1]);
     }
     qsort(cues.at, cues.count, sizeof *cues.at, by_key);
+    if (!index_keys(&cues)) {
+        free(cues.at);
+        return LAP_NO_MEMORY;
+    }
     *out = cues;
     return LAP_OK;
 }
@@ -101,6 +124,7 @@ lap_status lapi_cues_init(const lapi_know *know, lapi_cues *out, lap_error *erro
 void lapi_cues_clear(lapi_cues *cues)
 {
     free(cues->at);
+    free(cues->slot);
     *cues = (lapi_cues){0};
 }
 
@@ -109,18 +133,13 @@ static const lapi_cue *find(const lapi_cues *cues, uint64_t key, unsigned upos,
 {
     if (upos == LAPI_UPOS_PROPN)
         upos = LAPI_UPOS_NOUN;
-    uint32_t low = 0, high = cues->count;
-    while (low < high) {
-        uint32_t middle = low + (high - low) / 2;
-        if (cues->at[middle].key < key)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    for (; key && low < cues->count && cues->at[low].key == key; low++)
-        if (cues->at[low].pos == upos &&
-            (cues->at[low].kind == LAPI_CUE_LIGHT) == light)
-            return &cues->at[low];
+    uint32_t at = (uint32_t)key & cues->mask;
+    while (cues->slot[at] && cues->at[cues->slot[at] - 1].key != key)
+        at = (at + 1) & cues->mask;
+    uint32_t i = cues->slot[at] ? cues->slot[at] - 1 : cues->count;
+    for (; i < cues->count && cues->at[i].key == key; i++)
+        if (cues->at[i].pos == upos && (cues->at[i].kind == LAPI_CUE_LIGHT) == light)
+            return &cues->at[i];
     return NULL;
 }
 

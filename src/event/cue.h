@@ -72,7 +72,9 @@ typedef struct lapi_cue {
 
 typedef struct lapi_cues {
     uint32_t count;
-    lapi_cue *at; /* [count] by key, then row */
+    lapi_cue *at;   /* [count] by key, then row */
+    uint32_t mask;  /* slots - 1, a power of two less one */
+    uint32_t *slot; /* [slots] 1 more than the first cue of a key; 0: none */
 } lapi_cues;
 
 /* LAP_BAD_MODEL names a row of an unknown kind or value. */
@@ -81,14 +83,14 @@ lap_status lapi_cues_init(const lapi_know *know, lapi_cues *out,
 void lapi_cues_clear(lapi_cues *cues);
 
 /* The cue of a word with this key and part of speech (PROPN reads as NOUN), or NULL.
- * O(log cues). */
+ * O(1). */
 const lapi_cue *lapi_cue_find(const lapi_cues *cues, uint64_t key, unsigned upos);
 
 /* The cue of kind LIGHT with this key and part of speech, or NULL. */
 const lapi_cue *lapi_cue_light(const lapi_cues *cues, uint64_t key, unsigned upos);
 
 /* The cue of a word of a document, with its particle if it has one ("point out").
- * O(children + log cues). */
+ * O(children). */
 const lapi_cue *lapi_cue_of_word(const lapi_cues *cues, const lapi_tokens *tokens,
                                  const uint64_t *lemma_key, uint32_t word);
 

@@ -1,18 +1,12 @@
 #include "event/fact.h"
 
-#include "event/attach.h"
+#include "event/background.h"
 #include "event/cue.h"
 #include "event/grade.h"
 
 #include <stdlib.h>
 
-#define REPORT_SENTENCES 3  /* in shorter texts a sentence stands for itself */
-#define REPORT_WORDS     25 /* of a report for each word that names speaker or hearer */
-#define CLIMB_MAX        10
-#define HISTORICAL_DAYS  13 /* what lies further back is background, not news */
-#define EARLIER_DAYS     7  /* the same of what had happened before */
-#define MONTH_DAYS       27 /* a time so long is counted from its middle */
-#define LONG_DAYS        365
+#define CLIMB_MAX 10
 
 struct lapi_judge {
     const lapi_cues *cues;
@@ -55,7 +49,7 @@ typedef struct trial {
     const lapi_judge *judge;
     const lapi_doc *doc;
     const lapi_reading *reading;
-    bool report;
+    lapi_kind kind;
 } trial;
 
 static const lapi_cue *cue_of(const trial *x, uint32_t w)
@@ -504,65 +498,6 @@ static bool is_governed_noun(const trial *x, uint32_t w)
     return x->doc->tokens.upos[w] == LAPI_UPOS_NOUN && judge_word(x, w).governed;
 }
 
-static const lapi_when *when_of(const trial *x, uint32_t w)
-{
-    uint32_t i =
-        x->doc->date == LAPI_DAY_NONE ? LAPI_NONE : lapi_attach_when(x->reading, w);
-    return i == LAPI_NONE ? NULL : &x->doc->times.at[i];
-}
-
-/* The tag of the perfect's auxiliary, LAPI_XPOS_COUNT where there is none. */
-static unsigned perfect(const trial *x, uint32_t w)
-{
-    const lapi_tokens *t = &x->doc->tokens;
-    uint64_t have = lapi_know_key(LAPI_S("have"));
-    for (uint32_t c = t->first_child[w]; c != LAPI_NONE; c = t->next_sibling[c])
-        if (t->rel[c] == LAPI_REL_AUX && x->reading->lemma_key[c] == have)
-            return t->xpos[c];
-    return LAPI_XPOS_COUNT;
-}
-
-/* Background, not news: long ago, going on for long, or before what is told (past
- * perfect). A caption tells its picture's day, however old. */
-static bool is_historical(const trial *x, uint32_t w, const lapi_when *when)
-{
-    const lapi_doc *doc = x->doc;
-    uint32_t block = doc->sentences.block[doc->tokens.sentence[w]];
-    if (!when || when->from == LAPI_DAY_NONE ||
-        (block < doc->block_count && doc->blocks[block].kind == LAPI_BLOCK_CAPTION))
-        return false;
-    int32_t last = when->to != LAPI_DAY_NONE ? when->to : when->from;
-    if (last >= doc->date)
-        return when->from < doc->date - LONG_DAYS;
-    if (last - when->from >= MONTH_DAYS)
-        last = when->from + (last - when->from) / 2;
-    unsigned tense = perfect(x, w);
-    if (tense == LAPI_XPOS_VBZ || tense == LAPI_XPOS_VBP)
-        return false;
-    return last < doc->date - (tense == LAPI_XPOS_VBD ? EARLIER_DAYS : HISTORICAL_DAYS);
-}
-
-/* "The annexation in 2014, which was followed by a war": what is told about background
- * and has no date of its own is background too. */
-static bool follows_history(const trial *x, uint32_t w)
-{
-    const lapi_tokens *t = &x->doc->tokens;
-    for (int i = 0; i < CLIMB_MAX && t->head[w] != LAPI_NONE; i++, w = t->head[w]) {
-        if (t->rel[w] != LAPI_REL_ACL && t->rel[w] != LAPI_REL_ACL_RELCL)
-            continue;
-        uint32_t when = lapi_attach_when(x->reading, t->head[w]);
-        return when != LAPI_NONE &&
-               is_historical(x, t->head[w], &x->doc->times.at[when]);
-    }
-    return false;
-}
-
-/* "Ministers meet on Monday": dated after the document. */
-static bool is_ahead(const trial *x, const lapi_when *when)
-{
-    return when && when->from != LAPI_DAY_NONE && when->from > x->doc->date;
-}
-
 static bool is_candidate(const trial *x, uint32_t w)
 {
     const lapi_tokens *t = &x->doc->tokens;
@@ -579,43 +514,6 @@ static bool is_candidate(const trial *x, uint32_t w)
         return false;
     return lapi_event_lexicon_senses(x->judge->lexicon, x->reading->lemma_key[w],
                                      &first) > 0;
-}
-
-/* A report is connected prose that is not about you and me: what it asserts is
- * asserted. */
-static bool is_report(const trial *x)
-{
-    const lapi_tokens *t = &x->doc->tokens;
-    uint32_t persons = 0;
-    if (x->doc->sentences.count < REPORT_SENTENCES)
-        return false;
-    for (uint32_t w = 0; w < t->count; w++) {
-        const lapi_cue *cue =
-            t->upos[w] == LAPI_UPOS_PRON
-                ? lapi_cue_find(x->judge->cues, x->reading->lemma_key[w],
-                                LAPI_UPOS_PRON)
-                : NULL;
-        persons += cue && cue->kind == LAPI_CUE_PERSON;
-    }
-    return (uint64_t)persons * REPORT_WORDS < t->count;
-}
-
-/* Single sentences and talk are graded as a reader would who sees only them; a noun
- * that is no predicate was never shown to the model. */
-static bool is_graded(const trial *x, uint32_t w)
-{
-    const lapi_tokens *t = &x->doc->tokens;
-    return !x->report && (t->upos[w] != LAPI_UPOS_NOUN ||
-                          lapi_tree_child(t, w, LAPI_REL_COP) != LAPI_NONE);
-}
-
-static void grade(const trial *x, lapi_fact *f)
-{
-    uint32_t features[LAPI_GRADE_FEATURES_MAX];
-    if (!is_graded(x, f->word))
-        return;
-    uint32_t n = lapi_grade_features(x->reading, x->judge->cues, f, features);
-    f->fact_e2 = lapi_grade_score(&x->judge->grade, features, n);
 }
 
 /* "The plan includes", "the valley has": what things are like, not what happened. */
@@ -651,19 +549,19 @@ static bool threatens_if(const trial *x, uint32_t w)
     return false;
 }
 
-static lapi_fact fact_of(const trial *x, uint32_t w)
+static lapi_fact fact_of(trial *x, uint32_t w)
 {
     const lapi_tokens *t = &x->doc->tokens;
     uint32_t judged =
         t->rel[w] == LAPI_REL_COP && t->head[w] != LAPI_NONE ? t->head[w] : w;
     verdict v = judge_word(x, judged);
-    const lapi_when *when = when_of(x, judged);
+    const lapi_when *when = lapi_background_when(x->reading, judged);
     if (is_purpose(x, judged) && v.certainty == 300 && !v.planned) {
         bool done = t->xpos[t->head[judged]] == LAPI_XPOS_VBD;
         v.possible = !done;
         weaken(&v, done ? 200 : 100, "an infinitive of purpose");
     }
-    if (is_ahead(x, when) && !v.possible && v.polarity > 0) {
+    if (lapi_background_is_ahead(x->doc, when) && !v.possible && v.polarity > 0) {
         v.future = true;
         v.rule = "dated after the document";
     }
@@ -677,9 +575,8 @@ static lapi_fact fact_of(const trial *x, uint32_t w)
     f.status = status_of(&v);
     if (f.status == LAPI_STATUS_ACTUAL && threatens_if(x, judged))
         f.status = LAPI_STATUS_CONDITIONAL;
-    f.historical =
-        is_historical(x, judged, when) || (!when && follows_history(x, judged));
-    grade(x, &f);
+    f.historical = lapi_background_holds(x->reading, judged, when);
+    lapi_grade_apply(&x->judge->grade, x->reading, x->judge->cues, &x->kind, &f);
     return f;
 }
 
@@ -691,8 +588,10 @@ lap_status lapi_judge_run(const lapi_judge *judge, lapi_doc *doc)
     lap_status status = lapi_reading_init(judge->lexicon, doc, &reading);
     if (status != LAP_OK)
         return status;
-    trial x = {.judge = judge, .doc = doc, .reading = &reading};
-    x.report = is_report(&x);
+    trial x = {.judge = judge,
+               .doc = doc,
+               .reading = &reading,
+               .kind = {.sentence = LAPI_NONE}};
     lapi_facts facts = {0};
     facts.at = lapi_arena_get(doc->arena, n, sizeof *facts.at);
     facts.by_word = lapi_arena_get(doc->arena, n, sizeof *facts.by_word);

@@ -198,3 +198,66 @@ int16_t lapi_grade_score(const lapi_grade *grade, const uint32_t *features,
     sum /= LAPI_GRADE_UNIT;
     return (int16_t)(sum > 300 ? 300 : sum < -300 ? -300 : sum);
 }
+
+static bool is_quoted(const lapi_attributions *all, uint32_t w)
+{
+    uint32_t a = all->by_word ? all->by_word[w] : LAPI_NONE;
+    while (a != LAPI_NONE && !all->at[a].is_quote)
+        a = all->at[a].outer;
+    return a != LAPI_NONE;
+}
+
+static bool names_hearer(const lapi_reading *r, const lapi_cues *cues, uint32_t w)
+{
+    if (r->doc->tokens.upos[w] != LAPI_UPOS_PRON)
+        return false;
+    const lapi_cue *cue = lapi_cue_find(cues, r->lemma_key[w], LAPI_UPOS_PRON);
+    return cue && cue->kind == LAPI_CUE_PERSON && !is_quoted(&r->doc->attributions, w);
+}
+
+/* "Call me": an infinitive without subject, auxiliary and mark. */
+static bool bids(const lapi_tokens *t, uint32_t w)
+{
+    return t->head[w] == LAPI_NONE && t->xpos[w] == LAPI_XPOS_VB &&
+           lapi_tree_child(t, w, LAPI_REL_NSUBJ) == LAPI_NONE &&
+           lapi_tree_child(t, w, LAPI_REL_AUX) == LAPI_NONE &&
+           lapi_tree_child(t, w, LAPI_REL_MARK) == LAPI_NONE;
+}
+
+static bool is_talk(const lapi_reading *r, const lapi_cues *cues, uint32_t sentence)
+{
+    const lapi_sentences *s = &r->doc->sentences;
+    uint32_t end = s->first[sentence + 1];
+    for (uint32_t w = s->first[sentence]; w < end; w++)
+        if (names_hearer(r, cues, w) || bids(&r->doc->tokens, w))
+            return true;
+    lapi_slice last = lapi_doc_word(r->doc, end - 1);
+    return last.bytes && (last.at[0] == '?' || last.at[0] == '!');
+}
+
+static bool has_tense(const lapi_tokens *t, uint32_t w)
+{
+    return t->xpos[w] == LAPI_XPOS_VBD || t->xpos[w] == LAPI_XPOS_VBZ ||
+           t->xpos[w] == LAPI_XPOS_VBP;
+}
+
+void lapi_grade_apply(const lapi_grade *grade, const lapi_reading *reading,
+                      const lapi_cues *cues, lapi_kind *kind, lapi_fact *fact)
+{
+    const lapi_tokens *t = &reading->doc->tokens;
+    uint32_t w = fact->word, features[LAPI_GRADE_FEATURES_MAX];
+    if (t->upos[w] == LAPI_UPOS_NOUN &&
+        lapi_tree_child(t, w, LAPI_REL_COP) == LAPI_NONE)
+        return;
+    if (t->sentence[w] != kind->sentence) {
+        kind->sentence = t->sentence[w];
+        kind->talk = is_talk(reading, cues, kind->sentence);
+    }
+    bool asserted =
+        fact->realis == LAPI_REALIS_ACTUAL || fact->realis == LAPI_REALIS_GENERIC;
+    if (!kind->talk && (!asserted || has_tense(t, w)))
+        return;
+    uint32_t n = lapi_grade_features(reading, cues, fact, features);
+    int16_t score = lapi_grade_score(grade, features, n);
+    fact->fact_e2 = kind->talk || score < 0 ? score : LAPI_GRADE_SURE;
+}

@@ -2,6 +2,8 @@
 #include "event/grade.h"
 #include "pipeline/read_text.h"
 
+#include <stdio.h>
+
 /* The fact of the word `form` in the text. */
 static lapi_fact judged(void **state, const char *text, const char *form)
 {
@@ -124,6 +126,28 @@ static void reports_keep_the_rules_and_sentences_are_graded(void **state)
     assert_true(told <= 300 && asked >= -300);
 }
 
+static void a_sentence_has_one_grade_wherever_it_stands(void **state)
+{
+    const char *alone[] = {"Rebels attacked the port.", "Did you see the fire?",
+                           "Ships will leave the harbour to fetch rice."};
+    const char *form[] = {"attacked", "see", "fetch"};
+    for (int i = 0; i < 3; i++) {
+        char text[256];
+        int16_t grade = judged(state, alone[i], form[i]).fact_e2;
+        snprintf(text, sizeof text, "Two boats burned. The mayor closed the quay. %s",
+                 alone[i]);
+        assert_int_equal(judged(state, text, form[i]).fact_e2, grade);
+    }
+}
+
+static void quoted_words_make_no_talk_of_a_report(void **state)
+{
+    const char *quoted = "\"We will rebuild our quay in a year,\" the mayor said.";
+    const char *talk = "We will rebuild our quay in a year, the mayor said.";
+    assert_int_equal(judged(state, quoted, "said").fact_e2, 300);
+    assert_int_not_equal(judged(state, talk, "said").fact_e2, 300);
+}
+
 static void the_model_that_is_carried_opens(void **state)
 {
     (void)state;
@@ -147,6 +171,8 @@ int main(void)
         cmocka_unit_test(what_things_are_like_is_generic),
         cmocka_unit_test(a_bare_verb_in_a_demand_is_no_fact),
         cmocka_unit_test(reports_keep_the_rules_and_sentences_are_graded),
+        cmocka_unit_test(a_sentence_has_one_grade_wherever_it_stands),
+        cmocka_unit_test(quoted_words_make_no_talk_of_a_report),
         cmocka_unit_test(the_model_that_is_carried_opens),
     };
     return cmocka_run_group_tests(tests, read_set_up, read_tear_down);
