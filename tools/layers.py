@@ -3,7 +3,7 @@
 import os, re, sys
 
 order = ["base", "unicode", "data", "model", "know", "intake", "text", "syntax", "mention",
-         "event", "claim", "store", "ledger", "series", "view", "pipeline", "api"]
+         "event", "claim", "store", "ledger", "series", "fetch", "view", "pipeline", "api"]
 programs = ["cli", "examples", "bench"]
 may = {}
 for line in open("ARCHITECTURE.md", encoding="utf-8"):

@@ -27,6 +27,8 @@ need lib:sqlite3 libsqlite3-dev "stores records"
 need lib:libxml-2.0 libxml2-dev "reads HTML"
 need lib:icu-i18n libicu-dev "reads charsets"
 need lib:libzstd libzstd-dev "unpacks zstd"
+need lib:yaml-0.1 libyaml-dev "reads lists of feeds"
+need lib:libcurl libcurl4-openssl-dev "fetches feeds"
 need lib:cmocka libcmocka-dev "unit tests"
 if [ "$task" != run ]; then
     need git git "knows the files that the gates read"
@@ -44,6 +46,7 @@ if [ "$task" = ci ]; then
     need aarch64-linux-gnu-gcc gcc-aarch64-linux-gnu "cross build"
     need qemu-aarch64-static qemu-user-static "runs what was built for aarch64"
     for library in libcmocka-dev:cmocka libjson-c-dev:json-c zlib1g-dev:zlib libsqlite3-dev:sqlite3 \
+        libyaml-dev:yaml-0.1 libcurl4-openssl-dev:libcurl \
         libxml2-dev:libxml-2.0 libicu-dev:icu-i18n libzstd-dev:libzstd; do
         need "file:/usr/lib/aarch64-linux-gnu/pkgconfig/${library#*:}.pc" \
             "${library%:*}:arm64" "cross build"

@@ -21,11 +21,20 @@
 #define LAPI_TOKEN_BYTES_MAX     512u        /* a longer run of characters is cut */
 #define LAPI_PHRASE_TOKENS_MAX   12u        /* tokens of a phrase in a table of know/ */
 #define LAPI_KNOW_BYTES_MAX      (1u << 30) /* a knowledge pack */
-#define LAPI_TABLE_BYTES_MAX     (64u << 20) /* a table of know/, unpacked */
-#define LAPI_TABLE_COLUMNS_MAX   32u         /* columns of a table of know/ */
-#define LAPI_CELL_BYTES_MAX      65535u      /* a cell of a table of know/ */
-#define LAPI_EVENT_PARTIES_MAX   16u         /* actors or recipients of one record */
-#define LAPI_EVENT_COUNTS_MAX    16u         /* quantities of one record */
+#define LAPI_TABLE_BYTES_MAX     (64u << 20)  /* a table of know/, unpacked */
+#define LAPI_TABLE_COLUMNS_MAX   32u          /* columns of a table of know/ */
+#define LAPI_CELL_BYTES_MAX      65535u       /* a cell of a table of know/ */
+#define LAPI_EVENT_PARTIES_MAX   16u          /* actors or recipients of one record */
+#define LAPI_EVENT_COUNTS_MAX    16u          /* quantities of one record */
+#define LAPI_FEEDS_BYTES_MAX     (1u << 20)   /* a list of feeds */
+#define LAPI_FEEDS_MAX           10000u       /* feeds of a list */
+#define LAPI_URL_BYTES_MAX       2048u        /* an address */
+#define LAPI_ROBOTS_BYTES_MAX    (500u << 10) /* of robots.txt; the rest is not read */
+#define LAPI_HEADER_BYTES_MAX    (64u << 10)  /* the head of an answer */
+#define LAPI_BODY_BYTES_MAX      (64u << 20)  /* an answer, unpacked */
+#define LAPI_REDIRECTS_MAX       5u           /* of one request */
+#define LAPI_QUEUE_MAX           10000u       /* linked pages that wait to be fetched */
+#define LAPI_HOSTS_MAX           4096u        /* hosts whose robots.txt is kept */
 
 /* A GeoNames dump: bytes of a row and of a name; places with those of the gazetteer;
  * names read of a place; places found by one name; bad rows, beyond which it is no

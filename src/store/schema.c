@@ -107,6 +107,12 @@ static const char tables[] =
     "CREATE INDEX ruling_a ON ruling(a) WHERE revoked IS NULL;"
     "CREATE INDEX ruling_b ON ruling(b) WHERE revoked IS NULL;";
 
+/* What is known of addresses that were fetched; due in seconds since 1970. */
+static const char fetch_table[] =
+    "CREATE TABLE fetch("
+    " url TEXT PRIMARY KEY, etag TEXT, modified TEXT,"
+    " due INTEGER NOT NULL, failures INTEGER NOT NULL) STRICT, WITHOUT ROWID;";
+
 static const char views[] =
     "CREATE VIEW documents AS SELECT id, url, publisher, title, language,"
     " date(day * 86400, 'unixepoch') AS date, anchor, coder,"
@@ -166,6 +172,7 @@ lap_status lapi_schema_write(lapi_db *db, lap_error *error)
         lapi_db_int(db, "SELECT count(*) FROM sqlite_master", LAPI_NO_ARGS, -1);
     if (things == 0) {
         lapi_db_script(db, tables);
+        lapi_db_script(db, fetch_table);
         lapi_db_script(db, views);
     }
     lapi_db_script(db, "COMMIT");

@@ -1,0 +1,86 @@
+#include "fetch/queue.h"
+
+#include "base/hash.h"
+
+#include <stdlib.h>
+
+void lapi_queue_clear(lapi_queue *queue)
+{
+    for (uint32_t i = 0; i < queue->count; i++)
+        free(queue->at[i].url);
+    free(queue->at);
+    *queue = (lapi_queue){0};
+}
+
+/* One more than there are: what was taken out has its place when it comes back. */
+static bool make_room(lapi_queue *queue)
+{
+    if (queue->count + 1 < queue->capacity)
+        return true;
+    uint32_t capacity = queue->capacity ? 2 * queue->capacity : 16;
+    lapi_task *at = realloc(queue->at, capacity * sizeof *at);
+    if (!at)
+        return false;
+    queue->at = at;
+    queue->capacity = capacity;
+    return true;
+}
+
+lap_status lapi_queue_add(lapi_queue *queue, const lapi_url *url, uint32_t feed,
+                          bool is_page, int64_t ready)
+{
+    if (is_page && queue->pages == LAPI_QUEUE_MAX)
+        return LAP_TOO_LARGE;
+    char *text = malloc(url->bytes);
+    if (!text || !make_room(queue)) {
+        free(text);
+        return LAP_NO_MEMORY;
+    }
+    memcpy(text, url->text, url->bytes);
+    queue->pages += is_page;
+    queue->at[queue->count++] = (lapi_task){
+        .url = text,
+        .bytes = url->bytes,
+        .feed = feed,
+        .host = lapi_hash(LAPI_HASH_START, url->text, url->origin_bytes),
+        .number = queue->added++,
+        .ready = ready,
+        .is_page = is_page,
+    };
+    return LAP_OK;
+}
+
+uint32_t lapi_queue_next(const lapi_queue *queue)
+{
+    uint32_t best = UINT32_MAX;
+    for (uint32_t i = 0; i < queue->count; i++) {
+        const lapi_task *a = &queue->at[i];
+        const lapi_task *b = best == UINT32_MAX ? NULL : &queue->at[best];
+        if (!b || a->ready < b->ready ||
+            (a->ready == b->ready && a->number < b->number))
+            best = i;
+    }
+    return best;
+}
+
+void lapi_queue_hold(lapi_queue *queue, uint32_t task, int64_t ready)
+{
+    uint64_t host = queue->at[task].host;
+    for (uint32_t i = 0; i < queue->count; i++)
+        if (queue->at[i].host == host && queue->at[i].ready < ready)
+            queue->at[i].ready = ready;
+}
+
+lapi_task lapi_queue_take(lapi_queue *queue, uint32_t task)
+{
+    lapi_task taken = queue->at[task];
+    queue->at[task] = queue->at[--queue->count];
+    queue->pages -= taken.is_page;
+    return taken;
+}
+
+void lapi_queue_return(lapi_queue *queue, lapi_task task)
+{
+    queue->pages += task.is_page;
+    queue->at[queue->count++] = task;
+}
