@@ -41,6 +41,7 @@ lap_status lapi_reading_init(const lapi_event_lexicon *lexicon, lapi_doc *doc,
     r.form_key = doc->tokens.form_key;
     r.key_by = lapi_know_key(LAPI_S("by"));
     r.key_of = lapi_know_key(LAPI_S("of"));
+    r.key_as = lapi_know_key(LAPI_S("as"));
     *out = r;
     return LAP_OK;
 }
@@ -272,10 +273,13 @@ static bool is_passive(const lapi_tokens *t, uint32_t w)
 
 static uint64_t prep_key(const lapi_reading *r, uint32_t w)
 {
-    uint32_t c = lapi_tree_case(&r->doc->tokens, w);
+    const lapi_tokens *t = &r->doc->tokens;
+    uint32_t c = lapi_tree_case(t, w), as = t->first_child[w];
+    if (c == LAPI_NONE && as != LAPI_NONE && t->rel[as] == LAPI_REL_ADVMOD &&
+        r->form_key[as] == r->key_as)
+        c = as; /* "described as unfair" */
     if (c == LAPI_NONE)
         return 0;
-    const lapi_tokens *t = &r->doc->tokens;
     uint32_t fixed = lapi_tree_child(t, c, LAPI_REL_FIXED);
     if (fixed == LAPI_NONE)
         return r->form_key[c];
@@ -286,9 +290,26 @@ static uint64_t prep_key(const lapi_reading *r, uint32_t w)
     return key;
 }
 
+/* "Pulled out of the town": the first of two prepositions is the verb's particle.
+ * Returns the key of the second, or that of the only one. */
+static uint64_t part_particle(const lapi_reading *r, lapi_args *args, uint32_t c,
+                              uint64_t prep)
+{
+    const lapi_tokens *t = &r->doc->tokens;
+    uint32_t first = lapi_tree_case(t, c), second = first + 1;
+    bool two = first != LAPI_NONE && second < c && t->head[first] == c &&
+               t->head[second] == c && t->rel[second] == LAPI_REL_CASE &&
+               t->head[c] + 1 == first;
+    if (!two || !lapi_event_lexicon_in_class(
+                    r->lexicon, lapi_know_key(LAPI_S("verb_particle")), prep))
+        return prep;
+    add(args, LAPI_SLOT_REL, LAPI_REL_COMPOUND_PRT, 0, first, "particle");
+    return r->form_key[second];
+}
+
 static void add_oblique(const lapi_reading *r, lapi_args *args, uint32_t c)
 {
-    uint64_t prep = prep_key(r, c);
+    uint64_t prep = part_particle(r, args, c, prep_key(r, c));
     uint8_t rel = r->doc->tokens.rel[c];
     uint32_t word = lapi_args_antecedent(r, c);
     if (prep == r->key_of)
@@ -445,21 +466,28 @@ static void add_governor(const lapi_reading *r, lapi_args *args, uint32_t w)
     mark_shared(args, from);
 }
 
-/* "Asked parents to stay": whom one asks to do something is the object, however the
- * tree calls him. */
+/* Whom one asks to do something is the object, however the tree calls him ("asked
+ * parents to stay"), and so is what follows the verb without a preposition ("shut down
+ * the computers"). */
 static void name_object(const lapi_tokens *t, uint32_t word, lapi_args *args)
 {
-    lapi_arg *whom = NULL;
-    if (lapi_tree_child(t, word, LAPI_REL_XCOMP) == LAPI_NONE)
+    lapi_arg *found = NULL;
+    bool asks = lapi_tree_child(t, word, LAPI_REL_XCOMP) != LAPI_NONE;
+    if (args->passive)
         return;
     for (uint32_t i = 0; i < args->count; i++) {
-        if (args->at[i].kind == LAPI_SLOT_OBJ)
+        lapi_arg *a = &args->at[i];
+        if (a->kind == LAPI_SLOT_OBJ)
             return;
-        if (args->at[i].kind == LAPI_SLOT_IOBJ && !whom)
-            whom = &args->at[i];
+        bool whom = asks && a->kind == LAPI_SLOT_IOBJ;
+        bool bare = a->kind == LAPI_SLOT_OBL && a->rel == LAPI_REL_OBL &&
+                    a->prep == 0 && a->word > word &&
+                    t->upos[a->word] == LAPI_UPOS_NOUN;
+        if ((whom || bare) && !found)
+            found = a;
     }
-    if (whom)
-        whom->kind = LAPI_SLOT_OBJ;
+    if (found)
+        found->kind = LAPI_SLOT_OBJ;
 }
 
 void lapi_args_gather(const lapi_reading *reading, uint32_t word, lapi_args *out)

@@ -24,7 +24,7 @@ typedef struct lapi_reading {
     uint64_t *phrase_key;  /* [words][LAPI_PHRASE_BACK_MAX]: phrases that end there */
     uint8_t *phrase_count; /* [words]: 1 more than how many; 0 not made yet */
     uint8_t *matched; /* [words] head of an event's trigger; NULL before matching */
-    uint64_t key_by, key_of;
+    uint64_t key_by, key_of, key_as;
 } lapi_reading;
 
 typedef struct lapi_arg {
