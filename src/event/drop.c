@@ -3,7 +3,8 @@
 #include "event/match.h"
 #include "event/party.h"
 
-#define CLIMB_MAX 8
+#define CLIMB_MAX      8
+#define NOUN_CLIMB_MAX 3
 
 lap_status lapi_drop_marked(lapi_doc *doc, const uint8_t *gone)
 {
@@ -105,6 +106,58 @@ static bool is_content(const lapi_reading *r, const lapi_event *e)
     return false;
 }
 
+static bool same_parties(const lapi_parties *a, const lapi_parties *b)
+{
+    return b->count == 0 || lapi_parties_share(a, b);
+}
+
+static bool is_verbal_cooperation(unsigned type)
+{
+    return type == LAPI_EVENT_AGREE || type == LAPI_EVENT_SUPPORT ||
+           type == LAPI_EVENT_CONSULT;
+}
+
+/* "Signed an accord", "agreed to hold a joint patrol": the noun is what the verb above
+ * it does, and tells no second event of the same parties. */
+static bool is_told_by_verb(const lapi_reading *r, const lapi_event *e)
+{
+    const lapi_tokens *t = &r->doc->tokens;
+    uint32_t at = e->head;
+    if (t->upos[at] != LAPI_UPOS_NOUN)
+        return false;
+    for (int i = 0; i < NOUN_CLIMB_MAX; i++) {
+        bool down = t->rel[at] == LAPI_REL_OBJ || t->rel[at] == LAPI_REL_OBL ||
+                    t->rel[at] == LAPI_REL_XCOMP || t->rel[at] == LAPI_REL_NSUBJ_PASS;
+        at = t->head[at];
+        if (!down || at == LAPI_NONE)
+            return false;
+        const lapi_event *verb = record_at(r->doc, at);
+        if (!verb || verb == e)
+            continue;
+        bool like = verb->type == e->type || (is_verbal_cooperation(verb->type) &&
+                                              is_verbal_cooperation(e->type));
+        return like && same_parties(&verb->actors, &e->actors) &&
+               same_parties(&verb->recipients, &e->recipients);
+    }
+    return false;
+}
+
+/* "Accused the ministry of ignoring warnings": what is alleged is no act of speech of
+ * its own. */
+static bool is_alleged_speech(const lapi_reading *r, const lapi_event *e)
+{
+    const lapi_tokens *t = &r->doc->tokens;
+    uint32_t h = t->head[e->head];
+    if (t->xpos[e->head] != LAPI_XPOS_VBG || h == LAPI_NONE ||
+        lapi_event_quad(e->type) % 2 == 0)
+        return false;
+    const lapi_event *verb = record_at(r->doc, h);
+    return verb && verb != e && verb->type == LAPI_EVENT_ACCUSE &&
+           (t->rel[e->head] == LAPI_REL_ADVCL || t->rel[e->head] == LAPI_REL_XCOMP ||
+            t->rel[e->head] == LAPI_REL_OBL) &&
+           lapi_slice_is(verb->mode, "allege");
+}
+
 lap_status lapi_drop_contents(const lapi_reading *reading)
 {
     lapi_events *events = &reading->doc->events;
@@ -112,7 +165,9 @@ lap_status lapi_drop_contents(const lapi_reading *reading)
     if (!gone && events->count)
         return LAP_NO_MEMORY;
     for (uint32_t i = 0; i < events->count; i++)
-        gone[i] = is_content(reading, &events->at[i]);
+        gone[i] = is_content(reading, &events->at[i]) ||
+                  is_told_by_verb(reading, &events->at[i]) ||
+                  is_alleged_speech(reading, &events->at[i]);
     return lapi_drop_marked(reading->doc, gone);
 }
 
