@@ -84,9 +84,66 @@ static bool set_layers(cli_arguments *out, const char *value)
     return true;
 }
 
+static bool set_limit(cli_arguments *out, const char *value)
+{
+    char *end;
+    unsigned long long n = strtoull(value, &end, 10);
+    if (*value < '1' || *value > '9' || *end) {
+        tell("lapwing: --limit takes a number from 1, not %s", value);
+        return false;
+    }
+    out->filter.limit = n;
+    return true;
+}
+
+/* Where the text of an option of a store belongs; NULL: it is none of these. */
+static const char **store_option(cli_arguments *out, uint64_t bit)
+{
+    lap_filter *filter = &out->filter;
+    switch (bit) {
+    case OPTION_DB:
+        return &out->db;
+    case OPTION_SINCE:
+        return &filter->since;
+    case OPTION_UNTIL:
+        return &filter->until;
+    case OPTION_COUNTRY:
+        return &filter->country;
+    case OPTION_PAIR:
+        return &filter->pair;
+    case OPTION_TYPE:
+        return &filter->type;
+    case OPTION_STATUS:
+        return &filter->status;
+    case OPTION_TEXT:
+        return &filter->text;
+    case OPTION_BY:
+        return &out->series.by;
+    case OPTION_PER:
+        return &out->series.per;
+    case OPTION_AS_OF:
+        return &filter->as_of;
+    default:
+        return NULL;
+    }
+}
+
 static bool set_option(cli_arguments *out, uint64_t bit, char *value)
 {
+    const char **text = store_option(out, bit);
+    if (text) {
+        *text = value;
+        return true;
+    }
     switch (bit) {
+    case OPTION_LIMIT:
+        return set_limit(out, value);
+    case OPTION_CSV:
+        out->series.is_csv = 1;
+        return true;
+    case OPTION_NO_TEXT:
+        out->job.drops_text = 1;
+        return true;
     case OPTION_FROM:
         return set_from(out, value);
     case OPTION_TO:

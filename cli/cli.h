@@ -24,9 +24,26 @@ enum { EXIT_DONE = 0, EXIT_INPUT = 1, EXIT_USAGE = 2, EXIT_MACHINE = 3 };
 #define OPTION_HELP      (UINT64_C(1) << 11)
 #define OPTION_VERSION   (UINT64_C(1) << 12)
 #define OPTION_GAZETTEER (UINT64_C(1) << 13)
+#define OPTION_DB        (UINT64_C(1) << 14)
+#define OPTION_NO_TEXT   (UINT64_C(1) << 15)
+#define OPTION_SINCE     (UINT64_C(1) << 16)
+#define OPTION_UNTIL     (UINT64_C(1) << 17)
+#define OPTION_COUNTRY   (UINT64_C(1) << 18)
+#define OPTION_PAIR      (UINT64_C(1) << 19)
+#define OPTION_TYPE      (UINT64_C(1) << 20)
+#define OPTION_STATUS    (UINT64_C(1) << 21)
+#define OPTION_TEXT      (UINT64_C(1) << 22)
+#define OPTION_AS_OF     (UINT64_C(1) << 23)
+#define OPTION_LIMIT     (UINT64_C(1) << 24)
+#define OPTION_BY        (UINT64_C(1) << 25)
+#define OPTION_PER       (UINT64_C(1) << 26)
+#define OPTION_CSV       (UINT64_C(1) << 27)
 #define OPTIONS_ENGINE   (OPTION_KNOW | OPTION_MODEL | OPTION_GAZETTEER | OPTION_KERNEL)
 #define OPTIONS_COMMON   (OPTION_HELP | OPTION_VERSION)
 #define OPTIONS_INPUT    (OPTION_FROM | OPTION_DATE | OPTION_ID | OPTION_THREADS)
+#define OPTIONS_FILTER                                                                 \
+    (OPTION_SINCE | OPTION_UNTIL | OPTION_COUNTRY | OPTION_PAIR | OPTION_TYPE |        \
+     OPTION_STATUS | OPTION_TEXT | OPTION_AS_OF | OPTION_LIMIT)
 
 typedef struct option_text {
     uint64_t bit;
@@ -40,6 +57,10 @@ typedef struct option_text {
 typedef struct cli_arguments {
     lap_job_options job;
     lap_engine_options engine;
+    lap_filter filter;
+    lap_series_options series;
+    const char *db; /* NULL: not told */
+    bool recodes;   /* a job reads the texts of its store again */
     bool is_to_set;
     char **operands; /* [operand_count] */
     int operand_count;
@@ -63,9 +84,16 @@ extern const unsigned option_count;
 
 int run_code(const cli_command *command, cli_arguments *arguments);
 int run_annotate(const cli_command *command, cli_arguments *arguments);
+int run_recode(const cli_command *command, cli_arguments *arguments);
 int run_relate(const cli_command *command, cli_arguments *arguments);
 int run_explain(const cli_command *command, cli_arguments *arguments);
 int run_know(const cli_command *command, cli_arguments *arguments);
+int run_ingest(const cli_command *command, cli_arguments *arguments);
+int run_query(const cli_command *command, cli_arguments *arguments);
+int run_export(const cli_command *command, cli_arguments *arguments);
+int run_changes(const cli_command *command, cli_arguments *arguments);
+int run_forget(const cli_command *command, cli_arguments *arguments);
+int run_series(const cli_command *command, cli_arguments *arguments);
 int run_version(const cli_command *command, cli_arguments *arguments);
 
 /* Reads the options and operands of a command. EXIT_DONE, or EXIT_USAGE with the reason
@@ -77,10 +105,16 @@ int read_arguments(const cli_command *command, int argc, char **argv,
  * have been told; or tells why not and returns the exit status, *out is NULL then. */
 int open_engine(const lap_engine_options *options, lap_engine **out);
 
+/* Opens the store of --db, or tells why not and returns the exit status. */
+int open_store(const cli_command *command, const cli_arguments *arguments,
+               lap_store_mode mode, lap_store **out);
+/* Tells what went wrong with it, if something did; the exit status. */
+int finish_store(const cli_arguments *arguments, lap_status status,
+                 const lap_error *error);
+
 /* Runs a job over the operands (standard input when there are none) and tells what it
- * must; returns the exit status. `events`, if not NULL, is set to how many were told.
- */
-int run_job(cli_arguments *arguments, uint64_t *events);
+ * must; returns the exit status. `counts`, if not NULL, is what it did. */
+int run_job(cli_arguments *arguments, lap_counts *counts);
 
 /* Where output goes: standard output. */
 lap_sink standard_output(void);

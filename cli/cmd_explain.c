@@ -7,9 +7,9 @@ int run_explain(const cli_command *command, cli_arguments *arguments)
     write->format = LAP_FORMAT_EXPLAIN;
     write->ansi = shows_colours();
     write->width = terminal_width();
-    uint64_t events;
-    int exit = run_job(arguments, &events);
-    if (exit == EXIT_DONE && write->event_id && events == 0) {
+    lap_counts counts;
+    int exit = run_job(arguments, &counts);
+    if (exit == EXIT_DONE && write->event_id && counts.events == 0) {
         tell("%s:0: no event %s", arguments->operands[0], write->event_id);
         return EXIT_INPUT;
     }

@@ -110,6 +110,8 @@ static void show_progress(void *context, const lap_counts *counts)
 
 static lap_status read_operands(lap_job *job, const cli_arguments *arguments)
 {
+    if (arguments->recodes)
+        return lap_job_recode(job);
     if (arguments->operand_count == 0)
         return lap_job_file(job, "-");
     lap_status status = LAP_OK;
@@ -128,7 +130,35 @@ static int exit_status(lap_status status, const lap_counts *counts)
     return counts->failures ? EXIT_INPUT : EXIT_DONE;
 }
 
-int run_job(cli_arguments *arguments, uint64_t *events)
+int open_store(const cli_command *command, const cli_arguments *arguments,
+               lap_store_mode mode, lap_store **out)
+{
+    lap_error error = {.status = LAP_OK};
+    if (!arguments->db) {
+        tell("lapwing %s: --db says where the store is", command->name);
+        return EXIT_USAGE;
+    }
+    lap_status status = lap_store_open(arguments->db, mode, out, &error);
+    return status ? finish_store(arguments, status, &error) : EXIT_DONE;
+}
+
+int finish_store(const cli_arguments *arguments, lap_status status,
+                 const lap_error *error)
+{
+    bool is_written = finish_output();
+    if (status == LAP_BAD_ARGUMENT)
+        tell("lapwing: %s", error->text);
+    else if (status)
+        tell("%s:0: %s", arguments->db,
+             error->text[0] ? error->text : lap_status_name(status));
+    if (status == LAP_BAD_ARGUMENT)
+        return EXIT_USAGE;
+    if (status == LAP_BAD_INPUT || status == LAP_NO_FILE)
+        return EXIT_INPUT;
+    return status || !is_written ? EXIT_MACHINE : EXIT_DONE;
+}
+
+int run_job(cli_arguments *arguments, lap_counts *told)
 {
     lap_engine *engine;
     lap_job *job;
@@ -157,8 +187,8 @@ int run_job(cli_arguments *arguments, uint64_t *events)
     lap_counts counts = lap_job_counts(job);
     if (progress.was_shown)
         fprintf(stderr, "\r\x1b[K");
-    if (events)
-        *events = counts.events;
+    if (told)
+        *told = counts;
     int exit = exit_status(status ? status : last, &counts);
     lap_job_free(job);
     lap_engine_free(engine);

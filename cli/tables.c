@@ -27,6 +27,28 @@ const option_text option_texts[] = {
      "gzipped); it is read each time"},
     {OPTION_KERNEL, 0, "kernel", "NAME",
      "use the instructions of this name, e.g. scalar; the results are the same"},
+    {OPTION_DB, 0, "db", "DB", "the store: the path of an SQLite file"},
+    {OPTION_NO_TEXT, 0, "no-text", NULL,
+     "do not keep the texts: records keep their spans and short evidence"},
+    {OPTION_SINCE, 0, "since", "DATE",
+     "what happened on this day or later; of changes: a revision of the store"},
+    {OPTION_UNTIL, 0, "until", "DATE", "what happened on this day or earlier"},
+    {OPTION_COUNTRY, 0, "country", "CODE",
+     "a party or a place is of this country: UKR"},
+    {OPTION_PAIR, 0, "pair", "A,B",
+     "the first acts on the second, or both together: RUS,UKR"},
+    {OPTION_TYPE, 0, "type", "TYPE", "events of this type: ASSAULT"},
+    {OPTION_STATUS, 0, "status", "STATUS",
+     "actual, planned, possible, conditional or negated"},
+    {OPTION_TEXT, 0, "text", "WORDS", "the document holds all these words"},
+    {OPTION_AS_OF, 0, "as-of", "DATE",
+     "as known from what was published until this day"},
+    {OPTION_LIMIT, 0, "limit", "N", "no more than so many"},
+    {OPTION_BY, 0, "by", "KEY",
+     "pair, country, place (first-order region), cell (PRIO-GRID) or type; with ,type "
+     "also by type"},
+    {OPTION_PER, 0, "per", "PERIOD", "day, week (from Monday) or month, the default"},
+    {OPTION_CSV, 0, "csv", NULL, "CSV with a line of names instead of JSON Lines"},
     {OPTION_HELP, 'h', "help", NULL, "explain the command"},
     {OPTION_VERSION, 'V', "version", NULL, "tell the version"},
 };
@@ -73,6 +95,63 @@ const cli_command commands[] = {
      OPTION_FROM | OPTION_DATE | OPTION_ID | OPTION_EVENT | OPTIONS_ENGINE |
          OPTIONS_COMMON,
      1, 1, run_explain},
+    {"ingest", "[FILE...]", "reads news into a store, each document once",
+     "Reads documents as code does and keeps them with their records in a store, "
+     "which is made if it is not there. A document that is there already changes "
+     "nothing, so a run that was cut off can be given again; a document that "
+     "changed is a new revision, and the old one is kept. Lines of JSON without an "
+     "id are called by file and line.\n\n"
+     "Copies and light rewrites of a text are one story; records of different "
+     "documents that tell one happening join one claim. What is read from the "
+     "store never waits for what is written to it.",
+     "lapwing ingest --db news.db examples/news.jsonl",
+     OPTION_DB | OPTION_NO_TEXT | OPTIONS_INPUT | OPTIONS_ENGINE | OPTIONS_COMMON, 0, 0,
+     run_ingest},
+    {"query", "", "shows records of a store",
+     "Writes the records of a store that meet all conditions, by the day on which "
+     "they happened, or on which they were published where the text does not say.",
+     "lapwing ingest --db news.db examples/news.jsonl\n"
+     "lapwing query --db news.db --type ASSAULT --since 2022-05-01 --to text",
+     OPTION_DB | OPTION_TO | OPTIONS_FILTER | OPTIONS_COMMON, 0, -1, run_query},
+    {"export", "", "writes records of a store for programs",
+     "Writes the records of a store that meet all conditions, as query does, in "
+     "the format asked for, jsonl by default.",
+     "lapwing ingest --db news.db examples/news.jsonl\n"
+     "lapwing export --db news.db --to jsonl > events.jsonl",
+     OPTION_DB | OPTION_TO | OPTIONS_FILTER | OPTIONS_COMMON, 0, -1, run_export},
+    {"changes", "", "tells what changed in a store",
+     "Writes JSON Lines, by revision: each document put into a store is a revision. "
+     "Documents are added, revised or forgotten, records added or removed, claims "
+     "added, changed or joined to another. Ask again from the last revision seen.",
+     "lapwing ingest --db news.db examples/news.jsonl\n"
+     "lapwing changes --db news.db --since 2",
+     OPTION_DB | OPTION_SINCE | OPTIONS_COMMON, 0, -1, run_changes},
+    {"forget", "DOC...", "drops the text of documents of a store",
+     "Drops the texts of the documents with these ids: their records keep their "
+     "spans and short evidence.",
+     "lapwing ingest --db news.db examples/news.jsonl\n"
+     "lapwing forget --db news.db strike",
+     OPTION_DB | OPTIONS_COMMON, 1, 0, run_forget},
+    {"recode", "", "reads the texts of a store again with this version",
+     "Reads again each kept text that another version of program, model or knowledge "
+     "has read. What comes out is a new revision of the document; the old one is "
+     "kept, and changes tells the difference.",
+     "lapwing ingest --db news.db examples/news.jsonl\n"
+     "lapwing recode --db news.db",
+     OPTION_DB | OPTION_THREADS | OPTIONS_ENGINE | OPTIONS_COMMON, 0, -1, run_recode},
+    {"series", "", "counts claims of a store over time",
+     "Counts what happened by pair of countries, country, region, cell or type, and "
+     "by day, week or month. A claim counts once, on the first day that its records "
+     "tell, however many report it; reports are its records, sources the stories that "
+     "tell them (copies of one text are one story), documents those published in the "
+     "period that report something under the key, published all documents of the "
+     "period, scale the mean of PLOVER's conflict-cooperation score over the claims. "
+     "Only actual events are counted unless --status asks for others; background "
+     "never.",
+     "lapwing ingest --db news.db examples/news.jsonl\n"
+     "lapwing series --db news.db --by country,type --per week --csv",
+     OPTION_DB | OPTION_BY | OPTION_PER | OPTION_CSV | OPTIONS_FILTER | OPTIONS_COMMON,
+     0, -1, run_series},
     {"know", "check [FOLDER] | build [FOLDER] FILE",
      "checks or compiles tables of knowledge",
      "know check reads the tables of a folder (by default know/) and tells what "

@@ -7,7 +7,7 @@
 #ifndef LAPWING_JOB_H
 #define LAPWING_JOB_H
 
-#include <lapwing/write.h>
+#include <lapwing/store.h>
 
 #ifdef __cplusplus
 extern "C" {
@@ -24,7 +24,9 @@ typedef struct lap_counts {
     uint64_t documents; /* read */
     uint64_t events;    /* written */
     uint64_t failures;  /* inputs that could not be read, or not as they should */
-    uint64_t faults;    /* failures of the machine: memory */
+    uint64_t added,
+        revised;     /* documents of a store, by this job; the others were there */
+    uint64_t faults; /* failures of the machine: memory */
 } lap_counts;
 
 typedef struct lap_progress {
@@ -39,7 +41,10 @@ typedef struct lap_job_options {
     const char *id;   /* of plain text, UTF-8; NULL: the file's name */
     lap_write_options write;
     lap_sink sink;
-    lap_log log;           /* all zero: messages are dropped */
+    lap_store *store; /* opened for writing: documents go there, not to the sink; it
+                         must outlive the job and is the job's until lap_job_finish */
+    int drops_text;   /* not 0: the store keeps no texts */
+    lap_log log;      /* all zero: messages are dropped */
     lap_progress progress; /* all zero: not told */
 } lap_job_options;
 
@@ -52,10 +57,22 @@ LAP_API lap_status lap_job_new(const lap_engine *engine, const lap_job_options *
 LAP_API void lap_job_free(lap_job *job);
 
 /* Reads a file, "-" for standard input, and codes its documents. What is wrong with it
- * goes to the log and is counted; LAP_OK nevertheless. LAP_IO: the sink said no. */
+ * goes to the log and is counted; LAP_OK nevertheless. LAP_IO: the sink or the store
+ * said no; what is wrong with a store goes to the log. */
 LAP_API lap_status lap_job_file(lap_job *job, const char *path) LAP_MUST_USE;
 
-/* Waits for what is under way and writes it. The job can go on afterwards. */
+/* Codes a document from memory: a line of JSON as in JSON Lines, copied. Messages name
+ * it as `name:number`. */
+LAP_API lap_status lap_job_line(lap_job *job, const char *name, uint64_t number,
+                                const char *line, size_t bytes) LAP_MUST_USE;
+
+/* Reads the kept texts of the job's store again where another version of program, model
+ * or knowledge read them; what it reads is a new revision. LAP_BAD_ARGUMENT: no store.
+ */
+LAP_API lap_status lap_job_recode(lap_job *job) LAP_MUST_USE;
+
+/* Waits for what is under way and writes it; a store is committed. The job can go on
+ * afterwards. */
 LAP_API lap_status lap_job_finish(lap_job *job) LAP_MUST_USE;
 
 LAP_API lap_counts lap_job_counts(const lap_job *job);

@@ -13,6 +13,7 @@
 #include <lapwing/job.h>
 #include <lapwing/know.h>
 #include <lapwing/status.h>
+#include <lapwing/store.h>
 #include <lapwing/write.h>
 
 #endif

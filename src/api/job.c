@@ -1,4 +1,4 @@
-#include "api/parts.h"
+#include "api/store.h"
 #include "base/limits.h"
 #include "base/status.h"
 #include "intake/reader.h"
@@ -33,6 +33,7 @@ struct lap_job {
     lap_workspace **workspaces; /* [threads] */
     lapi_window *window;
     size_t pending_bytes;
+    bool is_recode;
     lap_counts counts;
 };
 
@@ -60,22 +61,34 @@ static void add_message(lapi_buffer *log, const char *name, uint64_t position,
     add_harmless(log, what);
 }
 
-/* The id of a whole file. Names of files are bytes: those that are no UTF-8 become
- * question marks. */
-static lap_status name_document(const lap_job *job, const item *it, lapi_doc *doc)
+/* Names of files are bytes: those that are no UTF-8 become question marks. */
+static void add_name(lapi_buffer *out, lapi_slice rest)
 {
-    lapi_buffer id = {0};
-    lapi_slice rest =
-        job->options.id ? lapi_slice_str(job->options.id) : lapi_intake_id(name_of(it));
     while (rest.bytes) {
         uint32_t n = (uint32_t)lapi_utf8_check(rest.at, rest.bytes);
-        lapi_buffer_add(&id, rest.at, n);
+        lapi_buffer_add(out, rest.at, n);
         if (n < rest.bytes) {
-            lapi_buffer_byte(&id, '?');
+            lapi_buffer_byte(out, '?');
             n++;
         }
         rest = lapi_slice_of(rest.at + n, rest.bytes - n);
     }
+}
+
+/* The id that a document has if it brings none: of plain text the file's name or what
+ * was asked for, of a line its number, in a store with the file's name before it. */
+static lap_status name_document(const lap_job *job, const item *it, lapi_doc *doc)
+{
+    lapi_buffer id = {0};
+    bool is_line = it->parcel.kind == LAPI_PARCEL_JSON;
+    if (!is_line && job->options.id)
+        lapi_buffer_str(&id, job->options.id);
+    else if (!is_line || job->options.store)
+        add_name(&id, lapi_intake_id(name_of(it)));
+    if (is_line && job->options.store)
+        lapi_buffer_byte(&id, ':');
+    if (is_line)
+        lapi_buffer_u64(&id, it->parcel.position);
     if (!id.failed)
         doc->id = lapi_arena_copy(doc->arena, id.at, (uint32_t)id.bytes);
     lapi_buffer_clear(&id);
@@ -102,7 +115,13 @@ static lap_status read_document(const lap_job *job, lap_workspace *workspace, it
 static lap_status write_document(const lap_job *job, lap_workspace *workspace, item *it,
                                  lap_error *error)
 {
-    if (job->options.write.format == LAP_FORMAT_RELATE) {
+    if (job->options.store) {
+        lapi_json json = {.out = &it->output};
+        lapi_report_json(&json, &workspace->doc.view.report);
+        lapi_buffer_byte(&it->output, '\n');
+        lapi_report_jsonl(&workspace->doc.view.report, &it->output);
+        it->events = workspace->doc.view.report.record_count;
+    } else if (job->options.write.format == LAP_FORMAT_RELATE) {
         lap_status status = lapi_write_relation(workspace, &it->output, error);
         if (status)
             return status;
@@ -165,10 +184,40 @@ static void send_log(const lap_job *job, lapi_buffer *log)
     }
 }
 
+/* What a store says went wrong, as a line of the log. */
+static lap_status tell_store(lap_job *job, lap_status status, const lap_error *error)
+{
+    lapi_buffer log = {0};
+    add_message(&log, job->options.store->name, 0,
+                error->text[0] ? error->text : lap_status_name(status));
+    send_log(job, &log);
+    lapi_buffer_clear(&log);
+    job->counts.faults++;
+    return LAP_IO;
+}
+
+static lap_status deliver(lap_job *job, item *it)
+{
+    lap_error error = {.status = LAP_OK};
+    if (!it->output.bytes)
+        return LAP_OK;
+    if (!job->options.store)
+        return job->options.sink.write(job->options.sink.context, it->output.at,
+                                       it->output.bytes)
+                   ? LAP_IO
+                   : LAP_OK;
+    enum lapi_put_outcome outcome = LAPI_PUT_SAME;
+    lap_status status = lapi_store_take(
+        job->options.store, lapi_slice_of(it->output.at, (uint32_t)it->output.bytes),
+        job->options.drops_text != 0, job->is_recode, &outcome, &error);
+    job->counts.added += outcome == LAPI_PUT_NEW;
+    job->counts.revised += outcome == LAPI_PUT_REVISED;
+    return status ? tell_store(job, status, &error) : LAP_OK;
+}
+
 static lap_status take_oldest(lap_job *job)
 {
     item *it = lapi_window_oldest(job->window);
-    lap_status status = LAP_OK;
     if (!it)
         return LAP_OK;
     send_log(job, &it->log);
@@ -177,9 +226,7 @@ static lap_status take_oldest(lap_job *job)
     job->counts.faults += it->is_fault;
     job->counts.events += it->events;
     job->pending_bytes -= it->parcel.bytes.bytes;
-    if (it->output.bytes && job->options.sink.write(job->options.sink.context,
-                                                    it->output.at, it->output.bytes))
-        status = LAP_IO;
+    lap_status status = deliver(job, it);
     lapi_parcel_reset(&it->parcel, KEEP_BYTES);
     reset_buffer(&it->output);
     reset_buffer(&it->log);
@@ -274,11 +321,58 @@ lap_status lap_job_file(lap_job *job, const char *path)
     return status;
 }
 
+lap_status lap_job_line(lap_job *job, const char *name, uint64_t number,
+                        const char *line, size_t bytes)
+{
+    item *it;
+    lap_status status = claim(job, name, &it);
+    if (status)
+        return status;
+    lapi_parcel *parcel = &it->parcel;
+    lapi_buffer_add(&parcel->bytes, line, bytes);
+    if (parcel->bytes.failed || bytes > LAPI_LINE_BYTES_MAX) {
+        lapi_parcel_reset(parcel, KEEP_BYTES);
+        return complain(job, name, number, lap_status_name(LAP_TOO_LARGE), false);
+    }
+    parcel->kind = LAPI_PARCEL_JSON;
+    parcel->fields[LAPI_FIELD_BODY] = (lapi_span){0, (uint32_t)bytes};
+    parcel->position = number;
+    submit(job, it);
+    return LAP_OK;
+}
+
+lap_status lap_job_recode(lap_job *job)
+{
+    lap_store *store = job->options.store;
+    if (!store)
+        return LAP_BAD_ARGUMENT;
+    job->is_recode = true;
+    int64_t after = 0;
+    lap_status status = LAP_OK;
+    while (status == LAP_OK && after >= 0) {
+        lapi_buffer lines = {0};
+        status = lapi_store_stale(store, lap_engine_coder(job->engine), &after, &lines);
+        lapi_slice rest = lapi_slice_of(lines.at, (uint32_t)lines.bytes), line;
+        while (status == LAP_OK && rest.bytes && lapi_slice_cut(&rest, '\n', &line))
+            status =
+                lap_job_line(job, store->name, (uint64_t)after, line.at, line.bytes);
+        lapi_buffer_clear(&lines);
+        if (status == LAP_OK)
+            status = lap_job_finish(job);
+    }
+    job->is_recode = false;
+    return status;
+}
+
 lap_status lap_job_finish(lap_job *job)
 {
     lap_status status = LAP_OK;
+    lap_error error = {.status = LAP_OK};
     while (status == LAP_OK && lapi_window_oldest(job->window))
         status = take_oldest(job);
+    if (status == LAP_OK && job->options.store &&
+        (status = lapi_store_flush(job->options.store, &error)) != LAP_OK)
+        status = tell_store(job, status, &error);
     return status;
 }
 

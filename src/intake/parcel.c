@@ -81,27 +81,15 @@ static lap_status read_page(lapi_opener *opener, const lapi_parcel *parcel,
     return status;
 }
 
-/* A JSON line without id takes its number. */
-static lap_status read_line(lapi_opener *opener, const lapi_parcel *parcel,
-                            lapi_doc *doc, lap_error *note, lap_error *error)
-{
-    lapi_buffer number = {0};
-    lapi_buffer_u64(&number, parcel->position);
-    doc->id = lapi_arena_copy(doc->arena, number.at, (uint32_t)number.bytes);
-    lapi_buffer_clear(&number);
-    if (!doc->id.at)
-        return LAP_NO_MEMORY;
-    return lapi_json_in_doc(opener->json, lapi_parcel_field(parcel, LAPI_FIELD_BODY),
-                            doc, note, error);
-}
-
 lap_status lapi_parcel_read(lapi_opener *opener, const lapi_parcel *parcel,
                             lapi_doc *doc, lap_error *note, lap_error *error)
 {
     note->status = LAP_OK;
     switch (parcel->kind) {
     case LAPI_PARCEL_JSON:
-        return read_line(opener, parcel, doc, note, error);
+        return lapi_json_in_doc(opener->json,
+                                lapi_parcel_field(parcel, LAPI_FIELD_BODY), doc, note,
+                                error);
     case LAPI_PARCEL_PAGE:
         return read_page(opener, parcel, doc, error);
     default:

@@ -249,6 +249,24 @@ void lapi_record_json(lapi_json *json, const lapi_report *report,
     lapi_json_close(json, '}');
 }
 
+void lapi_report_json(lapi_json *json, const lapi_report *report)
+{
+    static const char *const anchors[] = {"given", "inferred", "none"};
+    lapi_json_open(json, '{');
+    lapi_json_pair(json, "id", report->id);
+    lapi_json_pair(json, "url", report->url);
+    lapi_json_pair(json, "source", report->publisher);
+    lapi_json_pair(json, "title", report->title);
+    lapi_json_pair(json, "language", report->language);
+    if (report->date != LAPI_DAY_NONE)
+        lapi_record_day(json, "date", report->date);
+    lapi_json_key(json, "anchor");
+    lapi_json_str(json, anchors[report->anchor < 3 ? report->anchor : 2]);
+    lapi_json_pair(json, "coder", report->coder);
+    lapi_json_pair(json, "text", report->text);
+    lapi_json_close(json, '}');
+}
+
 void lapi_report_jsonl(const lapi_report *report, lapi_buffer *out)
 {
     for (uint32_t r = 0; r < report->record_count; r++) {

@@ -8,6 +8,8 @@
 /* The record as a JSON object, without a line's end. O(record). */
 void lapi_record_json(lapi_json *json, const lapi_report *report,
                       const lapi_record *record);
+/* The report without its records, as lapi_report_read takes it. */
+void lapi_report_json(lapi_json *json, const lapi_report *report);
 /* All records, a line each. */
 void lapi_report_jsonl(const lapi_report *report, lapi_buffer *out);
 

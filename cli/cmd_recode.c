@@ -1,0 +1,18 @@
+#include "cli.h"
+
+int run_recode(const cli_command *command, cli_arguments *arguments)
+{
+    lap_counts counts = {0};
+    lap_store *store;
+    int exit = open_store(command, arguments, LAP_STORE_WRITE, &store);
+    if (exit != EXIT_DONE)
+        return exit;
+    arguments->job.store = store;
+    arguments->recodes = true;
+    exit = run_job(arguments, &counts);
+    lap_store_close(store);
+    if (exit != EXIT_USAGE)
+        tell("%s: %llu documents read again", arguments->db,
+             (unsigned long long)counts.documents);
+    return exit;
+}

@@ -1,0 +1,79 @@
+/* A store: what was read, kept in a database, each document and record once.
+ *
+ *   lap_store_open(WRITE) -> lap_job_new with options.store -> lap_job_file -> finish
+ *   lap_store_open(READ)  -> lap_store_query, lap_store_claims, lap_store_changes ...
+ *
+ * A store is one SQLite file with documented views (docs/store.md): any program that
+ * reads SQLite may read it, also while this one writes. A handle is for one thread at a
+ * time. */
+#ifndef LAPWING_STORE_H
+#define LAPWING_STORE_H
+
+#include <lapwing/write.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+typedef struct lap_store lap_store;
+
+typedef enum lap_store_mode {
+    LAP_STORE_READ, /* must be there */
+    LAP_STORE_WRITE /* made if it is not there, brought up to date if it is old */
+} lap_store_mode;
+
+/* LAP_NO_FILE: cannot be opened. LAP_BAD_INPUT: no store, or a later version's. */
+LAP_API lap_status lap_store_open(const char *db, lap_store_mode mode, lap_store **out,
+                                  lap_error *error) LAP_MUST_USE;
+LAP_API void lap_store_close(lap_store *store);
+
+/* Which records. All zero: all of them. Strings are NUL-terminated; NULL: any. */
+typedef struct lap_filter {
+    const char *since, *until; /* days "2021-11-14" on which it happened, inclusive; of
+                                  the document where the text does not say */
+    const char *country;       /* "UKR": of a party or a place */
+    const char *pair;          /* "RUS,UKR": the first acts, the second is acted on, or
+                                  both act together */
+    const char *type;          /* "ASSAULT" */
+    const char *status;        /* "actual" */
+    const char *text;          /* words of the document, all of them */
+    const char *as_of;         /* as known from documents published until this day */
+    uint64_t limit;            /* 0: all */
+} lap_filter;
+
+/* Records of current documents, by day, document and place in it, in a format of
+ * records (LAP_FORMAT_JSONL, LAP_FORMAT_TEXT). LAP_BAD_ARGUMENT: a filter that is none.
+ */
+LAP_API lap_status lap_store_query(lap_store *store, const lap_filter *filter,
+                                   const lap_write_options *options, lap_sink sink,
+                                   lap_error *error) LAP_MUST_USE;
+
+/* What changed after a revision of the store, as JSON Lines by revision: documents and
+ * claims added, revised, removed, joined. */
+LAP_API lap_status lap_store_changes(lap_store *store, uint64_t since, lap_sink sink,
+                                     lap_error *error) LAP_MUST_USE;
+
+/* Claims counted by key and period (docs/store.md has the columns). */
+typedef struct lap_series_options {
+    const char
+        *by; /* "pair", "country", "place", "cell", alone or with ",type"; "type" */
+    const char *per; /* "day", "week", "month"; NULL: month */
+    int is_csv;      /* not 0: CSV with a line of names; else JSON Lines */
+} lap_series_options;
+
+/* Without a status only actual events are counted; background never. LAP_BAD_ARGUMENT:
+ * a filter or key that is none. */
+LAP_API lap_status lap_store_series(lap_store *store, const lap_filter *filter,
+                                    const lap_series_options *options, lap_sink sink,
+                                    lap_error *error) LAP_MUST_USE;
+
+/* Drops the text of a document: its records keep their spans and short evidence.
+ * LAP_BAD_ARGUMENT: no such document. */
+LAP_API lap_status lap_store_forget(lap_store *store, const char *id,
+                                    lap_error *error) LAP_MUST_USE;
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

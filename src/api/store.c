@@ -1,0 +1,303 @@
+#include "api/store.h"
+
+#include "base/status.h"
+#include "intake/record.h"
+
+#include <stdlib.h>
+
+#define KEEP_BYTES ((size_t)4 << 20)
+
+lap_status lap_store_open(const char *db, lap_store_mode mode, lap_store **out,
+                          lap_error *error)
+{
+    lap_store *store = calloc(1, sizeof *store);
+    if (!store)
+        return lapi_fail(error, LAP_NO_MEMORY, 0, "no memory");
+    bool writes = mode == LAP_STORE_WRITE;
+    lap_status status = lapi_store_open(db, writes ? LAPI_DB_WRITE : LAPI_DB_READ,
+                                        &store->store, error);
+    if (status == LAP_OK && writes)
+        status = lapi_ledger_new(store->store, &store->ledger);
+    if (status == LAP_OK)
+        status = lapi_json_in_new(&store->json);
+    if (status == LAP_OK)
+        status = lapi_arena_new(0, &store->arena);
+    if (status == LAP_OK && !(store->name = strdup(db)))
+        status = LAP_NO_MEMORY;
+    if (status == LAP_OK)
+        *out = store;
+    else
+        lap_store_close(store);
+    return status;
+}
+
+void lap_store_close(lap_store *store)
+{
+    if (!store)
+        return;
+    lapi_ledger_free(store->ledger);
+    lapi_store_close(store->store);
+    lapi_json_in_free(store->json);
+    lapi_arena_free(store->arena);
+    free(store->name);
+    free(store);
+}
+
+/* The records of the lines after the first. */
+static lap_status read_records(lap_store *store, lapi_slice lines, lapi_report *report,
+                               lapi_slice *json, lap_error *error)
+{
+    lapi_slice line, doc, coder;
+    lap_status status = LAP_OK;
+    uint32_t r = 0;
+    while (status == LAP_OK && lines.bytes && lapi_slice_cut(&lines, '\n', &line)) {
+        json[r] = line;
+        status = lapi_record_read(store->json, line, store->arena, &report->records[r],
+                                  &doc, &coder, error);
+        r++;
+    }
+    report->record_count = r;
+    return status;
+}
+
+lap_status lapi_store_take(lap_store *store, lapi_slice lines, bool drops_text,
+                           bool is_recode, enum lapi_put_outcome *outcome,
+                           lap_error *error)
+{
+    lapi_slice head;
+    lapi_report report;
+    lapi_put put;
+    lapi_arena_reset(store->arena, KEEP_BYTES);
+    if (!lapi_slice_cut(&lines, '\n', &head))
+        return lapi_fail(error, LAP_BAD_INPUT, 0, "no report");
+    lap_status status =
+        lapi_report_read(store->json, head, store->arena, &report, error);
+    uint32_t count = 0;
+    for (uint32_t i = 0; i < lines.bytes; i++)
+        count += lines.at[i] == '\n';
+    report.records = lapi_arena_get(store->arena, count + 1, sizeof *report.records);
+    lapi_slice *json = lapi_arena_get(store->arena, count + 1, sizeof *json);
+    if (status == LAP_OK && (!report.records || !json))
+        status = LAP_NO_MEMORY;
+    if (status == LAP_OK)
+        status = read_records(store, lines, &report, json, error);
+    if (status)
+        return status;
+    if (store->batch == 0)
+        lapi_store_begin(store->store);
+    status = lapi_ledger_put(store->ledger, &report, json, drops_text, is_recode, &put,
+                             error);
+    if (status) {
+        lapi_store_rollback(store->store);
+        store->batch = 0;
+        return status;
+    }
+    *outcome = put.outcome;
+    return ++store->batch == LAPI_BATCH_DOCUMENTS ? lapi_store_flush(store, error)
+                                                  : LAP_OK;
+}
+
+/* The document as JSON Lines would bring it: its title apart from its text, its date
+ * only if it was given. */
+static void write_line(const lapi_kept *kept, lapi_buffer *out)
+{
+    lapi_slice text = kept->text, title = kept->title;
+    lapi_json json = {.out = out};
+    if (title.bytes)
+        text = lapi_slice_of(text.at + title.bytes + 2, text.bytes - title.bytes - 2);
+    lapi_json_open(&json, '{');
+    lapi_json_pair(&json, "id", kept->id);
+    lapi_json_pair(&json, "url", kept->url);
+    lapi_json_pair(&json, "source", kept->publisher);
+    lapi_json_pair(&json, "language", kept->language);
+    lapi_json_pair(&json, "title", title);
+    if (kept->date != LAPI_DAY_NONE && lapi_slice_is(kept->anchor, "given"))
+        lapi_record_day(&json, "date", kept->date);
+    lapi_json_key(&json, "text");
+    lapi_json_slice(&json, text);
+    lapi_json_close(&json, '}');
+    lapi_buffer_byte(out, '\n');
+}
+
+lap_status lapi_store_stale(lap_store *store, const char *coder, int64_t *after,
+                            lapi_buffer *lines)
+{
+    lapi_kept kept;
+    lapi_sql *sql = lapi_kept_ask(store->store, lapi_slice_str(coder), *after,
+                                  LAPI_BATCH_DOCUMENTS);
+    *after = -1;
+    while (lapi_kept_next(sql, &kept)) {
+        write_line(&kept, lines);
+        *after = kept.doc;
+    }
+    lap_error error;
+    lap_status status = lapi_db_status(lapi_store_db(store->store), &error);
+    return status || !lines->failed ? status : LAP_NO_MEMORY;
+}
+
+lap_status lapi_store_flush(lap_store *store, lap_error *error)
+{
+    if (store->batch == 0)
+        return LAP_OK;
+    store->batch = 0;
+    return lapi_store_commit(store->store, error);
+}
+
+lap_status lapi_store_send(lap_sink sink, const lapi_buffer *out)
+{
+    if (out->failed)
+        return LAP_NO_MEMORY;
+    return out->bytes && sink.write(sink.context, out->at, out->bytes) ? LAP_IO
+                                                                       : LAP_OK;
+}
+
+static lap_status filter_day(const char *text, const char *name, int32_t *day,
+                             lap_error *error)
+{
+    *day = LAPI_DAY_NONE;
+    if (text && lapi_intake_day(lapi_slice_str(text), day))
+        return lapi_fail(error, LAP_BAD_ARGUMENT, 0, "%s is no date: %.40s", name,
+                         text);
+    return LAP_OK;
+}
+
+static bool is_status(lapi_slice name)
+{
+    for (unsigned s = 0; s <= LAPI_STATUS_NEGATED; s++)
+        if (lapi_slice_is(name, lapi_status_word(s)))
+            return true;
+    return false;
+}
+
+static lapi_slice slice_or_none(const char *text)
+{
+    return text ? lapi_slice_str(text) : (lapi_slice){NULL, 0};
+}
+
+lap_status lapi_filter_read(const lap_filter *in, lapi_filter *out, lap_error *error)
+{
+    lapi_filter f = {.country = slice_or_none(in->country),
+                     .type = slice_or_none(in->type),
+                     .status = slice_or_none(in->status),
+                     .text = slice_or_none(in->text),
+                     .limit = in->limit};
+    lapi_slice rest = slice_or_none(in->pair);
+    lap_status status = filter_day(in->since, "since", &f.since, error);
+    if (status == LAP_OK)
+        status = filter_day(in->until, "until", &f.until, error);
+    if (status == LAP_OK)
+        status = filter_day(in->as_of, "as-of", &f.as_of, error);
+    if (status)
+        return status;
+    bool is_pair = !rest.at || (lapi_slice_cut(&rest, ',', &f.pair[0]) && rest.at &&
+                                f.pair[0].bytes && rest.bytes);
+    f.pair[1] = rest;
+    if (!is_pair)
+        return lapi_fail(error, LAP_BAD_ARGUMENT, 0, "no pair A,B: %.40s", in->pair);
+    if (f.type.bytes && lapi_event_find(f.type) == LAPI_EVENT_TYPES)
+        return lapi_fail(error, LAP_BAD_ARGUMENT, 0, "no event type: %.40s", in->type);
+    if (f.status.bytes && !is_status(f.status))
+        return lapi_fail(error, LAP_BAD_ARGUMENT, 0, "no status: %.40s", in->status);
+    *out = f;
+    return LAP_OK;
+}
+
+/* A record of a row as a report of its own. */
+static lap_status write_row(lap_store *store, const lapi_row *row,
+                            const lap_write_options *options, lapi_buffer *out,
+                            lap_error *error)
+{
+    lapi_style style = {.width = options->width, .ansi = options->ansi != 0};
+    lapi_record record;
+    lapi_slice doc, coder;
+    if (options->format == LAP_FORMAT_JSONL) {
+        lapi_buffer_slice(out, row->json);
+        lapi_buffer_byte(out, '\n');
+        return LAP_OK;
+    }
+    lapi_arena_reset(store->arena, KEEP_BYTES);
+    lap_status status = lapi_record_read(store->json, row->json, store->arena, &record,
+                                         &doc, &coder, error);
+    if (status)
+        return status;
+    lapi_report report = {.id = row->doc_id,
+                          .url = row->url,
+                          .publisher = row->publisher,
+                          .title = row->title,
+                          .coder = row->coder,
+                          .date = row->date,
+                          .records = &record,
+                          .record_count = 1};
+    lapi_report_people(&report, style, out);
+    return LAP_OK;
+}
+
+lap_status lap_store_query(lap_store *store, const lap_filter *filter,
+                           const lap_write_options *options, lap_sink sink,
+                           lap_error *error)
+{
+    lapi_filter checked;
+    lapi_query query;
+    lapi_row row;
+    lapi_buffer out = {0};
+    if (options->format != LAP_FORMAT_JSONL && options->format != LAP_FORMAT_TEXT)
+        return lapi_fail(error, LAP_BAD_ARGUMENT, 0, "no format of records");
+    lap_status status = lapi_filter_read(filter, &checked, error);
+    if (status == LAP_OK)
+        status = lapi_query_begin(store->store, &checked, &query, error);
+    if (status)
+        return status;
+    while (status == LAP_OK && lapi_query_next(&query, &row)) {
+        lapi_buffer_reset(&out);
+        status = write_row(store, &row, options, &out, error);
+        if (status == LAP_OK)
+            status = lapi_store_send(sink, &out);
+    }
+    lapi_query_end(&query);
+    lapi_buffer_clear(&out);
+    return status ? status : lapi_db_status(lapi_store_db(store->store), error);
+}
+
+static void write_change(const lapi_change *change, lapi_buffer *out)
+{
+    bool is_record = lapi_slice_is(change->kind, "record");
+    lapi_json json = {.out = out};
+    lapi_json_open(&json, '{');
+    lapi_json_key(&json, "revision");
+    lapi_json_u64(&json, (uint64_t)change->revision);
+    lapi_json_pair(&json, "kind", change->kind);
+    lapi_json_pair(&json, "change", change->what);
+    lapi_json_pair(&json, "id", change->id);
+    lapi_json_pair(&json, is_record ? "doc" : "joined", change->other);
+    lapi_json_close(&json, '}');
+    lapi_buffer_byte(out, '\n');
+}
+
+lap_status lap_store_changes(lap_store *store, uint64_t since, lap_sink sink,
+                             lap_error *error)
+{
+    lapi_change change;
+    lapi_buffer out = {0};
+    lap_status status = LAP_OK;
+    lapi_sql *sql =
+        lapi_changes_ask(store->store, since > INT64_MAX ? INT64_MAX : (int64_t)since);
+    while (status == LAP_OK && lapi_changes_next(sql, &change)) {
+        lapi_buffer_reset(&out);
+        write_change(&change, &out);
+        status = lapi_store_send(sink, &out);
+    }
+    lapi_sql_end(sql);
+    lapi_buffer_clear(&out);
+    return status ? status : lapi_db_status(lapi_store_db(store->store), error);
+}
+
+lap_status lap_store_forget(lap_store *store, const char *id, lap_error *error)
+{
+    lapi_store_begin(store->store);
+    lap_status status = lapi_ledger_forget(store->ledger, lapi_slice_str(id), error);
+    if (status) {
+        lapi_store_rollback(store->store);
+        return status;
+    }
+    return lapi_store_commit(store->store, error);
+}
