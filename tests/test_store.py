@@ -112,8 +112,8 @@ def recode(results, folder, path):
     status, _, err = suite.run(folder, ["recode", "--db", db])
     results.add("recode by the same version reads nothing", "" if status == 0 and b": 0 documents read again" in err else f"exit {status}: {err}")
     shutil.copytree("know", know)
-    with open(os.path.join(know, "event_words.tsv"), "a", encoding="utf-8") as f:
-        f.write("# one more remark\n")
+    with open(os.path.join(know, "roles.tsv"), "a", encoding="utf-8") as f:
+        f.write("lamplighter\tCVL\t40\tperson\t-\n")
     status, _, err = suite.run(folder, ["know", "build", know, pack])
     status, _, err = suite.run(folder, ["recode", "--db", db, "--know", pack])
     results.add("recode by another", "" if status == 0 and b": 2 documents read again" in err else f"exit {status}: {err}")

@@ -87,9 +87,8 @@ lap_status lapi_parcel_read(lapi_opener *opener, const lapi_parcel *parcel,
     note->status = LAP_OK;
     switch (parcel->kind) {
     case LAPI_PARCEL_JSON:
-        return lapi_json_in_doc(opener->json,
-                                lapi_parcel_field(parcel, LAPI_FIELD_BODY), doc, note,
-                                error);
+        return lapi_json_in_doc(
+            opener->json, lapi_parcel_field(parcel, LAPI_FIELD_BODY), doc, note, error);
     case LAPI_PARCEL_PAGE:
         return read_page(opener, parcel, doc, error);
     default:
