@@ -261,6 +261,10 @@ static void words_end_where_the_text_has_a_space(void **state)
     assert_int_equal(phrase_end(roles, "F_-_16 pilot", 0), 4);
     assert_int_equal(phrase_end(roles, "F16 pilot", 0), 2);
     assert_int_equal(phrase_end(roles, "F 16 pilot", 0), 3);
+    const lapi_table *countries = table_of(state, LAPI_TABLE_COUNTRIES);
+    assert_int_equal(phrase_end(countries, "Americans", 0), 1);
+    assert_int_equal(phrase_end(countries, "American_'s aim", 0), 1);
+    assert_int_equal(phrase_end(countries, "American_\xE2\x80\x99s aim", 0), 1);
 }
 
 static void commas_stand_only_where_the_key_has_them(void **state)

@@ -30,8 +30,14 @@ static bool may_join(lapi_slice word)
     return false;
 }
 
-/* Where the text has a space, the alias must have an edge: "the rapist" is no
- * therapist. */
+/* "'s", which is a word of its own: "Cuba's" is not Cubas. */
+static bool is_possessive(lapi_slice word)
+{
+    return lapi_slice_is(word, "'s") || lapi_slice_is(word, "\xE2\x80\x99s");
+}
+
+/* Where the text has a space or begins "'s", the alias must have an edge: "the rapist"
+ * is no therapist. */
 static bool fits(const scan *s, uint32_t folded, lapi_slice alias)
 {
     if (s->comma && !(alias.bytes && memchr(alias.at, ',', alias.bytes)))
@@ -74,8 +80,9 @@ static bool read_word(scan *s, uint32_t first, uint32_t w)
 {
     const lapi_tokens *tokens = &s->doc->tokens;
     lapi_slice word = lapi_doc_word(s->doc, w);
-    if (w > first && tokens->begin[w] > tokens->end[w - 1] &&
-        (s->gaps == 0 || s->gap[s->gaps - 1] != s->folded))
+    bool parts =
+        w > first && (tokens->begin[w] > tokens->end[w - 1] || is_possessive(word));
+    if (parts && (s->gaps == 0 || s->gap[s->gaps - 1] != s->folded))
         s->gap[s->gaps++] = s->folded;
     uint32_t before = s->folded;
     s->key = lapi_pack_key_add(s->key, word, &s->folded);

@@ -242,6 +242,17 @@ static void names_told_together_choose_the_place(void **state)
     plain_free(s.doc);
 }
 
+static void territories_keep_their_own_code(void **state)
+{
+    sheet s;
+    run(state, &s,
+        "They/PRON/PRP/2/nsubj/O met/VERB/VBD/0/root/O/meet in/ADP/IN/5/case/O "
+        "New/PROPN/NNP/5/compound/B-LOC Caledonia/PROPN/NNP/2/obl/I-LOC");
+    assert_string_equal(place(&s, "New Caledonia")->country, "FRA");
+    assert_string_equal(place(&s, "New Caledonia")->cc, "NC");
+    plain_free(s.doc);
+}
+
 static void two_of_a_kind_are_the_last_two(void **state)
 {
     sheet s;
@@ -281,6 +292,7 @@ int main(void)
         cmocka_unit_test(titles_tell_who_an_unknown_name_is),
         cmocka_unit_test(our_border_is_the_speakers),
         cmocka_unit_test(names_told_together_choose_the_place),
+        cmocka_unit_test(territories_keep_their_own_code),
         cmocka_unit_test(two_of_a_kind_are_the_last_two),
         cmocka_unit_test(police_are_at_home_where_the_story_is),
     };

@@ -163,6 +163,18 @@ static void name_division(const lapi_men *m, lapi_candidate *c)
     c->division = division_of(cc, c->name);
 }
 
+/* A region that is a territory has a country code of its own: New Caledonia. */
+static void own_cc(const lapi_men *m, lapi_candidate *c)
+{
+    const lapi_table *lands = lapi_know_table(m->stage->know, LAPI_TABLE_TERRITORIES);
+    uint32_t cursor = 0;
+    lapi_hit hit;
+    if (!lapi_table_find(lands, lapi_know_key(c->name), &cursor, &hit))
+        return;
+    lapi_slice cc = lapi_table_cell(lands, hit.row, LAPI_TERRITORIES_ISO2);
+    memcpy(c->cc, cc.at, cc.bytes < 2 ? cc.bytes : 2);
+}
+
 static void of_region(const lapi_men *m, uint32_t row, lapi_candidate *c)
 {
     const lapi_table *t = m->stage->regions;
@@ -176,6 +188,7 @@ static void of_region(const lapi_men *m, uint32_t row, lapi_candidate *c)
         memcpy(c->cc, cc.at, cc.bytes < 2 ? cc.bytes : 2);
     }
     c->name = lapi_table_cell(t, row, LAPI_REGIONS_NAME);
+    own_cc(m, c);
     c->lat_e4 = lapi_place_e4(lat);
     c->lon_e4 = lapi_place_e4(lapi_table_cell(t, row, LAPI_REGIONS_LON));
     c->has_point = lat.bytes > 0;
