@@ -38,13 +38,16 @@ static const option_text *find_option(int value)
 
 static bool set_from(cli_arguments *out, const char *value)
 {
-    static const char *const names[] = {"auto", "text", "jsonl", "html"};
-    for (int i = 0; i < 4; i++)
+    static const char *const names[] = {"auto", "text", "jsonl",
+                                        "html", "feed", "warc"};
+    for (int i = 0; i < 6; i++)
         if (strcmp(value, names[i]) == 0) {
             out->job.from = (lap_from)i;
             return true;
         }
-    tell("lapwing: cannot read %s; --from takes auto, text, jsonl or html", value);
+    tell("lapwing: cannot read %s; --from takes auto, text, jsonl, html, feed or "
+         "warc",
+         value);
     return false;
 }
 

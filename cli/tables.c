@@ -5,7 +5,7 @@
 const option_text option_texts[] = {
     {OPTION_FROM, 0, "from", "FORMAT",
      "what the input is: text (a file is a document), jsonl (a line is one), html (a "
-     "page is one), auto"},
+     "page), feed (an item of RSS or Atom), warc (a page of a crawl), auto"},
     {OPTION_TO, 0, "to", "FORMAT",
      "what to write: text for people (the default on a terminal), jsonl for programs "
      "(the default elsewhere)"},
@@ -62,7 +62,10 @@ const cli_command commands[] = {
      "whatever the threads do.\n\n"
      "What a file is, is told by its extension, else by its first bytes; gzip and "
      "zstd are unpacked. Of a page of HTML the article is read: text, title, date, "
-     "site, language, address and captions; its id is its address.\n\n"
+     "site, language, address and captions; its id is its address. Of a feed each "
+     "item is a document, with the text that the feed has; nothing is fetched. Of a "
+     "WARC file each response with HTML is one; damaged records are told, and "
+     "reading goes on behind them.\n\n"
      "JSON Lines input has a document a line: an object with the keys id, text "
      "and, where known, title and date. Without a date the newest date in the "
      "text stands in. A document is at most 16 MiB, a line 64 MiB; reading one "

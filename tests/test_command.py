@@ -56,7 +56,7 @@ def usage(results, folder):
     expect(results, folder, "no such option", ["code", "--bogus", "x"], 2, "--bogus")
     expect(results, folder, "an option without its argument", ["code", "--date"], 2, "needs an argument")
     expect(results, folder, "a format that is not there", ["code", "--to", "parquet", "x"], 2, "parquet", 1)
-    expect(results, folder, "an input format that is not there", ["code", "--from", "warc", "x"], 2, "warc", 1)
+    expect(results, folder, "an input format that is not there", ["code", "--from", "docx", "x"], 2, "docx", 1)
     expect(results, folder, "a date that is none", ["code", "--date", "soon", "x"], 2, "no date: soon", 1)
     expect(results, folder, "threads out of range", ["code", "--threads", "0", "x"], 2, lines=1)
     expect(results, folder, "no such layer", ["annotate", "--layers", "tokens,moods", "x"], 2, "moods", 1)

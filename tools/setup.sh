@@ -25,6 +25,7 @@ need lib:json-c libjson-c-dev "reads JSON"
 need lib:zlib zlib1g-dev "unpacks the gazetteer"
 need lib:sqlite3 libsqlite3-dev "stores records"
 need lib:libxml-2.0 libxml2-dev "reads HTML"
+need lib:expat libexpat1-dev "reads feeds"
 need lib:icu-i18n libicu-dev "reads charsets"
 need lib:libzstd libzstd-dev "unpacks zstd"
 need lib:yaml-0.1 libyaml-dev "reads lists of feeds"
@@ -47,7 +48,7 @@ if [ "$task" = ci ]; then
     need qemu-aarch64-static qemu-user-static "runs what was built for aarch64"
     for library in libcmocka-dev:cmocka libjson-c-dev:json-c zlib1g-dev:zlib libsqlite3-dev:sqlite3 \
         libyaml-dev:yaml-0.1 libcurl4-openssl-dev:libcurl \
-        libxml2-dev:libxml-2.0 libicu-dev:icu-i18n libzstd-dev:libzstd; do
+        libxml2-dev:libxml-2.0 libexpat1-dev:expat libicu-dev:icu-i18n libzstd-dev:libzstd; do
         need "file:/usr/lib/aarch64-linux-gnu/pkgconfig/${library#*:}.pc" \
             "${library%:*}:arm64" "cross build"
     done

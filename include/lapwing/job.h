@@ -17,13 +17,16 @@ typedef enum lap_from {
     LAP_FROM_AUTO,  /* by the file's extension, else by its first bytes */
     LAP_FROM_TEXT,  /* a file is one document */
     LAP_FROM_JSONL, /* a line is one document */
-    LAP_FROM_HTML   /* a file is one page */
+    LAP_FROM_HTML,  /* a file is one page */
+    LAP_FROM_FEED,  /* RSS or Atom: an item is one document */
+    LAP_FROM_WARC   /* a page of the crawl is one document */
 } lap_from;
 
 typedef struct lap_counts {
     uint64_t documents; /* read */
     uint64_t events;    /* written */
     uint64_t failures;  /* inputs that could not be read, or not as they should */
+    uint64_t skipped;   /* not read: in another language, or no article */
     uint64_t added,
         revised;     /* documents of a store, by this job; the others were there */
     uint64_t faults; /* failures of the machine: memory */

@@ -20,7 +20,7 @@ typedef struct item {
     lapi_parcel parcel;
     lapi_buffer output, log;
     uint64_t events;
-    bool is_document, is_failure, is_fault;
+    bool is_document, is_skipped, is_failure, is_fault;
 } item;
 
 struct lap_job {
@@ -99,15 +99,16 @@ static lap_status read_document(const lap_job *job, lap_workspace *workspace, it
                                 lap_error *error)
 {
     lapi_doc *doc = lapi_workspace_begin(workspace);
-    lap_error note = {.status = LAP_OK};
+    lapi_note note;
     doc->date = job->date;
     doc->anchor = job->date == LAPI_DAY_NONE ? LAPI_ANCHOR_NONE : LAPI_ANCHOR_GIVEN;
     lap_status status = name_document(job, it, doc);
     if (status == LAP_OK)
         status = lapi_parcel_read(workspace->opener, &it->parcel, doc, &note, error);
-    if (status == LAP_OK && note.status) {
-        add_message(&it->log, name_of(it), it->parcel.position, note.text);
-        it->is_failure = true;
+    if (status == LAP_OK && note.error.status) {
+        add_message(&it->log, name_of(it), it->parcel.position, note.error.text);
+        it->is_skipped = note.is_passed_over;
+        it->is_failure = !note.is_passed_over;
     }
     return status;
 }
@@ -138,6 +139,8 @@ static void work(void *context, uint32_t thread, void *at)
     lap_workspace *workspace = job->workspaces[thread];
     lap_error error = {.status = LAP_OK};
     lap_status status = read_document(job, workspace, it, &error);
+    if (it->is_skipped)
+        return;
     if (status == LAP_OK)
         status = lapi_workspace_end(workspace, job->last);
     if (status == LAP_OK)
@@ -222,6 +225,7 @@ static lap_status take_oldest(lap_job *job)
         return LAP_OK;
     send_log(job, &it->log);
     job->counts.documents += it->is_document;
+    job->counts.skipped += it->is_skipped;
     job->counts.failures += it->is_failure;
     job->counts.faults += it->is_fault;
     job->counts.events += it->events;
@@ -254,7 +258,7 @@ static lap_status claim(lap_job *job, const char *name, item **out)
     lapi_buffer_byte(&it->name, '\0');
     it->events = 0;
     lapi_parcel_reset(&it->parcel, KEEP_BYTES);
-    it->is_document = it->is_failure = it->is_fault = false;
+    it->is_document = it->is_skipped = it->is_failure = it->is_fault = false;
     *out = it;
     return it->name.failed ? LAP_NO_MEMORY : LAP_OK;
 }

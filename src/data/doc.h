@@ -24,6 +24,8 @@ typedef struct lapi_doc {
     lapi_arena *arena;
     lapi_slice id;
     lapi_slice url, publisher; /* empty if not known */
+    uint64_t origin_offset,
+        origin_bytes; /* of its record of WARC in the file; 0 if none */
     const char *text;
     uint32_t text_bytes;
     uint32_t title_bytes; /* the title that intake put before the text; 0 if none */

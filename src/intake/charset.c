@@ -272,3 +272,34 @@ lap_status lapi_charset_utf8(lapi_charset *charset, lapi_slice bytes, lapi_slice
         *out = text;
     return status;
 }
+
+lap_status lapi_charset_table(const char *label, int table[256])
+{
+    char clean[LABEL_BYTES];
+    UErrorCode code = U_ZERO_ERROR;
+    size_t n = strlen(label);
+    clean_label(lapi_slice_of(label, n < LABEL_BYTES ? (uint32_t)n : 0), clean);
+    UConverter *converter = clean[0] ? ucnv_open(clean, &code) : NULL;
+    if (!converter)
+        return LAP_BAD_INPUT;
+    bool is_single = ucnv_getMaxCharSize(converter) == 1;
+    for (int byte = 0; is_single && byte < 256; byte++) {
+        char c = (char)byte;
+        UChar to[4];
+        code = U_ZERO_ERROR;
+        int32_t count = ucnv_toUChars(converter, to, 4, &c, 1, &code);
+        table[byte] = U_SUCCESS(code) && count == 1 && to[0] != 0xFFFD ? to[0] : -1;
+    }
+    ucnv_close(converter);
+    return is_single ? LAP_OK : LAP_BAD_INPUT;
+}
+
+uint32_t lapi_charset_windows(unsigned char byte)
+{
+    static const uint16_t high[32] = {
+        0x20AC, 0xFFFD, 0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021,
+        0x02C6, 0x2030, 0x0160, 0x2039, 0x0152, 0xFFFD, 0x017D, 0xFFFD,
+        0xFFFD, 0x2018, 0x2019, 0x201C, 0x201D, 0x2022, 0x2013, 0x2014,
+        0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0xFFFD, 0x017E, 0x0178};
+    return byte >= 0x80 && byte < 0xA0 ? high[byte - 0x80] : byte;
+}

@@ -23,4 +23,11 @@ void lapi_charset_free(lapi_charset *charset);
 lap_status lapi_charset_utf8(lapi_charset *charset, lapi_slice bytes, lapi_slice label,
                              lapi_slice *out, lap_error *error) LAP_MUST_USE;
 
+/* The code point of each byte of a charset whose signs are single bytes, -1 where there
+ * is none. LAP_BAD_INPUT: no such charset. */
+lap_status lapi_charset_table(const char *label, int table[256]) LAP_MUST_USE;
+
+/* The code point of a byte in Windows-1252. */
+uint32_t lapi_charset_windows(unsigned char byte);
+
 #endif

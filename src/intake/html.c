@@ -87,3 +87,9 @@ lap_status lapi_html_read(lapi_slice page, const lapi_html_handler *handler,
                   LAPI_PAGE_DEPTH_MAX);
     return status;
 }
+
+uint32_t lapi_html_entity(const char *name)
+{
+    const htmlEntityDesc *entity = htmlEntityLookup((const xmlChar *)name);
+    return entity ? entity->value : 0;
+}

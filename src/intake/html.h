@@ -26,4 +26,7 @@ typedef struct lapi_html_handler {
 lap_status lapi_html_read(lapi_slice page, const lapi_html_handler *handler,
                           lap_error *error) LAP_MUST_USE;
 
+/* The code point of an entity of HTML, "eacute"; 0 if there is none. */
+uint32_t lapi_html_entity(const char *name);
+
 #endif

@@ -1,6 +1,7 @@
 #include "intake/page.h"
 
 #include "base/status.h"
+#include "intake/language.h"
 #include "intake/page_build.h"
 
 #include <stdlib.h>
@@ -213,19 +214,12 @@ static lap_status put_facts(const lapi_page_said *said, lapi_slice found, lapi_d
     lap_status status = LAP_OK;
     if (!site.bytes)
         site = lapi_url_host(url);
-    uint32_t n = 0;
-    while (n < language.bytes &&
-           (low(language.at[n]) >= 'a' && low(language.at[n]) <= 'z'))
-        n++;
     if (url.bytes)
         status = copy(doc->arena, url, &doc->url);
     if (status == LAP_OK && site.bytes)
         status = copy(doc->arena, site, &doc->publisher);
-    if (status == LAP_OK && (n == 2 || n == 3)) {
-        char tag[3] = {low(language.at[0]), low(language.at[1]),
-                       n == 3 ? low(language.at[2]) : '\0'};
-        status = copy(doc->arena, lapi_slice_of(tag, n), &doc->language);
-    }
+    if (status == LAP_OK)
+        status = lapi_language_tag(language, doc);
     if (day != LAPI_DAY_NONE || lapi_url_day(url, &day) == LAP_OK) {
         doc->date = day;
         doc->anchor = LAPI_ANCHOR_GIVEN;

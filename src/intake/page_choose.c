@@ -304,7 +304,8 @@ static bool is_strong(const lapi_page *page, const lapi_page_block *b)
     if (is_linked(b) || (b->flags & (LAPI_PAGE_CAPTION | LAPI_PAGE_HEADING)) ||
         is_site_line(text))
         return false;
-    return (text.bytes >= 25 && ends_well(text)) || text.bytes >= 160;
+    return (text.bytes >= 25 && ends_well(text)) ||
+           text.bytes >= ((b->flags & LAPI_PAGE_PARAGRAPH) ? 80 : 160);
 }
 
 /* May it stand between paragraphs, though it proves nothing by itself? */

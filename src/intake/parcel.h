@@ -21,6 +21,7 @@ enum lapi_parcel_kind {
 
 enum lapi_field {
     LAPI_FIELD_BODY,
+    LAPI_FIELD_ID, /* the feed's, of an item */
     LAPI_FIELD_URL,
     LAPI_FIELD_TITLE,
     LAPI_FIELD_DATE,
@@ -50,12 +51,17 @@ void lapi_opener_free(lapi_opener *opener);
 /* The line of JSON that was read last. */
 lapi_json_in *lapi_opener_json(const lapi_opener *opener);
 
+/* What is said of a document that was read. */
+typedef struct lapi_note {
+    lap_error error;     /* status LAP_OK: nothing is said */
+    bool is_passed_over; /* it is no document to be coded: the error says why */
+} lapi_note;
+
 /* A document from a parcel: text, title, date, id, url, publisher, language, captions;
  * what the parcel does not say is left as it is. The text may borrow from the parcel.
- * LAP_BAD_INPUT and LAP_TOO_LARGE say what is wrong; `note`, whose status is LAP_OK
- * otherwise, tells what did not fail the document. O(bytes). */
+ * LAP_BAD_INPUT and LAP_TOO_LARGE say what is wrong. O(bytes). */
 lap_status lapi_parcel_read(lapi_opener *opener, const lapi_parcel *parcel,
-                            lapi_doc *doc, lap_error *note,
+                            lapi_doc *doc, lapi_note *note,
                             lap_error *error) LAP_MUST_USE;
 
 #endif

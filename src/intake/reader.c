@@ -2,7 +2,9 @@
 
 #include "base/limits.h"
 #include "base/status.h"
+#include "intake/feed.h"
 #include "intake/unpack.h"
+#include "intake/warc.h"
 
 #include <stdlib.h>
 
@@ -11,10 +13,25 @@ enum { START_BYTES = 1 << 12 };
 struct lapi_reader {
     lapi_unpack *unpack;
     lapi_lines_in lines;
+    lapi_feed *feed; /* NULL: none */
+    lapi_warc *warc; /* NULL: none */
     enum lapi_from from;
     bool is_begun, is_over;
     lap_error error; /* of the unpacking */
 };
+
+/* The stream that a feed is read from: what lines have not taken. */
+static lap_status read_rest(void *context, char *buf, size_t cap, size_t *n)
+{
+    lapi_reader *reader = context;
+    lapi_slice next = lapi_lines_in_peek(&reader->lines);
+    if (next.bytes == 0 && !reader->lines.is_done)
+        return LAP_IO;
+    *n = next.bytes < cap ? next.bytes : cap;
+    memcpy(buf, next.at, *n);
+    reader->lines.at += *n;
+    return LAP_OK;
+}
 
 /* The stream that lines are read from: members of a packed file one after the other. */
 static lap_status read_unpacked(void *context, char *buf, size_t cap, size_t *n)
@@ -42,7 +59,10 @@ static enum lapi_from from_name(const char *path)
         enum lapi_from from;
     } endings[] = {{".txt", LAPI_FROM_TEXT},     {".jsonl", LAPI_FROM_JSONL},
                    {".ndjson", LAPI_FROM_JSONL}, {".html", LAPI_FROM_HTML},
-                   {".htm", LAPI_FROM_HTML},     {".xhtml", LAPI_FROM_HTML}};
+                   {".htm", LAPI_FROM_HTML},     {".xhtml", LAPI_FROM_HTML},
+                   {".rss", LAPI_FROM_FEED},     {".atom", LAPI_FROM_FEED},
+                   {".rdf", LAPI_FROM_FEED},     {".warc", LAPI_FROM_WARC},
+                   {".wet", LAPI_FROM_WARC}};
     size_t n = strlen(path);
     if (ends_with(path, n, ".gz"))
         n -= 3;
@@ -72,6 +92,18 @@ static lapi_slice without_white(lapi_slice start)
     return start;
 }
 
+/* Is the first element of a feed among the first tags? */
+static bool is_feed(lapi_slice start)
+{
+    static const char *const roots[] = {"<rss", "<feed", "<rdf:rdf"};
+    uint32_t n = start.bytes < START_BYTES ? start.bytes : START_BYTES;
+    for (uint32_t i = 0; start.bytes && start.at[0] == '<' && i < n; i++)
+        for (size_t r = 0; start.at[i] == '<' && r < sizeof roots / sizeof *roots; r++)
+            if (starts_with(lapi_slice_of(start.at + i, n - i), roots[r]))
+                return true;
+    return false;
+}
+
 static enum lapi_from from_bytes(lapi_slice start)
 {
     static const char *const html[] = {"<!doctype html", "<html", "<head", "<body",
@@ -79,6 +111,10 @@ static enum lapi_from from_bytes(lapi_slice start)
     start = without_white(start);
     if (lapi_intake_is_json(start))
         return LAPI_FROM_JSONL;
+    if (starts_with(start, "warc/1."))
+        return LAPI_FROM_WARC;
+    if (is_feed(start))
+        return LAPI_FROM_FEED;
     for (size_t i = 0; i < sizeof html / sizeof *html; i++)
         if (starts_with(start, html[i]))
             return LAPI_FROM_HTML;
@@ -144,6 +180,36 @@ static enum lapi_read next_line(lapi_reader *reader, lapi_parcel *parcel,
     return LAPI_READ_PARCEL;
 }
 
+static enum lapi_read next_item(lapi_reader *reader, lapi_parcel *parcel,
+                                lap_error *error)
+{
+    if (!reader->feed &&
+        lapi_feed_new((lapi_stream){read_rest, reader}, &reader->feed)) {
+        lapi_fail(&reader->error, LAP_NO_MEMORY, 0, "%s",
+                  lap_status_name(LAP_NO_MEMORY));
+        return failed(reader, parcel, 0, error);
+    }
+    enum lapi_read got = lapi_feed_next(reader->feed, parcel, error);
+    reader->is_over = got == LAPI_READ_END || got == LAPI_READ_FAILED;
+    if (got == LAPI_READ_FAILED && error->status == LAP_IO)
+        return failed(reader, parcel, error->position, error);
+    return got;
+}
+
+/* The first block of lines is the first member's: WARC must know where members end. */
+static enum lapi_read next_page(lapi_reader *reader, lapi_parcel *parcel,
+                                lap_error *error)
+{
+    if (!reader->warc &&
+        lapi_warc_new(reader->unpack, lapi_lines_in_peek(&reader->lines),
+                      &reader->warc)) {
+        lapi_fail(&reader->error, LAP_NO_MEMORY, 0, "%s",
+                  lap_status_name(LAP_NO_MEMORY));
+        return failed(reader, parcel, 0, error);
+    }
+    return lapi_warc_next(reader->warc, parcel, error);
+}
+
 enum lapi_read lapi_reader_next(lapi_reader *reader, lapi_parcel *parcel,
                                 lap_error *error)
 {
@@ -159,8 +225,16 @@ enum lapi_read lapi_reader_next(lapi_reader *reader, lapi_parcel *parcel,
         if (reader->from == LAPI_FROM_AUTO)
             reader->from = from_bytes(start);
     }
-    return reader->from == LAPI_FROM_JSONL ? next_line(reader, parcel, error)
-                                           : next_whole(reader, parcel, error);
+    switch (reader->from) {
+    case LAPI_FROM_JSONL:
+        return next_line(reader, parcel, error);
+    case LAPI_FROM_FEED:
+        return next_item(reader, parcel, error);
+    case LAPI_FROM_WARC:
+        return next_page(reader, parcel, error);
+    default:
+        return next_whole(reader, parcel, error);
+    }
 }
 
 lap_status lapi_reader_new(lapi_stream stream, enum lapi_from from, const char *path,
@@ -185,6 +259,8 @@ void lapi_reader_free(lapi_reader *reader)
 {
     if (!reader)
         return;
+    lapi_feed_free(reader->feed);
+    lapi_warc_free(reader->warc);
     lapi_unpack_free(reader->unpack);
     lapi_lines_in_clear(&reader->lines);
     free(reader);

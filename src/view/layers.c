@@ -261,6 +261,22 @@ static void write_captions(lapi_json *json, const lapi_view *view)
     lapi_json_close(json, ']');
 }
 
+/* Where the document's record of WARC stands in its file. */
+static void write_origin(lapi_json *json, const lapi_doc *doc)
+{
+    if (!doc->origin_bytes && !doc->origin_offset)
+        return;
+    lapi_json_key(json, "origin");
+    lapi_json_open(json, '{');
+    lapi_json_key(json, "offset");
+    lapi_json_u64(json, doc->origin_offset);
+    if (doc->origin_bytes) {
+        lapi_json_key(json, "bytes");
+        lapi_json_u64(json, doc->origin_bytes);
+    }
+    lapi_json_close(json, '}');
+}
+
 static void write_head(lapi_json *json, const lapi_view *view)
 {
     static const char *const anchors[] = {"given", "inferred", "none"};
@@ -274,6 +290,7 @@ static void write_head(lapi_json *json, const lapi_view *view)
     lapi_json_pair(json, "language", doc->language);
     lapi_json_pair(json, "url", doc->url);
     lapi_json_pair(json, "source", doc->publisher);
+    write_origin(json, doc);
     lapi_json_pair(json, "coder", view->coder);
     lapi_json_key(json, "text");
     lapi_json_slice(json, lapi_slice_of(doc->text, doc->text_bytes));
