@@ -120,6 +120,10 @@ static const char **store_option(cli_arguments *out, uint64_t bit)
         return &filter->status;
     case OPTION_TEXT:
         return &filter->text;
+    case OPTION_WHO:
+        return &out->by;
+    case OPTION_REASON:
+        return &out->reason;
     case OPTION_BY:
         return &out->series.by;
     case OPTION_PER:

@@ -38,6 +38,8 @@ enum { EXIT_DONE = 0, EXIT_INPUT = 1, EXIT_USAGE = 2, EXIT_MACHINE = 3 };
 #define OPTION_BY        (UINT64_C(1) << 25)
 #define OPTION_PER       (UINT64_C(1) << 26)
 #define OPTION_CSV       (UINT64_C(1) << 27)
+#define OPTION_WHO       (UINT64_C(1) << 28)
+#define OPTION_REASON    (UINT64_C(1) << 29)
 #define OPTIONS_ENGINE   (OPTION_KNOW | OPTION_MODEL | OPTION_GAZETTEER | OPTION_KERNEL)
 #define OPTIONS_COMMON   (OPTION_HELP | OPTION_VERSION)
 #define OPTIONS_INPUT    (OPTION_FROM | OPTION_DATE | OPTION_ID | OPTION_THREADS)
@@ -59,8 +61,9 @@ typedef struct cli_arguments {
     lap_engine_options engine;
     lap_filter filter;
     lap_series_options series;
-    const char *db; /* NULL: not told */
-    bool recodes;   /* a job reads the texts of its store again */
+    const char *db;          /* NULL: not told */
+    const char *by, *reason; /* of a ruling */
+    bool recodes;            /* a job reads the texts of its store again */
     bool is_to_set;
     char **operands; /* [operand_count] */
     int operand_count;
@@ -91,6 +94,7 @@ int run_know(const cli_command *command, cli_arguments *arguments);
 int run_ingest(const cli_command *command, cli_arguments *arguments);
 int run_query(const cli_command *command, cli_arguments *arguments);
 int run_export(const cli_command *command, cli_arguments *arguments);
+int run_claims(const cli_command *command, cli_arguments *arguments);
 int run_changes(const cli_command *command, cli_arguments *arguments);
 int run_forget(const cli_command *command, cli_arguments *arguments);
 int run_series(const cli_command *command, cli_arguments *arguments);

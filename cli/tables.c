@@ -49,6 +49,8 @@ const option_text option_texts[] = {
      "also by type"},
     {OPTION_PER, 0, "per", "PERIOD", "day, week (from Monday) or month, the default"},
     {OPTION_CSV, 0, "csv", NULL, "CSV with a line of names instead of JSON Lines"},
+    {OPTION_WHO, 0, "who", "NAME", "who rules so; kept with the ruling"},
+    {OPTION_REASON, 0, "reason", "TEXT", "why; kept with the ruling"},
     {OPTION_HELP, 'h', "help", NULL, "explain the command"},
     {OPTION_VERSION, 'V', "version", NULL, "tell the version"},
 };
@@ -122,6 +124,19 @@ const cli_command commands[] = {
      "lapwing ingest --db news.db examples/news.jsonl\n"
      "lapwing export --db news.db --to jsonl > events.jsonl",
      OPTION_DB | OPTION_TO | OPTIONS_FILTER | OPTIONS_COMMON, 0, -1, run_export},
+    {"claims", "list | show CLAIM... | split RECORD | join RECORD RECORD",
+     "shows and corrects the ledger of a store",
+     "list writes the claims that have a record which meets the conditions: what "
+     "happened, who tells it, how many independent sources, how many denials. show "
+     "writes claims with each record that tells them: who asserts, denies or doubts "
+     "it, in which document, with which numbers, and why it stands there. split takes "
+     "a record out of its claim, join makes two records one claim; what people rule "
+     "is kept and holds for whatever comes later.",
+     "lapwing ingest --db news.db examples/news.jsonl\n"
+     "lapwing claims --db news.db list --country FRA --to text",
+     OPTION_DB | OPTION_TO | OPTION_WHO | OPTION_REASON | OPTIONS_FILTER |
+         OPTIONS_COMMON,
+     1, 0, run_claims},
     {"changes", "", "tells what changed in a store",
      "Writes JSON Lines, by revision: each document put into a store is a revision. "
      "Documents are added, revised or forgotten, records added or removed, claims "

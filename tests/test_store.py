@@ -126,6 +126,40 @@ def recode(results, folder, path):
     results.add("changes tell of what was read again", "" if {c["change"] for c in changes} >= {"revised", "removed", "added"} else str(changes))
 
 
+def claims(results, folder, path):
+    """One happening told by several; split and joined by hand; counted once."""
+    db = os.path.join(path, "claims.db")
+    docs = [{"id": "a", "source": "Wire", "date": "2022-03-04", "text": "Russian forces shelled Kharkiv on Thursday, killing 12 civilians, the Ukrainian interior ministry said."},
+            {"id": "b", "source": "Paper", "date": "2022-03-04", "text": "Russian artillery shelled the city of Kharkiv on Thursday and killed 15 people, the Red Cross said."},
+            {"id": "c", "source": "Post", "date": "2022-03-09", "text": "Two people were killed in a Russian air strike on Mykolaiv on Tuesday, officials said."}]
+    suite.run(folder, ["ingest", "--db", db, "--from", "jsonl", "-"], "\n".join(map(json.dumps, docs)).encode())
+
+    def listed(*more):
+        return [json.loads(line) for line in suite.run(folder, ["claims", "--db", db, "list", "--type", "ASSAULT", *more])[1].splitlines()]
+    both = [c for c in listed() if c["documents"] == 2]
+    results.add("two reports are one claim", "" if len(both) == 1 and both[0]["publishers"] == 2 else str(listed()))
+    shown = json.loads(suite.run(folder, ["claims", "--db", db, "show", both[0]["id"]])[1])
+    numbers = {q["value"] for t in shown["tellings"] for q in t.get("quantity", []) if q["what"] == "dead"}
+    results.add("rival numbers stand side by side", "" if numbers == {12, 15} else str(shown))
+    results.add("and it says why they are one", "" if any("day" in t.get("because", "") for t in shown["tellings"]) else str(shown))
+    _, out, _ = suite.run(folder, ["series", "--db", db, "--by", "pair", "--per", "day", "--csv", "--pair", "RUS,UKR"])
+    rows = [line.split(",") for line in out.decode().splitlines()]
+    days = {row[2]: row[3] for row in rows[1:]}
+    results.add("a claim is counted once", "" if days.get("2022-03-03") == "1" and days.get("2022-03-08") == "1" else out.decode())
+    record = next(t["record"] for t in shown["tellings"] if t["doc"] == "b")
+    status, _, err = suite.run(folder, ["claims", "--db", db, "split", record, "--who", "me", "--reason", "another place"])
+    results.add("a split parts them", "" if status == 0 and all(c["documents"] == 1 or c["reports"] < both[0]["reports"] for c in listed()) else f"exit {status}: {err} {listed()}")
+    other = next(t["record"] for t in shown["tellings"] if t["doc"] == "a")
+    status, _, err = suite.run(folder, ["claims", "--db", db, "join", other, record])
+    results.add("a join makes them one again", "" if status == 0 and any(c["documents"] == 2 for c in listed()) else f"exit {status}: {err} {listed()}")
+    for arguments, code, message in [(["show", "0000000000000000"], 2, b"no claim"), (["split", "x"], 2, b""), (["dance"], 2, b"usage"), (["list", "more"], 2, b"usage")]:
+        status, _, err = suite.run(folder, ["claims", "--db", db, *arguments])
+        results.add(f"claims {' '.join(arguments)}", "" if status == code and message in err and err.count(b"\n") == 1 else f"exit {status}: {err}")
+    for arguments in (["--by", "mood"], ["--by", "pair,country"], ["--by", "pair", "--per", "hour"], []):
+        status, _, err = suite.run(folder, ["series", "--db", db, *arguments])
+        results.add(f"series {' '.join(arguments)} is refused", "" if status == 2 and err.count(b"\n") == 1 else f"exit {status}: {err}")
+
+
 def kills(results, folder, path, times):
     """Killed at any moment the store is whole, and the rerun ends as if nothing had happened."""
     source, calm, db = (os.path.join(path, name) for name in ("kill.jsonl", "calm.db", "kill.db"))
@@ -215,6 +249,7 @@ def run(results, folder, kill_count=10):
     with tempfile.TemporaryDirectory() as path:
         once(results, folder, path)
         filters(results, folder, path)
+        claims(results, folder, path)
         recode(results, folder, path)
         kills(results, folder, path, kill_count)
         accidents(results, folder, path)

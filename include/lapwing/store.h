@@ -53,6 +53,28 @@ LAP_API lap_status lap_store_query(lap_store *store, const lap_filter *filter,
 LAP_API lap_status lap_store_changes(lap_store *store, uint64_t since, lap_sink sink,
                                      lap_error *error) LAP_MUST_USE;
 
+/* Claims that have a record which meets the filter, by day: JSON Lines, or text for
+ * people with LAP_FORMAT_TEXT. */
+LAP_API lap_status lap_store_claims(lap_store *store, const lap_filter *filter,
+                                    const lap_write_options *options, lap_sink sink,
+                                    lap_error *error) LAP_MUST_USE;
+
+/* A claim with everyone who tells, denies or doubts it, the numbers side by side, and
+ * why each record stands in it. `id`: of the claim, or of one that was joined to it.
+ * LAP_BAD_ARGUMENT: no such claim. */
+LAP_API lap_status lap_store_claim(lap_store *store, const char *id,
+                                   const lap_write_options *options, lap_sink sink,
+                                   lap_error *error) LAP_MUST_USE;
+
+/* What people rule, kept with their name and reason (either may be NULL): a record
+ * leaves its claim; two records tell one happening. LAP_BAD_ARGUMENT: no such record.
+ */
+LAP_API lap_status lap_store_split(lap_store *store, const char *record, const char *by,
+                                   const char *reason, lap_error *error) LAP_MUST_USE;
+LAP_API lap_status lap_store_join(lap_store *store, const char *a, const char *b,
+                                  const char *by, const char *reason,
+                                  lap_error *error) LAP_MUST_USE;
+
 /* Claims counted by key and period (docs/store.md has the columns). */
 typedef struct lap_series_options {
     const char

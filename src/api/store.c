@@ -16,7 +16,7 @@ lap_status lap_store_open(const char *db, lap_store_mode mode, lap_store **out,
     bool writes = mode == LAP_STORE_WRITE;
     lap_status status = lapi_store_open(db, writes ? LAPI_DB_WRITE : LAPI_DB_READ,
                                         &store->store, error);
-    if (status == LAP_OK && writes)
+    if (status == LAP_OK)
         status = lapi_ledger_new(store->store, &store->ledger);
     if (status == LAP_OK)
         status = lapi_json_in_new(&store->json);
@@ -289,15 +289,4 @@ lap_status lap_store_changes(lap_store *store, uint64_t since, lap_sink sink,
     lapi_sql_end(sql);
     lapi_buffer_clear(&out);
     return status ? status : lapi_db_status(lapi_store_db(store->store), error);
-}
-
-lap_status lap_store_forget(lap_store *store, const char *id, lap_error *error)
-{
-    lapi_store_begin(store->store);
-    lap_status status = lapi_ledger_forget(store->ledger, lapi_slice_str(id), error);
-    if (status) {
-        lapi_store_rollback(store->store);
-        return status;
-    }
-    return lapi_store_commit(store->store, error);
 }

@@ -12,7 +12,7 @@
 
 struct lap_store {
     lapi_store *store;
-    lapi_ledger *ledger; /* NULL: opened for reading */
+    lapi_ledger *ledger;
     lapi_json_in *json;
     lapi_arena *arena;
     uint32_t batch; /* documents put since the last commit */

@@ -91,19 +91,17 @@ void lapi_filter_write(const lapi_filter *filter, lapi_buffer *sql, lapi_buffer 
               LAPI_TEXT(lapi_slice_of(words->at, (uint32_t)words->bytes)));
 }
 
-lap_status lapi_query_begin(lapi_store *store, const lapi_filter *filter,
-                            lapi_query *out, lap_error *error)
+lap_status lapi_query_ask(lapi_store *store, const char *head,
+                          const lapi_filter *filter, const char *tail, lapi_query *out,
+                          lap_error *error)
 {
-    static const char head[] =
-        "SELECT r.json, d.doc, d.id, d.url, d.publisher, d.title, d.coder, d.day"
-        " FROM record r JOIN document d ON d.doc = r.doc WHERE ";
     lapi_datum values[LAPI_FILTER_VALUES_MAX];
     size_t count = 0;
     lapi_buffer sql = {0};
     lapi_query query = {.sql = NULL};
     lapi_buffer_str(&sql, head);
     lapi_filter_write(filter, &sql, &query.words, values, &count);
-    lapi_buffer_str(&sql, " ORDER BY r.day, d.id, r.rec");
+    lapi_buffer_str(&sql, tail);
     if (filter->limit) {
         lapi_buffer_str(&sql, " LIMIT ");
         lapi_buffer_u64(&sql, filter->limit);
@@ -120,6 +118,16 @@ lap_status lapi_query_begin(lapi_store *store, const lapi_filter *filter,
     else
         *out = query;
     return status;
+}
+
+lap_status lapi_query_begin(lapi_store *store, const lapi_filter *filter,
+                            lapi_query *out, lap_error *error)
+{
+    static const char head[] =
+        "SELECT r.json, d.doc, d.id, d.url, d.publisher, d.title, d.coder, d.day"
+        " FROM record r JOIN document d ON d.doc = r.doc WHERE ";
+    return lapi_query_ask(store, head, filter, " ORDER BY r.day, d.id, r.rec", out,
+                          error);
 }
 
 void lapi_query_end(lapi_query *query)

@@ -36,6 +36,12 @@ typedef struct lapi_query {
     lapi_sql *sql;
     lapi_buffer words;
 } lapi_query;
+
+/* A statement made of what stands before the filter's condition, the condition, and
+ * what stands after it; the filter's limit comes last. */
+lap_status lapi_query_ask(lapi_store *store, const char *head,
+                          const lapi_filter *filter, const char *tail, lapi_query *out,
+                          lap_error *error) LAP_MUST_USE;
 lap_status lapi_query_begin(lapi_store *store, const lapi_filter *filter,
                             lapi_query *out, lap_error *error) LAP_MUST_USE;
 /* The next row, borrowed until the one after it; false at the end and after an error.

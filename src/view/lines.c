@@ -224,3 +224,62 @@ void lapi_lines_type(lapi_lines *lines, const lapi_record *record)
         lapi_lines_text(lines, record->mode);
     }
 }
+
+/* "Kyiv City" says no more than "Kyiv". */
+static bool starts_with(lapi_slice whole, lapi_slice start)
+{
+    return whole.bytes >= start.bytes &&
+           lapi_slice_equal(lapi_slice_of(whole.at, start.bytes), start);
+}
+
+void lapi_lines_site(lapi_lines *lines, const lapi_site *site)
+{
+    lapi_lines_str(lines, lapi_place_relation_name(site->relation));
+    lapi_lines_str(lines, " ");
+    lapi_slice told = site->told.text;
+    lapi_lines_text(lines, site->name.bytes ? site->name : told);
+    bool has_region = site->admin1.bytes && !starts_with(site->admin1, site->name);
+    if (has_region) {
+        lapi_lines_str(lines, ", ");
+        lapi_lines_text(lines, site->admin1);
+    }
+    if (site->country[0]) {
+        lapi_lines_str(lines, " (");
+        lapi_lines_str(lines, site->country);
+        lapi_lines_str(lines, ")");
+    }
+    if (site->name.bytes && told.bytes && !lapi_slice_equal(site->name, told)) {
+        lapi_lines_str(lines, ", ");
+        lapi_lines_quoted(lines, told);
+    }
+}
+
+static void write_bound(lapi_lines *lines, const lapi_amount *amount)
+{
+    static const char *const words[] = {
+        "", "about ", "almost ", "at least ", "at most ", "more than ", "fewer than ",
+    };
+    if (amount->bound < sizeof words / sizeof *words)
+        lapi_lines_str(lines, words[amount->bound]);
+    lapi_lines_number(lines, amount->value);
+    if (amount->unit.bytes) {
+        lapi_slice unit = amount->unit;
+        bool is_one_of_many = amount->what == LAPI_WHAT_DURATION && amount->value == 1;
+        if (is_one_of_many && unit.at[unit.bytes - 1] == 's')
+            unit.bytes--;
+        lapi_lines_str(lines, " ");
+        lapi_lines_text(lines, unit);
+    }
+}
+
+void lapi_lines_amount(lapi_lines *lines, const lapi_amount *amount)
+{
+    write_bound(lines, amount);
+    lapi_lines_str(lines, " (");
+    lapi_lines_str(lines, lapi_quantity_what_name(amount->what));
+    if (amount->whose[0]) {
+        lapi_lines_str(lines, ", ");
+        lapi_lines_str(lines, amount->whose);
+    }
+    lapi_lines_str(lines, ")");
+}

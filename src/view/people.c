@@ -21,59 +21,12 @@ static void write_when(lapi_lines *lines, const lapi_record *record)
     lapi_lines_str(lines, "\n");
 }
 
-/* "Kyiv City" says no more than "Kyiv". */
-static bool starts_with(lapi_slice whole, lapi_slice start)
-{
-    return whole.bytes >= start.bytes &&
-           lapi_slice_equal(lapi_slice_of(whole.at, start.bytes), start);
-}
-
-static void write_site(lapi_lines *lines, const lapi_site *site)
-{
-    lapi_lines_str(lines, lapi_place_relation_name(site->relation));
-    lapi_lines_str(lines, " ");
-    lapi_slice told = site->told.text;
-    lapi_lines_text(lines, site->name.bytes ? site->name : told);
-    bool has_region = site->admin1.bytes && !starts_with(site->admin1, site->name);
-    if (has_region) {
-        lapi_lines_str(lines, ", ");
-        lapi_lines_text(lines, site->admin1);
-    }
-    if (site->country[0]) {
-        lapi_lines_str(lines, " (");
-        lapi_lines_str(lines, site->country);
-        lapi_lines_str(lines, ")");
-    }
-    if (site->name.bytes && told.bytes && !lapi_slice_equal(site->name, told)) {
-        lapi_lines_str(lines, ", ");
-        lapi_lines_quoted(lines, told);
-    }
-}
-
 static void write_sites(lapi_lines *lines, const lapi_record *record)
 {
     for (uint32_t i = 0; i < record->site_count; i++) {
         lapi_lines_label(lines, i ? "" : "where");
-        write_site(lines, &record->sites[i]);
+        lapi_lines_site(lines, &record->sites[i]);
         lapi_lines_str(lines, "\n");
-    }
-}
-
-static void write_bound(lapi_lines *lines, const lapi_amount *amount)
-{
-    static const char *const words[] = {
-        "", "about ", "almost ", "at least ", "at most ", "more than ", "fewer than ",
-    };
-    if (amount->bound < sizeof words / sizeof *words)
-        lapi_lines_str(lines, words[amount->bound]);
-    lapi_lines_number(lines, amount->value);
-    if (amount->unit.bytes) {
-        lapi_slice unit = amount->unit;
-        bool is_one_of_many = amount->what == LAPI_WHAT_DURATION && amount->value == 1;
-        if (is_one_of_many && unit.at[unit.bytes - 1] == 's')
-            unit.bytes--;
-        lapi_lines_str(lines, " ");
-        lapi_lines_text(lines, unit);
     }
 }
 
@@ -81,14 +34,8 @@ static void write_amounts(lapi_lines *lines, const lapi_record *record)
 {
     for (uint32_t i = 0; i < record->amount_count; i++) {
         lapi_lines_label(lines, i ? "" : "how many");
-        write_bound(lines, &record->amounts[i]);
-        lapi_lines_str(lines, " (");
-        lapi_lines_str(lines, lapi_quantity_what_name(record->amounts[i].what));
-        if (record->amounts[i].whose[0]) {
-            lapi_lines_str(lines, ", ");
-            lapi_lines_str(lines, record->amounts[i].whose);
-        }
-        lapi_lines_str(lines, ")\n");
+        lapi_lines_amount(lines, &record->amounts[i]);
+        lapi_lines_str(lines, "\n");
     }
 }
 

@@ -72,7 +72,7 @@ static void write_entity(lapi_json *json, const lapi_entity *entity)
     lapi_json_pair(json, "wikidata", entity->wikidata);
 }
 
-static void write_entities(lapi_json *json, const char *key, const lapi_entities *list)
+void lapi_entities_json(lapi_json *json, const char *key, const lapi_entities *list)
 {
     if (!list->count)
         return;
@@ -134,18 +134,18 @@ static void write_site(lapi_json *json, const lapi_site *site)
     lapi_json_close(json, '}');
 }
 
-static void write_sites(lapi_json *json, const lapi_record *record)
+void lapi_sites_json(lapi_json *json, const lapi_site *sites, uint32_t count)
 {
-    if (!record->site_count)
+    if (!count)
         return;
     lapi_json_key(json, "place");
     lapi_json_open(json, '[');
-    for (uint32_t i = 0; i < record->site_count; i++)
-        write_site(json, &record->sites[i]);
+    for (uint32_t i = 0; i < count; i++)
+        write_site(json, &sites[i]);
     lapi_json_close(json, ']');
 }
 
-static void write_amounts(lapi_json *json, const lapi_record *record)
+void lapi_amounts_json(lapi_json *json, const lapi_record *record)
 {
     if (!record->amount_count)
         return;
@@ -164,7 +164,7 @@ static void write_amounts(lapi_json *json, const lapi_record *record)
     lapi_json_close(json, ']');
 }
 
-static void write_sayings(lapi_json *json, const char *key, const lapi_sayings *sayings)
+void lapi_sayings_json(lapi_json *json, const char *key, const lapi_sayings *sayings)
 {
     if (!sayings->count)
         return;
@@ -228,18 +228,18 @@ void lapi_record_json(lapi_json *json, const lapi_report *report,
     lapi_json_key(json, "sentence");
     lapi_json_u64(json, record->sentence);
     write_type(json, record);
-    write_entities(json, "actor", &record->actors);
-    write_entities(json, "recipient", &record->recipients);
+    lapi_entities_json(json, "actor", &record->actors);
+    lapi_entities_json(json, "recipient", &record->recipients);
     write_told(json, "trigger", record->trigger);
     write_told(json, "evidence", record->evidence);
     write_when(json, record);
-    write_sites(json, record);
-    write_amounts(json, record);
+    lapi_sites_json(json, record->sites, record->site_count);
+    lapi_amounts_json(json, record);
     lapi_json_key(json, "status");
     lapi_json_str(json, lapi_status_word(record->status));
     write_flag(json, "historical", record->historical);
-    write_sayings(json, "according_to", &record->according_to);
-    write_sayings(json, "disputed_by", &record->disputed_by);
+    lapi_sayings_json(json, "according_to", &record->according_to);
+    lapi_sayings_json(json, "disputed_by", &record->disputed_by);
     if (record->same_as)
         write_id(json, "same_as", record->same_as);
     lapi_json_key(json, "confidence");

@@ -16,6 +16,12 @@ void lapi_report_jsonl(const lapi_report *report, lapi_buffer *out);
 /* "UKR MIL", or "UKR" where there is no sector; returns its bytes. */
 uint32_t lapi_entity_code(const lapi_entity *entity, char code[9]);
 
+/* Lists under their keys; nothing where they are empty. */
+void lapi_entities_json(lapi_json *json, const char *key, const lapi_entities *list);
+void lapi_sayings_json(lapi_json *json, const char *key, const lapi_sayings *sayings);
+void lapi_sites_json(lapi_json *json, const lapi_site *sites, uint32_t count);
+void lapi_amounts_json(lapi_json *json, const lapi_record *record);
+
 /* "text", "start", "end"; nothing where nothing was told. */
 void lapi_record_told(lapi_json *json, lapi_told told);
 /* A day as "2021-11-13". */

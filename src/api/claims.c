@@ -1,0 +1,228 @@
+#include "store/claims.h"
+
+#include "api/store.h"
+#include "base/status.h"
+#include "intake/record.h"
+#include "view/claim.h"
+
+#include <math.h>
+
+#define KEEP_BYTES  ((size_t)4 << 20)
+#define PARTIES_MAX 64u /* of each kind that are shown of a claim */
+
+/* What is read of a claim lives in the arena of its store. */
+typedef struct reader {
+    lap_store *store;
+    lap_status status;
+} reader;
+
+static lapi_slice keep(reader *r, lapi_slice text)
+{
+    if (!text.bytes)
+        return (lapi_slice){NULL, 0};
+    lapi_slice copy = lapi_arena_copy(r->store->arena, text.at, text.bytes);
+    if (!copy.at)
+        r->status = LAP_NO_MEMORY;
+    return copy;
+}
+
+static void *room(reader *r, size_t count, size_t size)
+{
+    void *at = lapi_arena_get(r->store->arena, count ? count : 1, size);
+    if (!at)
+        r->status = LAP_NO_MEMORY;
+    return at;
+}
+
+static void copy_code(char *code, size_t cap, lapi_slice text)
+{
+    uint32_t n = text.bytes < cap ? text.bytes : (uint32_t)cap - 1;
+    memcpy(code, text.at, n);
+    code[n] = '\0';
+}
+
+static void read_parties(reader *r, lapi_claim *claim)
+{
+    claim->actors.at = room(r, PARTIES_MAX, sizeof *claim->actors.at);
+    claim->recipients.at = room(r, PARTIES_MAX, sizeof *claim->recipients.at);
+    lapi_sql *sql = lapi_claim_parties(r->store->store, claim->row);
+    while (lapi_sql_next(sql)) {
+        bool is_actor = lapi_slice_is(lapi_sql_text(sql, 0), "actor");
+        lapi_entities *list = is_actor ? &claim->actors : &claim->recipients;
+        if (r->status || list->count == PARTIES_MAX)
+            continue;
+        lapi_entity *entity = &list->at[list->count++];
+        copy_code(entity->country, sizeof entity->country, lapi_sql_text(sql, 1));
+        copy_code(entity->sector, sizeof entity->sector, lapi_sql_text(sql, 2));
+        entity->name = keep(r, lapi_sql_text(sql, 3));
+    }
+}
+
+static uint8_t grain_of(lapi_slice name)
+{
+    uint8_t grain = LAPI_GRAIN_COUNTRY;
+    while (grain < LAPI_GRAIN_SITE &&
+           !lapi_slice_is(name, lapi_place_grain_name(grain)))
+        grain++;
+    return grain;
+}
+
+static void read_places(reader *r, lapi_claim *claim)
+{
+    claim->sites = room(r, PARTIES_MAX, sizeof *claim->sites);
+    lapi_sql *sql = lapi_claim_places(r->store->store, claim->row);
+    while (lapi_sql_next(sql)) {
+        if (r->status || claim->site_count == PARTIES_MAX)
+            continue;
+        lapi_site *site = &claim->sites[claim->site_count++];
+        site->name = keep(r, lapi_sql_text(sql, 0));
+        copy_code(site->country, sizeof site->country, lapi_sql_text(sql, 1));
+        site->admin1 = keep(r, lapi_sql_text(sql, 2));
+        site->has_point = !lapi_sql_is_null(sql, 3);
+        site->lat_e4 = (int32_t)lround(lapi_sql_real(sql, 3) * 1e4);
+        site->lon_e4 = (int32_t)lround(lapi_sql_real(sql, 4) * 1e4);
+        site->geonameid = (uint32_t)lapi_sql_int(sql, 5);
+        site->grain = grain_of(lapi_sql_text(sql, 6));
+    }
+}
+
+/* The claim with its own copies of what it borrows, its parties and places. */
+static void read_claim(reader *r, lapi_claim *claim)
+{
+    lapi_slice *texts[] = {&claim->id, &claim->event, &claim->mode, &claim->status};
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
+        *texts[i] = keep(r, *texts[i]);
+    read_parties(r, claim);
+    read_places(r, claim);
+}
+
+/* "day, place, number" */
+static lapi_slice write_evidence(reader *r, uint32_t evidence)
+{
+    lapi_buffer out = {0};
+    for (unsigned bit = 0; bit < LAPI_EVIDENCE_BITS; bit++) {
+        if (!(evidence >> bit & 1))
+            continue;
+        lapi_buffer_str(&out, out.bytes ? ", " : "");
+        lapi_buffer_str(&out, lapi_evidence_name(bit));
+    }
+    lapi_slice text = keep(r, lapi_slice_of(out.at, (uint32_t)out.bytes));
+    lapi_buffer_clear(&out);
+    return text;
+}
+
+/* Puts into each telling the record that it was joined to, and why. */
+static lap_status read_bonds(reader *r, lapi_claim *claim, const int64_t *recs,
+                             lap_error *error)
+{
+    const lapi_bond *bonds;
+    uint32_t count;
+    lap_status status =
+        lapi_ledger_bonds(r->store->ledger, claim->row, &bonds, &count, error);
+    for (uint32_t b = 0; status == LAP_OK && b < count; b++)
+        for (uint32_t i = 0; i < claim->telling_count; i++) {
+            if (recs[i] != bonds[b].rec)
+                continue;
+            for (uint32_t k = 0; k < claim->telling_count; k++)
+                if (recs[k] == bonds[b].to)
+                    claim->tellings[i].joined = claim->tellings[k].record.id;
+            claim->tellings[i].because = write_evidence(r, bonds[b].like.evidence);
+        }
+    return status;
+}
+
+static lap_status read_tellings(reader *r, lapi_claim *claim, lap_error *error)
+{
+    size_t max = (size_t)claim->reports;
+    lap_store *store = r->store;
+    int64_t *recs = room(r, max, sizeof *recs);
+    claim->tellings = room(r, max, sizeof *claim->tellings);
+    lapi_sql *sql = lapi_claim_records(store->store, claim->row);
+    while (r->status == LAP_OK && claim->telling_count < max && lapi_sql_next(sql)) {
+        lapi_telling *telling = &claim->tellings[claim->telling_count];
+        lapi_slice coder;
+        recs[claim->telling_count++] = lapi_sql_int(sql, 0);
+        telling->url = keep(r, lapi_sql_text(sql, 2));
+        telling->publisher = keep(r, lapi_sql_text(sql, 3));
+        telling->published =
+            lapi_sql_is_null(sql, 4) ? LAPI_DAY_NONE : (int32_t)lapi_sql_int(sql, 4);
+        telling->story = keep(r, lapi_sql_text(sql, 5));
+        if (r->status == LAP_OK)
+            r->status =
+                lapi_record_read(store->json, lapi_sql_text(sql, 1), store->arena,
+                                 &telling->record, &telling->doc, &coder, error);
+    }
+    lapi_sql_end(sql);
+    return r->status ? r->status : read_bonds(r, claim, recs, error);
+}
+
+static bool is_format(const lap_write_options *options)
+{
+    return options->format == LAP_FORMAT_JSONL || options->format == LAP_FORMAT_TEXT;
+}
+
+static void write_claim(const lapi_claim *claim, const lap_write_options *options,
+                        lapi_buffer *out)
+{
+    lapi_style style = {.width = options->width, .ansi = options->ansi != 0};
+    if (options->format == LAP_FORMAT_JSONL)
+        lapi_claim_json(claim, out);
+    else
+        lapi_claim_people(claim, style, out);
+}
+
+lap_status lap_store_claims(lap_store *store, const lap_filter *filter,
+                            const lap_write_options *options, lap_sink sink,
+                            lap_error *error)
+{
+    lapi_filter checked;
+    lapi_query query;
+    lapi_claim claim;
+    lapi_buffer out = {0};
+    reader r = {store, LAP_OK};
+    if (!is_format(options))
+        return lapi_fail(error, LAP_BAD_ARGUMENT, 0,
+                         "claims are written as jsonl or text");
+    lap_status status = lapi_filter_read(filter, &checked, error);
+    if (status == LAP_OK)
+        status = lapi_claims_begin(store->store, &checked, &query, error);
+    if (status)
+        return status;
+    while (status == LAP_OK && lapi_claims_next(&query, &claim)) {
+        lapi_arena_reset(store->arena, KEEP_BYTES);
+        read_claim(&r, &claim);
+        lapi_buffer_reset(&out);
+        write_claim(&claim, options, &out);
+        status = r.status ? r.status : lapi_store_send(sink, &out);
+    }
+    lapi_query_end(&query);
+    lapi_buffer_clear(&out);
+    return status ? status : lapi_db_status(lapi_store_db(store->store), error);
+}
+
+lap_status lap_store_claim(lap_store *store, const char *id,
+                           const lap_write_options *options, lap_sink sink,
+                           lap_error *error)
+{
+    lapi_claim claim;
+    lapi_buffer out = {0};
+    reader r = {store, LAP_OK};
+    if (!is_format(options))
+        return lapi_fail(error, LAP_BAD_ARGUMENT, 0,
+                         "claims are written as jsonl or text");
+    lapi_arena_reset(store->arena, KEEP_BYTES);
+    bool is_found = lapi_claim_find(store->store, lapi_slice_str(id), &claim);
+    lap_status status = lapi_db_status(lapi_store_db(store->store), error);
+    if (status == LAP_OK && !is_found)
+        return lapi_fail(error, LAP_BAD_ARGUMENT, 0, "no claim %.40s", id);
+    if (status)
+        return status;
+    read_claim(&r, &claim);
+    status = read_tellings(&r, &claim, error);
+    if (status == LAP_OK) {
+        write_claim(&claim, options, &out);
+        status = lapi_store_send(sink, &out);
+    }
+    lapi_buffer_clear(&out);
+    return status ? status : lapi_db_status(lapi_store_db(store->store), error);
+}

@@ -1,0 +1,28 @@
+/* Claims of a store, and who tells them. */
+#ifndef LAPI_STORE_CLAIMS_H
+#define LAPI_STORE_CLAIMS_H
+
+#include "data/claim.h"
+#include "store/query.h"
+
+/* Asks for the claims that have a record which meets the filter, by day and id; end
+ * with lapi_query_end. O(records that meet it + sort). */
+lap_status lapi_claims_begin(lapi_store *store, const lapi_filter *filter,
+                             lapi_query *out, lap_error *error) LAP_MUST_USE;
+/* The next one without its parties, places and tellings; slices are borrowed until the
+ * one after it. */
+bool lapi_claims_next(lapi_query *query, lapi_claim *out);
+
+/* The claim of an id, or the one that took it in, likewise. False if there is none. */
+bool lapi_claim_find(lapi_store *store, lapi_slice id, lapi_claim *out);
+
+/* Asks for the parties of a claim, each once: role, country, sector, name. */
+lapi_sql *lapi_claim_parties(lapi_store *store, int64_t claim);
+/* Asks for its places, each once: name, country, admin1, lat, lon (null: no point),
+ * geonameid, grain. */
+lapi_sql *lapi_claim_places(lapi_store *store, int64_t claim);
+/* Asks for its records, earliest first: rec, json, url, publisher, day of the document
+ * (null: not known), id of the document that its story began with. */
+lapi_sql *lapi_claim_records(lapi_store *store, int64_t claim);
+
+#endif

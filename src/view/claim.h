@@ -1,0 +1,16 @@
+/* Claims for programs and for people. */
+#ifndef LAPI_VIEW_CLAIM_H
+#define LAPI_VIEW_CLAIM_H
+
+#include "data/claim.h"
+#include "view/view.h"
+
+/* A claim as a line of JSON, with its tellings if it has them (docs/store.md). */
+void lapi_claim_json(const lapi_claim *claim, lapi_buffer *out);
+/* A claim as a block of text. */
+void lapi_claim_people(const lapi_claim *claim, lapi_style style, lapi_buffer *out);
+
+/* What a record does with its claim: asserts, denies, doubts or plans. */
+const char *lapi_stance_name(const lapi_record *record);
+
+#endif
