@@ -1,8 +1,8 @@
 /* Do two gists tell one happening? Points for what agrees, against what does not:
  *
- *   day told on both sides 3, else 2 .. -3    place 4, area 3, country 1, elsewhere -6
+ *   day told on both sides 3, else 2 .. -4    place 4, area 3, country 1, elsewhere -6
  *   a party by name 3, country and sector 2, country 1, another country -3
- *   a number 2, far apart -2                  mode 1, another mode -2     trigger 1
+ *   a number 2, far apart -2, -3              mode 1, another mode -4     trigger 1
  *   the same words 6, the same in its document 10 */
 #include "claim/gist.h"
 #include "data/doc.h"
@@ -12,6 +12,8 @@
 #define GAP_MAX       4    /* days between what may be one happening */
 #define NEAR_KM       10.0 /* one place */
 #define AROUND_KM     60.0 /* perhaps one place */
+#define FIRM_MIN      7    /* points that connect two firm records */
+#define LEAN_MIN      5    /* that a weak one leans by */
 #define CONFLICT      (-6)
 #define FAR_TIMES     5.0 /* numbers that cannot be of one happening */
 #define RECIPROCAL(t) ((t) <= LAPI_EVENT_COOPERATE)
@@ -25,7 +27,7 @@ static int32_t gap_of(const lapi_gist *a, const lapi_gist *b)
 
 static bool compare_undated(const lapi_gist *a, const lapi_gist *b, lapi_likeness *like)
 {
-    static const int points[] = {2, 1, 0, -2, -2};
+    static const int points[] = {2, 1, 0, -4, -4};
     int32_t apart = a->to > b->to ? a->to - b->to : b->to - a->to;
     if (apart > GAP_MAX)
         return false;
@@ -155,17 +157,20 @@ static void add_side(int points, uint32_t side, lapi_likeness *like)
     like->evidence |= points >= 3 ? LAPI_EVIDENCE_NAME : 0;
 }
 
-static void compare_side(const lapi_gist_parties *a, const lapi_gist_parties *b,
-                         uint32_t side, lapi_likeness *like)
+/* Whose country the place tells already, adds little. */
+static int compare_side(const lapi_gist_parties *a, const lapi_gist_parties *b,
+                        uint32_t side, bool is_placed, lapi_likeness *like)
 {
     if (!a->count || !b->count)
-        return;
+        return 0;
     int best = -3;
     for (uint32_t i = 0; i < a->count; i++) {
         int points = best_party(&a->at[i], b);
         best = points > best ? points : best;
     }
+    best = is_placed && best == 2 ? 1 : best;
     add_side(best, side, like);
+    return best;
 }
 
 static void pool(const lapi_gist *g, lapi_gist_party parties[2 * LAPI_GIST_PARTIES],
@@ -178,6 +183,23 @@ static void pool(const lapi_gist *g, lapi_gist_party parties[2 * LAPI_GIST_PARTI
         parties[(*count)++] = g->recipients.at[i];
 }
 
+/* The worst of the best matches of each party of a list in another. */
+static int worst_match(const lapi_gist_party *list, uint32_t count,
+                       const lapi_gist_party *others, uint32_t other_count, int *high)
+{
+    int low = 3;
+    for (uint32_t i = 0; i < count; i++) {
+        int best = -3;
+        for (uint32_t j = 0; j < other_count; j++) {
+            int points = compare_party(&list[i], &others[j]);
+            best = points > best ? points : best;
+        }
+        *high = best > *high ? best : *high;
+        low = best < low ? best : low;
+    }
+    return low;
+}
+
 /* Of parties who do it together: the best and the worst match of the shorter list. */
 static void compare_pools(const lapi_gist *a, const lapi_gist *b, lapi_likeness *like)
 {
@@ -187,20 +209,15 @@ static void compare_pools(const lapi_gist *a, const lapi_gist *b, lapi_likeness 
     pool(b, q, &n);
     if (!m || !n)
         return;
-    const lapi_gist_party *few = m <= n ? p : q, *many = m <= n ? q : p;
-    uint32_t few_count = m <= n ? m : n, many_count = m <= n ? n : m;
     int high = -3, low = 3;
-    for (uint32_t i = 0; i < few_count; i++) {
-        int best = -3;
-        for (uint32_t j = 0; j < many_count; j++) {
-            int points = compare_party(&few[i], &many[j]);
-            best = points > best ? points : best;
-        }
-        high = best > high ? best : high;
-        low = best < low ? best : low;
+    if (m <= n)
+        low = worst_match(p, m, q, n, &high);
+    if (n <= m) {
+        int other = worst_match(q, n, p, m, &high);
+        low = other < low ? other : low;
     }
     add_side(high, LAPI_EVIDENCE_ACTOR, like);
-    if (few_count > 1)
+    if (m > 1 && n > 1)
         add_side(low, LAPI_EVIDENCE_RECIPIENT, like);
 }
 
@@ -214,7 +231,10 @@ static int compare_amount(const lapi_gist_amount *a, const lapi_gist_amount *b)
         return 1;
     double less = a->high < b->low ? a->high : b->high;
     double more = a->high < b->low ? b->low : a->low;
-    return more > FAR_TIMES * (less < 1 ? 1 : less) ? -2 : 0;
+    double times = more / (less < 1 ? 1 : less);
+    if (a->what == LAPI_WHAT_PARTICIPANTS) /* who counts, counts otherwise */
+        times /= 2;
+    return times > 4 ? -3 : times > 1.6 ? -2 : 0;
 }
 
 static void compare_amounts(const lapi_gist *a, const lapi_gist *b, lapi_likeness *like)
@@ -254,12 +274,18 @@ bool lapi_gist_compare(const lapi_gist *a, const lapi_gist *b, lapi_likeness *ou
     if (RECIPROCAL(a->type)) {
         compare_pools(a, b, &like);
     } else {
-        compare_side(&a->actors, &b->actors, LAPI_EVIDENCE_ACTOR, &like);
-        compare_side(&a->recipients, &b->recipients, LAPI_EVIDENCE_RECIPIENT, &like);
+        bool is_of_words = lapi_gist_is_of_words(a->type);
+        bool is_placed = !is_of_words && (like.evidence & LAPI_EVIDENCE_PLACE);
+        int actor =
+            compare_side(&a->actors, &b->actors, LAPI_EVIDENCE_ACTOR, is_placed, &like);
+        int recipient = compare_side(&a->recipients, &b->recipients,
+                                     LAPI_EVIDENCE_RECIPIENT, is_placed, &like);
+        if (is_of_words && (actor <= -3 || recipient <= -3))
+            return false;
     }
     compare_amounts(a, b, &like);
     if (a->mode && b->mode) {
-        like.score += a->mode == b->mode ? 1 : -2;
+        like.score += a->mode == b->mode ? 1 : -4;
         like.evidence |= a->mode == b->mode ? LAPI_EVIDENCE_MODE : 0;
     }
     if (a->cue && a->cue == b->cue) {
@@ -272,9 +298,7 @@ bool lapi_gist_compare(const lapi_gist *a, const lapi_gist *b, lapi_likeness *ou
     }
     *out = like;
     bool are_firm = lapi_gist_is_firm(a) && lapi_gist_is_firm(b);
-    return like.score >= (are_firm                                       ? 7
-                          : lapi_gist_is_firm(a) || lapi_gist_is_firm(b) ? 5
-                                                                         : 6);
+    return like.score >= (are_firm ? FIRM_MIN : LEAN_MIN);
 }
 
 const char *lapi_evidence_name(unsigned bit)

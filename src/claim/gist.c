@@ -341,8 +341,7 @@ bool lapi_gist_read(lapi_slice bytes, lapi_gist *out)
     return true;
 }
 
-/* Types that are told by who talks to whom, wherever that is. */
-static bool is_of_words(uint8_t type)
+bool lapi_gist_is_of_words(uint8_t type)
 {
     return type <= LAPI_EVENT_THREATEN || type == LAPI_EVENT_SANCTION;
 }
@@ -357,11 +356,14 @@ static bool has_name(const lapi_gist_parties *parties)
 
 bool lapi_gist_is_firm(const lapi_gist *gist)
 {
-    if (!gist->is_told || gist->status == LAPI_STATUS_POSSIBLE)
+    bool has_many_modes =
+        gist->type == LAPI_EVENT_ASSAULT || gist->type == LAPI_EVENT_COERCE;
+    if (!gist->is_told || gist->status == LAPI_STATUS_POSSIBLE ||
+        (has_many_modes && !gist->mode))
         return false;
     for (uint32_t i = 0; i < gist->site_count; i++)
         if (gist->sites[i].has_point && gist->sites[i].grain >= LAPI_GRAIN_CITY)
             return true;
-    return is_of_words(gist->type) && has_name(&gist->actors) &&
+    return lapi_gist_is_of_words(gist->type) && has_name(&gist->actors) &&
            gist->actors.count + gist->recipients.count > 1;
 }

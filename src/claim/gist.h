@@ -64,6 +64,9 @@ void lapi_gist_write(const lapi_report *report, uint32_t r, lapi_buffer *out);
 /* False where the bytes are no gist. */
 bool lapi_gist_read(lapi_slice bytes, lapi_gist *out);
 
+/* Is it a type that is told by who says it to whom, wherever that is? */
+bool lapi_gist_is_of_words(uint8_t type);
+
 /* Is enough told that the record may connect others? */
 bool lapi_gist_is_firm(const lapi_gist *gist);
 

@@ -10,9 +10,7 @@
 #define GAP_MAX       4
 #define AMOUNT_MIN    7 /* numbers that are rare enough to find by */
 #define AMOUNT_MAX    1e15
-#define CELL_E4       5000 /* half a degree */
-#define AROUND_E4     1500 /* at least 10 km, up to 50 degrees of latitude */
-#define AROUND_LON_E4 3000
+#define CELL_E4       2000 /* a fifth of a degree: over 10 km up to 63 degrees north */
 
 enum kind {
     KIND_CELL,
@@ -68,13 +66,14 @@ static int32_t cell_of(int32_t e4)
     return (e4 + 1800000) / CELL_E4;
 }
 
+/* Those around are sought too: whoever finds another is found by it. */
 static void add_cells(maker *m, const lapi_gist_site *site)
 {
-    int32_t dy = m->is_finding ? AROUND_E4 : 0, dx = m->is_finding ? AROUND_LON_E4 : 0;
-    for (int32_t y = cell_of(site->lat_e4 - dy); y <= cell_of(site->lat_e4 + dy); y++)
-        for (int32_t x = cell_of(site->lon_e4 - dx); x <= cell_of(site->lon_e4 + dx);
-             x++)
-            add(m, KIND_CELL, (uint64_t)y, (uint64_t)x);
+    int32_t around = m->is_finding ? 1 : 0;
+    int32_t y = cell_of(site->lat_e4), x = cell_of(site->lon_e4);
+    for (int32_t dy = -around; dy <= around; dy++)
+        for (int32_t dx = -around; dx <= around; dx++)
+            add(m, KIND_CELL, (uint32_t)(y + dy), (uint32_t)(x + dx));
 }
 
 /* A town finds areas that it lies in, an area towns and areas. */

@@ -4,7 +4,8 @@
  *   weak records:  each leans on one record before it, the best it knows; so it
  * connects nothing
  *
- *   before: firm before weak, then by day of the document, then by id
+ *   before: firm before weak, told to the day before others, then by day of the
+ *           document, then by id
  *
  * Which record leans on which, and what is connected, are functions of the set of
  * records; a record that comes late takes over those that know it as their best. */
@@ -30,6 +31,7 @@ static bool read_near(lapi_sql *sql, lapi_near *near, lapi_gist *gist)
     if (!lapi_gist_read(lapi_sql_blob(sql, 6), gist))
         return false;
     near->is_firm = lapi_gist_is_firm(gist);
+    near->is_told = gist->is_told;
     return true;
 }
 
@@ -50,6 +52,8 @@ static bool precedes(const lapi_near *a, const lapi_near *b)
 {
     if (a->is_firm != b->is_firm)
         return a->is_firm;
+    if (a->is_told != b->is_told)
+        return a->is_told;
     if (a->day != b->day)
         return a->day < b->day;
     return a->id != b->id ? a->id < b->id : a->rec < b->rec;
@@ -92,12 +96,6 @@ void lapi_join_find(lapi_ledger *ledger, const lapi_joiner *j)
     }
 }
 
-static void set_claim(lapi_ledger *ledger, int64_t rec, int64_t claim)
-{
-    lapi_db_do(ledger->db, "UPDATE record SET claim = ?2 WHERE rec = ?1",
-               LAPI_ARGS(LAPI_INT(rec), LAPI_INT(claim)));
-}
-
 static int64_t claim_of(lapi_ledger *ledger, int64_t rec)
 {
     return lapi_db_int(ledger->db, "SELECT claim FROM record WHERE rec = ?1",
@@ -116,27 +114,15 @@ static void unite(lapi_ledger *ledger, int64_t rec, int64_t other_claim)
                LAPI_ARGS(LAPI_INT(claim), LAPI_INT(other_claim)));
 }
 
-/* A record leans on another, with all that lean on it. */
-static void lean(lapi_ledger *ledger, int64_t rec, const lapi_near *on,
-                 int32_t likeness)
+static void set_lean(lapi_ledger *ledger, int64_t rec, const lapi_near *on)
 {
-    int64_t claim = claim_of(ledger, on->rec);
-    lapi_ledger_push(ledger, &ledger->dirty, claim);
     lapi_ledger_push(ledger, &ledger->dirty, claim_of(ledger, rec));
-    lapi_db_do(ledger->db, "UPDATE record SET leans = ?2, likeness = ?3 WHERE rec = ?1",
-               LAPI_ARGS(LAPI_INT(rec), LAPI_INT(on->rec), LAPI_INT(likeness)));
-    lapi_rows *movers = &ledger->heads;
-    movers->count = 0;
-    lapi_ledger_push(ledger, movers, rec);
-    for (size_t i = 0; i < movers->count; i++) {
-        set_claim(ledger, movers->at[i], claim);
-        lapi_sql *sql = lapi_db_ask(ledger->db,
-                                    "SELECT rec FROM record WHERE leans = ?1"
-                                    " AND leans > 0 AND removed IS NULL",
-                                    LAPI_ARGS(LAPI_INT(movers->at[i])));
-        while (lapi_sql_next(sql))
-            lapi_ledger_push(ledger, movers, lapi_sql_int(sql, 0));
-    }
+    int64_t claim = on ? claim_of(ledger, on->rec) : ++ledger->fresh;
+    lapi_ledger_push(ledger, &ledger->dirty, claim);
+    lapi_db_do(ledger->db,
+               "UPDATE record SET claim = ?2, leans = ?3, likeness = ?4 WHERE rec = ?1",
+               LAPI_ARGS(LAPI_INT(rec), LAPI_INT(claim), LAPI_INT(on ? on->rec : 0),
+                         LAPI_INT(on ? on->like.score : 0)));
 }
 
 /* Is `to` a better record to lean on than the one that `near` leans on? */
@@ -148,18 +134,85 @@ static bool is_better(lapi_ledger *ledger, const lapi_near *near, const lapi_nea
     return !lapi_join_load(ledger, near->leans, &now) || precedes(to, &now.self);
 }
 
-static void lean_on_best(lapi_ledger *ledger, const lapi_joiner *j)
+static bool is_leaning(const lapi_near *near)
+{
+    return !near->is_firm && near->ruled == LAPI_RULED_NOT;
+}
+
+/* The best to lean on; NULL: the record leads. */
+static const lapi_near *best_of(const lapi_ledger *ledger, const lapi_near *self)
 {
     const lapi_near *best = NULL;
     for (size_t i = 0; i < ledger->near_count; i++) {
         const lapi_near *near = &ledger->near[i];
-        if (precedes(near, &j->self) &&
-            (!best || near->like.score > best->like.score ||
-             (near->like.score == best->like.score && precedes(near, best))))
+        if (near->leans || !precedes(near, self))
+            continue;
+        if (!best || near->like.score > best->like.score ||
+            (near->like.score == best->like.score && precedes(near, best)))
             best = near;
     }
-    if (best)
-        lean(ledger, j->self.rec, best, best->like.score);
+    return best;
+}
+
+static void choose_later(lapi_ledger *ledger, const lapi_near *near)
+{
+    void *items = ledger->later;
+    if (!lapi_ledger_grow(ledger, &items, ledger->later_count, &ledger->later_capacity,
+                          sizeof *ledger->later))
+        return;
+    ledger->later = items;
+    ledger->later[ledger->later_count++] = *near;
+}
+
+/* Those behind a record whom it concerns that it leads, or leads no longer. */
+static void concern(lapi_ledger *ledger, const lapi_near *self)
+{
+    for (size_t i = 0; i < ledger->near_count; i++) {
+        const lapi_near *near = &ledger->near[i];
+        if (is_leaning(near) && precedes(self, near) &&
+            (self->leans ? near->leans == self->rec : is_better(ledger, near, self)))
+            choose_later(ledger, near);
+    }
+}
+
+/* Leans on the best of ledger->near, which was found for it, or leads. */
+static void choose(lapi_ledger *ledger, lapi_near *self)
+{
+    const lapi_near *best = best_of(ledger, self);
+    int64_t leans = best ? best->rec : 0;
+    bool led = !self->leans;
+    if (leans != self->leans)
+        set_lean(ledger, self->rec, best);
+    self->leans = leans;
+    if (led != !leans)
+        concern(ledger, self);
+}
+
+/* Takes the first of those that are to choose again. */
+static lapi_near take_first(lapi_ledger *ledger)
+{
+    size_t first = 0;
+    for (size_t i = 1; i < ledger->later_count; i++)
+        if (precedes(&ledger->later[i], &ledger->later[first]))
+            first = i;
+    lapi_near near = ledger->later[first];
+    size_t kept = 0;
+    for (size_t i = 0; i < ledger->later_count; i++)
+        if (ledger->later[i].rec != near.rec)
+            ledger->later[kept++] = ledger->later[i];
+    ledger->later_count = kept;
+    return near;
+}
+
+static void choose_again(lapi_ledger *ledger)
+{
+    while (ledger->later_count && !ledger->failed) {
+        lapi_joiner j;
+        if (!lapi_join_load(ledger, take_first(ledger).rec, &j))
+            continue;
+        lapi_join_find(ledger, &j);
+        choose(ledger, &j.self);
+    }
 }
 
 void lapi_join_ruled(lapi_ledger *ledger, const lapi_joiner *j, lapi_rows *others)
@@ -185,24 +238,19 @@ void lapi_join_record(lapi_ledger *ledger, int64_t rec)
         return;
     lapi_ledger_push(ledger, &ledger->dirty, j.self.claim);
     lapi_join_find(ledger, &j);
-    if (j.self.is_firm) {
-        for (size_t i = 0; i < ledger->near_count; i++)
-            if (ledger->near[i].is_firm)
-                unite(ledger, rec, claim_of(ledger, ledger->near[i].rec));
-    } else if (j.self.ruled == LAPI_RULED_NOT) {
-        lean_on_best(ledger, &j);
-    }
+    if (is_leaning(&j.self))
+        choose(ledger, &j.self);
+    for (size_t i = 0; j.self.is_firm && i < ledger->near_count; i++)
+        if (ledger->near[i].is_firm)
+            unite(ledger, rec, claim_of(ledger, ledger->near[i].rec));
     if (j.self.ruled != LAPI_RULED_NOT) {
         lapi_join_ruled(ledger, &j, &ledger->heads);
         for (size_t i = 0; i < ledger->heads.count; i++)
             unite(ledger, rec, claim_of(ledger, ledger->heads.at[i]));
     }
-    for (size_t i = 0; i < ledger->near_count; i++) {
-        const lapi_near *near = &ledger->near[i];
-        if (!near->is_firm && near->ruled == LAPI_RULED_NOT &&
-            precedes(&j.self, near) && is_better(ledger, near, &j.self))
-            lean(ledger, near->rec, &j.self, near->like.score);
-    }
+    if (!j.self.leans)
+        concern(ledger, &j.self);
+    choose_again(ledger);
 }
 
 void lapi_join_anew(lapi_ledger *ledger)

@@ -10,6 +10,11 @@ lap_status lapi_ledger_new(lapi_store *store, lapi_ledger **out)
         return LAP_NO_MEMORY;
     ledger->store = store;
     ledger->db = lapi_store_db(store);
+    ledger->fresh = INT64_C(1) << 62; /* no row of a record */
+    if (!lapi_sketcher_new(&ledger->sketcher)) {
+        lapi_ledger_free(ledger);
+        return LAP_NO_MEMORY;
+    }
     *out = ledger;
     return LAP_OK;
 }
@@ -18,9 +23,12 @@ void lapi_ledger_free(lapi_ledger *ledger)
 {
     if (!ledger)
         return;
+    lapi_sketcher_free(ledger->sketcher);
+    lapi_buffer_clear(&ledger->sketch);
     lapi_buffer_clear(&ledger->bytes);
     free(ledger->gists);
     free(ledger->near);
+    free(ledger->later);
     free(ledger->bonds);
     lapi_rows *rows[] = {&ledger->seen, &ledger->bonded, &ledger->dirty,
                          &ledger->work, &ledger->heads,  &ledger->recs};
@@ -111,8 +119,11 @@ lap_status lapi_ledger_put(lapi_ledger *ledger, const lapi_report *report,
         return status;
     if (put.outcome != LAPI_PUT_SAME) {
         ledger->revision = put.revision;
-        if (put.old_doc)
+        if (put.old_doc) {
+            lapi_story_drop(ledger, put.old_doc);
             drop_records(ledger, put.old_doc);
+        }
+        lapi_story_put(ledger, put.doc, report);
         join_records(ledger, report, &put);
         lapi_tally(ledger);
         status = lapi_ledger_status(ledger, error);

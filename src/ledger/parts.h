@@ -3,6 +3,7 @@
 #define LAPI_LEDGER_PARTS_H
 
 #include "claim/gist.h"
+#include "claim/sketch.h"
 #include "ledger/ledger.h"
 
 /* A list of rows; once memory was out, nothing is added. */
@@ -16,8 +17,8 @@ typedef struct lapi_near {
     int64_t rec, claim, leans;
     int64_t likeness; /* of its lean */
     uint64_t id;
-    int32_t day; /* of its document */
-    bool is_firm;
+    int32_t day;           /* of its document */
+    bool is_firm, is_told; /* of its gist */
     uint8_t ruled;
     lapi_likeness like; /* to the one that is being joined */
 } lapi_near;
@@ -27,11 +28,16 @@ enum { LAPI_RULED_NOT, LAPI_RULED_ALONE, LAPI_RULED_JOINED };
 struct lapi_ledger {
     lapi_store *store;
     lapi_db *db;
-    lapi_buffer bytes; /* gists of a report, one behind the other */
-    lapi_slice *gists; /* [gist_capacity] */
+    lapi_sketcher *sketcher;
+    lapi_buffer sketch; /* of the document that is being joined */
+    lapi_buffer bytes;  /* gists of a report, one behind the other */
+    lapi_slice *gists;  /* [gist_capacity] */
     size_t gist_capacity;
     lapi_near *near; /* [near_count] */
     size_t near_count, near_capacity;
+    lapi_near *later; /* [later_count] records that are to choose again */
+    size_t later_count, later_capacity;
+    int64_t fresh;          /* the last name that was given to a claim without one */
     lapi_rows seen, bonded; /* tables of lapi_rows_add */
     lapi_rows dirty;        /* claims whose members have changed */
     lapi_rows work, heads, recs;
@@ -44,6 +50,7 @@ struct lapi_ledger {
 void lapi_ledger_push(lapi_ledger *ledger, lapi_rows *rows, int64_t row);
 /* Rows as an open table, 0: free. Adds a row; false if it is there already. */
 bool lapi_rows_add(lapi_ledger *ledger, lapi_rows *table, int64_t row);
+bool lapi_rows_has(const lapi_rows *table, int64_t row);
 void lapi_rows_wipe(lapi_rows *table);
 /* Sorts rows and drops repeated ones. */
 void lapi_rows_unify(lapi_rows *rows);
@@ -72,6 +79,10 @@ void lapi_join_file(lapi_ledger *ledger, int64_t rec, lapi_slice gist, bool is_t
 void lapi_join_record(lapi_ledger *ledger, int64_t rec);
 /* Takes the claims of ledger->work apart and joins their records anew. */
 void lapi_join_anew(lapi_ledger *ledger);
+
+/* Finds the story of a new document; takes one that was set aside from its story. */
+void lapi_story_put(lapi_ledger *ledger, int64_t doc, const lapi_report *report);
+void lapi_story_drop(lapi_ledger *ledger, int64_t doc);
 
 /* Names the dirty claims by their heads, and writes their rows. */
 void lapi_tally(lapi_ledger *ledger);

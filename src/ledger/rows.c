@@ -82,6 +82,11 @@ static bool grow_table(lapi_ledger *ledger, lapi_rows *table)
     return true;
 }
 
+bool lapi_rows_has(const lapi_rows *table, int64_t row)
+{
+    return table->capacity && *place_of(table, row);
+}
+
 bool lapi_rows_add(lapi_ledger *ledger, lapi_rows *table, int64_t row)
 {
     if (table->count * 2 >= table->capacity && !grow_table(ledger, table))
