@@ -21,6 +21,8 @@ static void make_tables(const cli_command *command, struct option *longs, char *
                                    NULL, (int)i + 256};
         if (option->letter)
             *letters++ = option->letter;
+        if (option->letter && option->argument)
+            *letters++ = ':';
     }
     *longs = (struct option){0};
     *letters = '\0';
@@ -53,16 +55,13 @@ static bool set_from(cli_arguments *out, const char *value)
 
 static bool set_to(cli_arguments *out, const char *value)
 {
+    lap_error error;
+    if (lap_format_read(value, &out->job.write.format, &error)) {
+        tell("lapwing: %s", error.text);
+        return false;
+    }
     out->is_to_set = true;
-    if (strcmp(value, "text") == 0)
-        out->job.write.format = LAP_FORMAT_TEXT;
-    else if (strcmp(value, "jsonl") == 0)
-        out->job.write.format = LAP_FORMAT_JSONL;
-    else
-        out->is_to_set = false;
-    if (!out->is_to_set)
-        tell("lapwing: cannot write %s; --to takes text or jsonl", value);
-    return out->is_to_set;
+    return true;
 }
 
 static bool set_threads(cli_arguments *out, const char *value)
@@ -161,6 +160,12 @@ static bool set_option(cli_arguments *out, uint64_t bit, char *value)
         return set_layers(out, value);
     case OPTION_CONLLU:
         out->job.write.format = LAP_FORMAT_CONLLU;
+        return true;
+    case OPTION_OUTPUT:
+        out->output = value;
+        return true;
+    case OPTION_HEADER:
+        out->job.write.header = 1;
         return true;
     case OPTION_DATE:
         out->job.date = value;

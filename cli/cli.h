@@ -40,6 +40,8 @@ enum { EXIT_DONE = 0, EXIT_INPUT = 1, EXIT_USAGE = 2, EXIT_MACHINE = 3 };
 #define OPTION_CSV       (UINT64_C(1) << 27)
 #define OPTION_WHO       (UINT64_C(1) << 28)
 #define OPTION_REASON    (UINT64_C(1) << 29)
+#define OPTION_OUTPUT    (UINT64_C(1) << 30)
+#define OPTION_HEADER    (UINT64_C(1) << 31)
 #define OPTIONS_ENGINE   (OPTION_KNOW | OPTION_MODEL | OPTION_GAZETTEER | OPTION_KERNEL)
 #define OPTIONS_COMMON   (OPTION_HELP | OPTION_VERSION)
 #define OPTIONS_INPUT    (OPTION_FROM | OPTION_DATE | OPTION_ID | OPTION_THREADS)
@@ -65,7 +67,8 @@ typedef struct cli_arguments {
     const char *by, *reason; /* of a ruling */
     bool recodes;            /* a job reads the texts of its store again */
     bool is_to_set;
-    char **operands; /* [operand_count] */
+    const char *output; /* NULL: standard output */
+    char **operands;    /* [operand_count] */
     int operand_count;
 } cli_arguments;
 
@@ -124,6 +127,21 @@ int run_job(cli_arguments *arguments, lap_counts *counts);
 lap_sink standard_output(void);
 /* Flushes it; false, with the reason told, when something was lost. */
 bool finish_output(void);
+
+/* Output into a file that stands there whole or not at all: it is written beside its
+ * place and renamed. A device or pipe is written as it is. */
+typedef struct cli_output {
+    const char *path; /* NULL: standard output */
+    char *beside;     /* the file under way; NULL: written as it is */
+    void *file;
+} cli_output;
+
+/* path NULL: standard output. EXIT_DONE, or EXIT_MACHINE with the reason told. */
+int open_output(const char *path, cli_output *out);
+lap_sink output_sink(const cli_output *out);
+/* Puts the file in its place; with is_lost, or when it cannot be written, which is
+ * told, leaves what was there. False when something was lost. */
+bool close_output(cli_output *out, bool is_lost);
 
 /* One line on standard error. */
 void tell(const char *format, ...) __attribute__((format(printf, 1, 2)));

@@ -44,24 +44,6 @@ unsigned terminal_width(void)
     return size.ws_col < 100 ? size.ws_col : 100;
 }
 
-static int write_bytes(void *context, const char *bytes, size_t n)
-{
-    return fwrite(bytes, 1, n, context) != n;
-}
-
-lap_sink standard_output(void)
-{
-    return (lap_sink){write_bytes, stdout};
-}
-
-bool finish_output(void)
-{
-    if (fflush(stdout) == 0 && !ferror(stdout))
-        return true;
-    tell("standard output:0: cannot be written");
-    return false;
-}
-
 static void write_line(void *context, const char *text)
 {
     bool *is_told = context;
@@ -120,12 +102,13 @@ static lap_status read_operands(lap_job *job, const cli_arguments *arguments)
     return status;
 }
 
-static int exit_status(lap_status status, const lap_counts *counts)
+static int exit_status(lap_status status, const lap_counts *counts, cli_output *output)
 {
-    bool is_written = finish_output();
+    bool is_lost = status || counts->faults;
+    bool is_written = close_output(output, is_lost);
     if (status == LAP_NO_MEMORY)
         tell("lapwing: out of memory");
-    if (status || counts->faults || !is_written)
+    if (is_lost || !is_written)
         return EXIT_MACHINE;
     return counts->failures ? EXIT_INPUT : EXIT_DONE;
 }
@@ -168,7 +151,12 @@ int run_job(cli_arguments *arguments, lap_counts *told)
     if (!engine)
         return opened;
     lap_job_options *options = &arguments->job;
-    options->sink = standard_output();
+    cli_output output;
+    if (open_output(arguments->output, &output)) {
+        lap_engine_free(engine);
+        return EXIT_MACHINE;
+    }
+    options->sink = output_sink(&output);
     options->log = (lap_log){write_line, NULL};
     if (is_terminal(STDERR_FILENO) && !is_terminal(STDOUT_FILENO))
         options->progress = (lap_progress){show_progress, &progress};
@@ -179,17 +167,18 @@ int run_job(cli_arguments *arguments, lap_counts *told)
     lap_status status = lap_job_new(engine, options, &job, &error);
     if (status) {
         tell("lapwing: %s", error.text[0] ? error.text : lap_status_name(status));
+        close_output(&output, true);
         lap_engine_free(engine);
         return status == LAP_BAD_ARGUMENT ? EXIT_USAGE : EXIT_MACHINE;
     }
     status = read_operands(job, arguments);
-    lap_status last = lap_job_finish(job);
+    lap_status last = status ? lap_job_finish(job) : lap_job_end(job);
     lap_counts counts = lap_job_counts(job);
     if (progress.was_shown)
         fprintf(stderr, "\r\x1b[K");
     if (told)
         *told = counts;
-    int exit = exit_status(status ? status : last, &counts);
+    int exit = exit_status(status ? status : last, &counts, &output);
     lap_job_free(job);
     lap_engine_free(engine);
     return exit == EXIT_DONE ? opened : exit;

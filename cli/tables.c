@@ -8,7 +8,13 @@ const option_text option_texts[] = {
      "page), feed (an item of RSS or Atom), warc (a page of a crawl), auto"},
     {OPTION_TO, 0, "to", "FORMAT",
      "what to write: text for people (the default on a terminal), jsonl for programs "
-     "(the default elsewhere)"},
+     "(the default elsewhere), csv, plover, gdelt, icews, polecat, phoenix, geojson, "
+     "parquet"},
+    {OPTION_OUTPUT, 'o', "output", "FILE",
+     "write into this file, which stands there whole or, after a failure of the "
+     "machine, as it was"},
+    {OPTION_HEADER, 0, "header", NULL,
+     "begin with the names of columns also where the format has none (gdelt, phoenix)"},
     {OPTION_DATE, 0, "date", "DATE",
      "day of documents that bring none: 2021-11-14 or 20211114"},
     {OPTION_ID, 0, "id", "NAME", "id of a plain text instead of its file's name"},
@@ -72,10 +78,16 @@ const cli_command commands[] = {
      "and, where known, title and date. Without a date the newest date in the "
      "text stands in. A document is at most 16 MiB, a line 64 MiB; reading one "
      "takes some 200 times its size in memory. A FILE of - is standard input, "
-     "and so is none.",
+     "and so is none.\n\n"
+     "csv and parquet have a row a record. gdelt, icews, polecat and phoenix have "
+     "a row for each actor with each recipient, at most 64 a record, and tell "
+     "only what a text tells as done, once a document. plover and geojson keep "
+     "the record whole. docs/formats.md lists the columns.",
      "lapwing code --date 2022-05-09 examples/river-border.txt\n"
      "lapwing code --to jsonl --threads 2 examples/news.jsonl > events.jsonl",
-     OPTIONS_INPUT | OPTION_TO | OPTIONS_ENGINE | OPTIONS_COMMON, 0, 0, run_code},
+     OPTIONS_INPUT | OPTION_TO | OPTION_OUTPUT | OPTION_HEADER | OPTIONS_ENGINE |
+         OPTIONS_COMMON,
+     0, 0, run_code},
     {"annotate", "[FILE...]", "writes everything read, layer by layer",
      "Writes one JSON object a document with the layers that were read: "
      "sentences, tokens with their trees, names, entities, times, places, "
@@ -83,8 +95,9 @@ const cli_command commands[] = {
      "document's text. Input is read as by code.",
      "lapwing annotate --layers tokens,names examples/river-border.txt\n"
      "lapwing annotate --conllu examples/river-border.txt",
-     OPTIONS_INPUT | OPTION_LAYERS | OPTION_CONLLU | OPTIONS_ENGINE | OPTIONS_COMMON, 0,
-     0, run_annotate},
+     OPTIONS_INPUT | OPTION_LAYERS | OPTION_CONLLU | OPTION_OUTPUT | OPTIONS_ENGINE |
+         OPTIONS_COMMON,
+     0, 0, run_annotate},
     {"relate", "[FILE...]", "tells the relation between two spans of a text",
      "Reads JSON Lines with the keys id, text, source and target, the last two "
      "objects with start and end in code points; writes for each line the "

@@ -11,7 +11,7 @@ import sys
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 import suite
-import test_command, test_docs, test_feed, test_gates, test_golden, test_intake, test_pages, test_robust, test_store, test_threads, test_unit
+import test_command, test_docs, test_feed, test_formats, test_gates, test_golden, test_intake, test_pages, test_robust, test_store, test_threads, test_unit
 
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 
@@ -19,14 +19,14 @@ ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 def check_release(results):
     if not suite.build(results, "build", []):
         return
-    for module in (test_unit, test_golden, test_command, test_intake, test_pages, test_store, test_robust, test_threads, test_docs, test_gates):
+    for module in (test_unit, test_golden, test_formats, test_command, test_intake, test_pages, test_store, test_robust, test_threads, test_docs, test_gates):
         module.run(results, "build")
 
 
 def check_asan(results):
     if not suite.build(results, "build-asan", suite.ASAN):
         return
-    for module in (test_unit, test_golden, test_command, test_intake, test_pages, test_store, test_feed):
+    for module in (test_unit, test_golden, test_formats, test_command, test_intake, test_pages, test_store, test_feed):
         module.run(results, "build-asan")
 
 

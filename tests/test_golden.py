@@ -3,11 +3,14 @@
   == what the group shows
   -- code --to jsonl --date 2021-11-14
   -- fields: event mode actor.code        (of JSON Lines: only these, one line a record)
+  -- columns: Event Date, CAMEO Code      (of CSV and tab-separated tables with a header: only these)
   input
   --
   expected
 """
+import csv
 import glob
+import io
 import json
 import shlex
 import time
@@ -23,10 +26,9 @@ def groups(path):
         if not part.strip() or part.startswith("#"):
             continue
         name, command, rest = part.split("\n", 2)
-        fields = []
-        if rest.startswith("-- fields:"):
-            line, rest = rest.split("\n", 1)
-            fields = line[10:].split()
+        fields = ""
+        if rest.startswith(("-- fields:", "-- columns:")):
+            fields, rest = rest.split("\n", 1)
         text, _, expected = rest.partition("\n--\n")
         found.append([name, shlex.split(command[3:]), fields, text + "\n", expected.strip("\n")])
     return found
@@ -41,14 +43,23 @@ def values(record, path):
     return items
 
 
+def cells(output, names):
+    """The columns of a table, a line a row"""
+    delimiter = "\t" if "\t" in output.split("\n", 1)[0] else ","
+    rows = csv.DictReader(io.StringIO(output, newline=""), delimiter=delimiter, quoting=csv.QUOTE_NONE if delimiter == "\t" else csv.QUOTE_MINIMAL)
+    return "\n".join(" | ".join(row[n] or "-" for n in names) for row in rows)
+
+
 def shown(output, fields):
     if not fields:
         return output.strip("\n")
-    lines = []
+    kind, _, names = fields[3:].partition(":")
+    if kind == "columns":
+        return cells(output, names.strip().split(", "))
+    fields, lines = names.split(), []
     for line in output.splitlines():
         record = json.loads(line)
-        cells = [",".join(str(v) for v in values(record, f)) or "-" for f in fields]
-        lines.append(" | ".join(cells))
+        lines.append(" | ".join(",".join(str(v) for v in values(record, f)) or "-" for f in fields))
     return "\n".join(lines)
 
 
@@ -71,7 +82,7 @@ def write(folder):
     for path in sorted(glob.glob("tests/golden/*.txt")):
         out = []
         for group in groups(path):
-            fields = f"-- fields: {' '.join(group[2])}\n" if group[2] else ""
+            fields = group[2] + "\n" if group[2] else ""
             out.append(f"== {group[0]}\n-- {shlex.join(group[1])}\n{fields}{group[3]}--\n{actual(folder, group)}\n")
         open(path, "w", encoding="utf-8").write("\n".join(out))
         print(path)

@@ -78,6 +78,10 @@ LAP_API lap_status lap_job_recode(lap_job *job) LAP_MUST_USE;
  * afterwards. */
 LAP_API lap_status lap_job_finish(lap_job *job) LAP_MUST_USE;
 
+/* Finishes, and writes what the format has at its end: of a run in CSV, GeoJSON or
+ * Parquet it makes a whole file, with or without records. No file may be read after. */
+LAP_API lap_status lap_job_end(lap_job *job) LAP_MUST_USE;
+
 LAP_API lap_counts lap_job_counts(const lap_job *job);
 
 #ifdef __cplusplus

@@ -32,6 +32,8 @@ struct lap_job {
     uint32_t item_count;
     lap_workspace **workspaces; /* [threads] */
     lapi_window *window;
+    lapi_form *form;   /* NULL: documents are written as they are */
+    lapi_buffer ready; /* what the form has made of rows; reused */
     size_t pending_bytes;
     bool is_recode;
     lap_counts counts;
@@ -127,7 +129,8 @@ static lap_status write_document(const lap_job *job, lap_workspace *workspace, i
         if (status)
             return status;
     } else {
-        it->events = lapi_write_doc(&workspace->doc, &job->options.write, &it->output);
+        it->events = lapi_write_doc(&workspace->doc, &job->options.write, job->form,
+                                    &it->output);
     }
     return it->output.failed ? LAP_NO_MEMORY : LAP_OK;
 }
@@ -187,6 +190,24 @@ static void send_log(const lap_job *job, lapi_buffer *log)
     }
 }
 
+static lap_status send(lap_job *job, const lapi_buffer *out)
+{
+    return out->bytes && job->options.sink.write(job->options.sink.context, out->at,
+                                                 out->bytes)
+               ? LAP_IO
+               : LAP_OK;
+}
+
+/* Rows of a document go through the form, in order. */
+static lap_status send_output(lap_job *job, const lapi_buffer *output)
+{
+    if (!job->form)
+        return send(job, output);
+    lapi_buffer_reset(&job->ready);
+    lap_status status = lapi_form_put(job->form, output, &job->ready);
+    return status ? status : send(job, &job->ready);
+}
+
 /* What a store says went wrong, as a line of the log. */
 static lap_status tell_store(lap_job *job, lap_status status, const lap_error *error)
 {
@@ -205,10 +226,7 @@ static lap_status deliver(lap_job *job, item *it)
     if (!it->output.bytes)
         return LAP_OK;
     if (!job->options.store)
-        return job->options.sink.write(job->options.sink.context, it->output.at,
-                                       it->output.bytes)
-                   ? LAP_IO
-                   : LAP_OK;
+        return send_output(job, &it->output);
     enum lapi_put_outcome outcome = LAPI_PUT_SAME;
     lap_status status = lapi_store_take(
         job->options.store, lapi_slice_of(it->output.at, (uint32_t)it->output.bytes),
@@ -380,6 +398,16 @@ lap_status lap_job_finish(lap_job *job)
     return status;
 }
 
+lap_status lap_job_end(lap_job *job)
+{
+    lap_status status = lap_job_finish(job);
+    if (status || !job->form)
+        return status;
+    lapi_buffer_reset(&job->ready);
+    status = lapi_form_end(job->form, &job->ready);
+    return status ? status : send(job, &job->ready);
+}
+
 lap_counts lap_job_counts(const lap_job *job)
 {
     return job->counts;
@@ -398,6 +426,8 @@ void lap_job_free(lap_job *job)
     }
     for (uint32_t i = 0; job->workspaces && i < job->options.threads; i++)
         lap_workspace_free(job->workspaces[i]);
+    lapi_form_free(job->form);
+    lapi_buffer_clear(&job->ready);
     free(job->workspaces);
     free(job->items);
     free(job);
@@ -454,6 +484,8 @@ lap_status lap_job_new(const lap_engine *engine, const lap_job_options *options,
         job->options.threads = 1;
     job->last = lapi_write_stage(&options->write);
     lap_status status = check_options(job, error);
+    if (status == LAP_OK)
+        status = lapi_write_form(engine, &options->write, &job->form);
     if (status == LAP_OK)
         status = make_parts(job);
     if (status == LAP_OK)

@@ -5,6 +5,7 @@
 #include "api/file.h"
 #include "intake/parcel.h"
 #include "pipeline/pipeline.h"
+#include "view/form.h"
 #include "view/record.h"
 #include "view/view.h"
 
@@ -41,9 +42,14 @@ lap_status lapi_workspace_end(lap_workspace *workspace,
 /* The stage up to which a document must be read to be written like this. */
 enum lapi_stage lapi_write_stage(const lap_write_options *options);
 
-/* Writes a document into a buffer; returns how many events were told. */
+/* Makes the writer of a format that has one; *form is NULL for the others. */
+lap_status lapi_write_form(const lap_engine *engine, const lap_write_options *options,
+                           lapi_form **form) LAP_MUST_USE;
+
+/* Writes a document into a buffer, as rows where there is a writer; returns how many
+ * events were told. */
 uint64_t lapi_write_doc(const lap_doc *doc, const lap_write_options *options,
-                        lapi_buffer *out);
+                        const lapi_form *form, lapi_buffer *out);
 
 /* Reads the two spans of the line read last and writes the relation between them. */
 lap_status lapi_write_relation(const lap_workspace *workspace, lapi_buffer *out,

@@ -16,6 +16,56 @@ lap_status lap_layers_read(const char *names, uint32_t *layers, lap_error *error
     return LAP_OK;
 }
 
+/* The formats of `code --to`, in the order of help. */
+static const struct {
+    const char *name;
+    uint8_t format; /* lap_format */
+    uint8_t form;   /* enum lapi_form_kind; LAPI_FORM_COUNT: no writer */
+} formats[] = {
+    {"text", LAP_FORMAT_TEXT, LAPI_FORM_COUNT},
+    {"jsonl", LAP_FORMAT_JSONL, LAPI_FORM_JSONL},
+    {"csv", LAP_FORMAT_CSV, LAPI_FORM_CSV},
+    {"plover", LAP_FORMAT_PLOVER, LAPI_FORM_PLOVER},
+    {"gdelt", LAP_FORMAT_GDELT, LAPI_FORM_GDELT},
+    {"icews", LAP_FORMAT_ICEWS, LAPI_FORM_ICEWS},
+    {"polecat", LAP_FORMAT_POLECAT, LAPI_FORM_POLECAT},
+    {"phoenix", LAP_FORMAT_PHOENIX, LAPI_FORM_PHOENIX},
+    {"geojson", LAP_FORMAT_GEOJSON, LAPI_FORM_GEOJSON},
+    {"parquet", LAP_FORMAT_PARQUET, LAPI_FORM_PARQUET},
+};
+enum { FORMATS = sizeof formats / sizeof *formats };
+
+lap_status lap_format_read(const char *name, lap_format *format, lap_error *error)
+{
+    for (int i = 0; i < FORMATS; i++)
+        if (strcmp(name, formats[i].name) == 0) {
+            *format = (lap_format)formats[i].format;
+            return LAP_OK;
+        }
+    lapi_buffer names = {0};
+    for (int i = 0; i < FORMATS; i++) {
+        lapi_buffer_str(&names, i == 0 ? "" : i == FORMATS - 1 ? " or " : ", ");
+        lapi_buffer_str(&names, formats[i].name);
+    }
+    lapi_buffer_byte(&names, '\0');
+    lap_status status =
+        lapi_fail(error, LAP_BAD_ARGUMENT, 0, "cannot write %.40s; --to takes %s", name,
+                  names.failed ? "a format" : names.at);
+    lapi_buffer_clear(&names);
+    return status;
+}
+
+lap_status lapi_write_form(const lap_engine *engine, const lap_write_options *options,
+                           lapi_form **form)
+{
+    *form = NULL;
+    for (int i = 0; i < FORMATS; i++)
+        if (formats[i].format == options->format && formats[i].form != LAPI_FORM_COUNT)
+            return lapi_form_new((enum lapi_form_kind)formats[i].form,
+                                 options->header != 0, engine->know, form);
+    return LAP_OK;
+}
+
 enum lapi_stage lapi_write_stage(const lap_write_options *options)
 {
     static const uint8_t needs[] = {
@@ -64,13 +114,12 @@ static uint64_t explain(const lap_doc *doc, const lap_write_options *options,
 }
 
 uint64_t lapi_write_doc(const lap_doc *doc, const lap_write_options *options,
-                        lapi_buffer *out)
+                        const lapi_form *form, lapi_buffer *out)
 {
+    if (form)
+        return lapi_form_rows(form, &doc->view.report, out);
     lapi_style style = {.width = options->width, .ansi = options->ansi != 0};
     switch (options->format) {
-    case LAP_FORMAT_JSONL:
-        lapi_report_jsonl(&doc->view.report, out);
-        break;
     case LAP_FORMAT_TEXT:
         lapi_report_people(&doc->view.report, style, out);
         break;
@@ -83,24 +132,41 @@ uint64_t lapi_write_doc(const lap_doc *doc, const lap_write_options *options,
         break;
     case LAP_FORMAT_EXPLAIN:
         return explain(doc, options, style, out);
-    case LAP_FORMAT_RELATE:
+    default:
         break;
     }
     return doc->doc.events.count;
 }
 
+/* A file of one document. */
+static lap_status write_file(const lap_doc *doc, const lap_write_options *options,
+                             lapi_form *form, lapi_buffer *out)
+{
+    lapi_buffer rows = {0};
+    lapi_write_doc(doc, options, form, form ? &rows : out);
+    lap_status status = rows.failed || out->failed ? LAP_NO_MEMORY : LAP_OK;
+    if (form && status == LAP_OK)
+        status = lapi_form_put(form, &rows, out);
+    if (form && status == LAP_OK)
+        status = lapi_form_end(form, out);
+    lapi_buffer_clear(&rows);
+    return status;
+}
+
 lap_status lap_doc_write(const lap_doc *doc, const lap_write_options *options,
                          lap_sink sink)
 {
-    if ((unsigned)options->format >= LAP_FORMAT_RELATE)
+    if ((unsigned)options->format > LAP_FORMAT_PARQUET ||
+        options->format == LAP_FORMAT_RELATE)
         return LAP_BAD_ARGUMENT;
     lapi_buffer out = {0};
-    lap_status status = LAP_OK;
-    lapi_write_doc(doc, options, &out);
-    if (out.failed)
-        status = LAP_NO_MEMORY;
-    else if (out.bytes && sink.write(sink.context, out.at, out.bytes))
+    lapi_form *form;
+    lap_status status = lapi_write_form(doc->engine, options, &form);
+    if (status == LAP_OK)
+        status = write_file(doc, options, form, &out);
+    if (status == LAP_OK && out.bytes && sink.write(sink.context, out.at, out.bytes))
         status = LAP_IO;
+    lapi_form_free(form);
     lapi_buffer_clear(&out);
     return status;
 }

@@ -269,6 +269,8 @@ static const identity identities[] = {
     {LAPI_TABLE_CONTEXTS, 1, {LAPI_CONTEXTS_CONTEXT}},
     {LAPI_TABLE_SECTORS, 1, {LAPI_SECTORS_CODE}},
     {LAPI_TABLE_TERRITORIES, 1, {LAPI_TERRITORIES_ISO2}},
+    {LAPI_TABLE_NATIONS, 1, {LAPI_NATIONS_ISO3}},
+    {LAPI_TABLE_CODINGS, 1, {LAPI_CODINGS_CODE}},
 };
 
 static bool same_identity(const lapi_tsv *t, const identity *is, uint32_t a, uint32_t b)

@@ -167,6 +167,27 @@ static const lapi_column sectors[LAPI_SECTORS_COLUMNS] = {
     [LAPI_SECTORS_KIND] = {"kind", LAPI_CELL_TEXT, LAPI_KEY_NONE, true},
     [LAPI_SECTORS_PRIORITY] = {"priority", LAPI_CELL_COUNT, LAPI_KEY_NONE, false},
     [LAPI_SECTORS_MEANING] = {"meaning", LAPI_CELL_TEXT, LAPI_KEY_NONE, false},
+    [LAPI_SECTORS_CAMEO] = {"cameo", LAPI_CELL_NAMES, LAPI_KEY_PHRASE, false},
+    [LAPI_SECTORS_GROUP] = {"group", LAPI_CELL_TEXT, LAPI_KEY_PHRASE, false},
+    [LAPI_SECTORS_ICEWS] = {"icews", LAPI_CELL_NAMES, LAPI_KEY_PHRASE, false},
+};
+
+static const lapi_column nations[LAPI_NATIONS_COLUMNS] = {
+    [LAPI_NATIONS_ISO3] = {"iso3", LAPI_CELL_ISO3, LAPI_KEY_CODE, true},
+    [LAPI_NATIONS_FIPS] = {"fips", LAPI_CELL_NAMES, LAPI_KEY_PHRASE, true},
+    [LAPI_NATIONS_COW] = {"cow", LAPI_CELL_COUNT, LAPI_KEY_PHRASE, false},
+    [LAPI_NATIONS_GW] = {"gw", LAPI_CELL_COUNT, LAPI_KEY_PHRASE, false},
+    [LAPI_NATIONS_CAMEO] = {"cameo", LAPI_CELL_NAMES, LAPI_KEY_PHRASE, false},
+    [LAPI_NATIONS_ICEWS] = {"icews", LAPI_CELL_TEXT, LAPI_KEY_PHRASE, false},
+};
+
+static const lapi_column codings[LAPI_CODINGS_COLUMNS] = {
+    [LAPI_CODINGS_CODE] = {"code", LAPI_CELL_TEXT, LAPI_KEY_PHRASE, true},
+    [LAPI_CODINGS_EVENT] = {"event", LAPI_CELL_EVENT, LAPI_KEY_NONE, true},
+    [LAPI_CODINGS_MODE] = {"mode", LAPI_CELL_TEXT, LAPI_KEY_NONE, false},
+    [LAPI_CODINGS_CAMEO] = {"cameo", LAPI_CELL_CAMEO, LAPI_KEY_NONE, false},
+    [LAPI_CODINGS_GOLDSTEIN] = {"goldstein", LAPI_CELL_NUMBER, LAPI_KEY_NONE, false},
+    [LAPI_CODINGS_NAME] = {"name", LAPI_CELL_TEXT, LAPI_KEY_NONE, false},
 };
 
 static const lapi_column territories[LAPI_TERRITORIES_COLUMNS] = {
@@ -220,6 +241,8 @@ static const lapi_table_schema schemas[LAPI_TABLE_COUNT] = {
     [LAPI_TABLE_LAYOUT] = TABLE(layout),
     [LAPI_TABLE_MENTION_WORDS] = TABLE(mention_words),
     [LAPI_TABLE_COUNTIES] = TABLE(counties),
+    [LAPI_TABLE_NATIONS] = TABLE(nations),
+    [LAPI_TABLE_CODINGS] = TABLE(codings),
 };
 
 const lapi_table_schema *lapi_table_schema_of(unsigned id)

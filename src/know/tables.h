@@ -35,6 +35,8 @@ enum lapi_table_id {
     LAPI_TABLE_TERRITORIES,
     LAPI_TABLE_MENTION_WORDS,
     LAPI_TABLE_COUNTIES,
+    LAPI_TABLE_NATIONS,
+    LAPI_TABLE_CODINGS,
     LAPI_TABLE_COUNT
 };
 
@@ -222,6 +224,9 @@ enum lapi_sectors_column {
     LAPI_SECTORS_KIND, /* sector, country or both */
     LAPI_SECTORS_PRIORITY,
     LAPI_SECTORS_MEANING,
+    LAPI_SECTORS_CAMEO, /* actor types; the first is written */
+    LAPI_SECTORS_GROUP,
+    LAPI_SECTORS_ICEWS,
     LAPI_SECTORS_COLUMNS
 };
 
@@ -249,6 +254,30 @@ enum lapi_counties_column {
     LAPI_COUNTIES_LAT,
     LAPI_COUNTIES_LON,
     LAPI_COUNTIES_COLUMNS
+};
+
+/* The codes of states in the event data of others; of alternatives the first is
+ * written.
+ */
+enum lapi_nations_column {
+    LAPI_NATIONS_ISO3,
+    LAPI_NATIONS_FIPS,
+    LAPI_NATIONS_COW,
+    LAPI_NATIONS_GW,    /* empty: as cow */
+    LAPI_NATIONS_CAMEO, /* empty: as iso3 */
+    LAPI_NATIONS_ICEWS, /* empty: as the name in countries.tsv */
+    LAPI_NATIONS_COLUMNS
+};
+
+/* Codes of events of other schemes: "cameo 190", "weis 223". */
+enum lapi_codings_column {
+    LAPI_CODINGS_CODE,
+    LAPI_CODINGS_EVENT,
+    LAPI_CODINGS_MODE,
+    LAPI_CODINGS_CAMEO,
+    LAPI_CODINGS_GOLDSTEIN,
+    LAPI_CODINGS_NAME,
+    LAPI_CODINGS_COLUMNS
 };
 
 /* What a cell may hold; an empty cell is fine unless `needed`. */

@@ -91,6 +91,12 @@ void lapi_json_true(lapi_json *json)
     lapi_buffer_str(json->out, "true");
 }
 
+void lapi_json_null(lapi_json *json)
+{
+    part(json);
+    lapi_buffer_str(json->out, "null");
+}
+
 void lapi_json_pair(lapi_json *json, const char *key, lapi_slice value)
 {
     if (value.bytes == 0)

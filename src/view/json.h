@@ -23,6 +23,7 @@ void lapi_json_u64(lapi_json *json, uint64_t value);
 void lapi_json_i64(lapi_json *json, int64_t value);
 void lapi_json_decimal(lapi_json *json, double value, unsigned places);
 void lapi_json_true(lapi_json *json);
+void lapi_json_null(lapi_json *json);
 
 /* A key with its text, left out when there is nothing to say. */
 void lapi_json_pair(lapi_json *json, const char *key, lapi_slice value);

@@ -1,0 +1,185 @@
+#include "view/flat.h"
+
+#include <assert.h>
+
+void lapi_flat_head(const lapi_flat *flat, lapi_buffer *out)
+{
+    lapi_row row = {.out = out, .missing = flat->missing, .kind = flat->kind};
+    for (uint32_t i = 0; i < flat->field_count; i++)
+        lapi_row_str(&row, flat->fields[i].name);
+    lapi_row_end(&row);
+}
+
+static void write_row(const lapi_flat *flat, const lapi_telling *telling,
+                      lapi_buffer *out)
+{
+    lapi_row row = {.out = out, .missing = flat->missing, .kind = flat->kind};
+    flat->write(&row, telling);
+    assert(row.cells == flat->field_count || out->failed);
+    lapi_row_end(&row);
+}
+
+/* Do all parties stand among the actors, each toward each? */
+static bool is_reciprocal(const lapi_record *record)
+{
+    static const uint32_t types = 1u << LAPI_EVENT_AGREE | 1u << LAPI_EVENT_CONSULT |
+                                  1u << LAPI_EVENT_COOPERATE |
+                                  1u << LAPI_EVENT_RETREAT | 1u << LAPI_EVENT_ASSAULT;
+    return record->recipients.count == 0 && record->actors.count > 1 &&
+           types >> record->type & 1;
+}
+
+static void write_pairs(const lapi_flat *flat, lapi_telling *telling, lapi_buffer *out)
+{
+    const lapi_record *record = telling->record;
+    bool is_mutual = is_reciprocal(record);
+    const lapi_entities *targets = is_mutual ? &record->actors : &record->recipients;
+    uint32_t n = record->actors.count ? record->actors.count : 1;
+    uint32_t m = targets->count ? targets->count : 1;
+    uint32_t pairs = is_mutual ? n * (n - 1) : n * m, number = 0;
+    for (uint32_t i = 0; i < n; i++)
+        for (uint32_t j = 0; j < m && number < LAPI_FLAT_PAIRS_MAX; j++) {
+            if (is_mutual && i == j)
+                continue;
+            number++;
+            telling->source = record->actors.count ? &record->actors.at[i] : NULL;
+            telling->target = targets->count ? &targets->at[j] : NULL;
+            telling->number = pairs > 1 ? number : 0;
+            write_row(flat, telling, out);
+        }
+}
+
+static bool is_done(const lapi_record *record)
+{
+    return record->status == LAPI_STATUS_ACTUAL && record->same_as == 0;
+}
+
+uint64_t lapi_flat_rows(const lapi_flat *flat, const lapi_codes *codes,
+                        const lapi_report *report, lapi_buffer *out)
+{
+    uint64_t count = 0;
+    for (uint32_t r = 0; r < report->record_count; r++) {
+        lapi_telling telling = {codes, report, &report->records[r], NULL, NULL, 0};
+        if (flat->is_dyadic && !is_done(telling.record))
+            continue;
+        if (flat->is_dyadic)
+            write_pairs(flat, &telling, out);
+        else
+            write_row(flat, &telling, out);
+        count++;
+    }
+    return count;
+}
+
+int32_t lapi_telling_day(const lapi_telling *telling)
+{
+    int32_t day = telling->record->from;
+    return day == LAPI_DAY_NONE ? telling->report->date : day;
+}
+
+bool lapi_telling_cameo(const lapi_telling *telling, char code[5], uint32_t *row)
+{
+    const lapi_record *record = telling->record;
+    lapi_slice own = lapi_slice_str(record->cameo);
+    if (own.bytes == 0) {
+        lapi_slice type = lapi_slice_str(lapi_event_name(record->type));
+        if (!lapi_codes_coding(telling->codes, "plover", type, row))
+            return false;
+        own = lapi_table_cell(telling->codes->codings, *row, LAPI_CODINGS_CAMEO);
+    }
+    if (own.bytes < 2 || own.bytes > 4)
+        return false;
+    memcpy(code, own.at, own.bytes);
+    code[own.bytes] = '\0';
+    if (own.bytes == 2) /* the class itself is written 190, not 19 */
+        memcpy(code + 2, "0", 2);
+    return lapi_codes_coding(telling->codes, "cameo", lapi_slice_str(code), row);
+}
+
+unsigned lapi_cameo_quad(const char *code, unsigned statement)
+{
+    unsigned root = (unsigned)(code[0] - '0') * 10 + (unsigned)(code[1] - '0');
+    if (root <= 2)
+        return statement;
+    return root <= 5 ? 1 : root <= 8 ? 2 : root <= 13 ? 3 : 4;
+}
+
+const lapi_site *lapi_telling_site(const lapi_telling *telling)
+{
+    const lapi_record *record = telling->record;
+    for (uint32_t i = 0; i < record->site_count; i++)
+        if (record->sites[i].relation == LAPI_PLACE_IN)
+            return &record->sites[i];
+    return record->site_count ? &record->sites[0] : NULL;
+}
+
+lapi_slice lapi_site_city(const lapi_site *site)
+{
+    return site && site->grain >= LAPI_GRAIN_CITY ? site->name : LAPI_S("");
+}
+
+lapi_slice lapi_site_province(const lapi_site *site)
+{
+    if (!site || site->grain == LAPI_GRAIN_COUNTRY)
+        return LAPI_S("");
+    return site->admin1.bytes || site->grain != LAPI_GRAIN_REGION ? site->admin1
+                                                                  : site->name;
+}
+
+lapi_slice lapi_entity_called(const lapi_entity *entity)
+{
+    if (!entity)
+        return LAPI_S("");
+    return entity->name.bytes ? entity->name : entity->told.text;
+}
+
+lapi_slice lapi_report_where(const lapi_report *report)
+{
+    return report->url.bytes ? report->url : report->id;
+}
+
+lapi_cameo_actor lapi_cameo_actor_of(const lapi_codes *codes, const lapi_entity *entity)
+{
+    lapi_cameo_actor out = {0};
+    if (!entity)
+        return out;
+    lapi_slice type = lapi_codes_sector(codes, entity->sector, LAPI_SECTORS_CAMEO);
+    out.country = lapi_codes_nation(codes, entity->country, LAPI_NATIONS_CAMEO);
+    if (out.country.bytes) {
+        out.types[0] = type;
+        return out;
+    }
+    out.types[0] = lapi_codes_sector(codes, entity->country, LAPI_SECTORS_CAMEO);
+    out.group = lapi_codes_sector(codes, entity->country, LAPI_SECTORS_GROUP);
+    if (out.types[0].bytes == 0)
+        out.types[0] = type;
+    else if (!lapi_slice_is(type, "GOV")) /* the body itself governs nothing */
+        out.types[1] = type;
+    if (strcmp(entity->country, "WST") == 0)
+        out.country = LAPI_S("WST");
+    return out;
+}
+
+void lapi_row_point(lapi_row *row, const lapi_site *site)
+{
+    if (!site || !site->has_point) {
+        lapi_row_none(row);
+        lapi_row_none(row);
+        return;
+    }
+    lapi_row_decimal(row, (double)site->lat_e4 / 10000, 4);
+    lapi_row_decimal(row, (double)site->lon_e4 / 10000, 4);
+}
+
+void lapi_row_contexts(lapi_row *row, const lapi_record *record)
+{
+    lapi_row_open(row);
+    for (uint32_t i = 0; i < record->context_count; i++)
+        lapi_row_item(row, i, record->contexts[i]);
+    lapi_row_close(row);
+}
+
+void lapi_row_e1(lapi_row *row, int16_t value)
+{
+    lapi_row_decimal(row, (double)value / 10, 1);
+}

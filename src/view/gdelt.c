@@ -1,0 +1,201 @@
+/* GDELT 2.0 events: 61 columns, tab-separated, no header. What lapwing does not read
+ * (tone, ethnic groups, where an actor is) stays empty. */
+#include "view/flat.h"
+
+#define TEXT(name)                                                                     \
+    {                                                                                  \
+        name, LAPI_FIELD_TEXT                                                          \
+    }
+
+/* clang-format off */
+#define ACTOR(n)                                                                       \
+    TEXT("Actor" n "Code"), TEXT("Actor" n "Name"), TEXT("Actor" n "CountryCode"),     \
+    TEXT("Actor" n "KnownGroupCode"), TEXT("Actor" n "EthnicCode"),                    \
+    TEXT("Actor" n "Religion1Code"), TEXT("Actor" n "Religion2Code"),                  \
+    TEXT("Actor" n "Type1Code"), TEXT("Actor" n "Type2Code"),                          \
+    TEXT("Actor" n "Type3Code")
+#define GEO(of)                                                                        \
+    TEXT(of "Geo_Type"), TEXT(of "Geo_FullName"), TEXT(of "Geo_CountryCode"),          \
+    TEXT(of "Geo_ADM1Code"), TEXT(of "Geo_ADM2Code"), TEXT(of "Geo_Lat"),              \
+    TEXT(of "Geo_Long"), TEXT(of "Geo_FeatureID")
+
+static const lapi_field fields[] = {
+    TEXT("GLOBALEVENTID"), TEXT("SQLDATE"), TEXT("MonthYear"), TEXT("Year"),
+    TEXT("FractionDate"), ACTOR("1"), ACTOR("2"), TEXT("IsRootEvent"),
+    TEXT("EventCode"), TEXT("EventBaseCode"), TEXT("EventRootCode"),
+    TEXT("QuadClass"), TEXT("GoldsteinScale"), TEXT("NumMentions"),
+    TEXT("NumSources"), TEXT("NumArticles"), TEXT("AvgTone"), GEO("Actor1"),
+    GEO("Actor2"), GEO("Action"), TEXT("DATEADDED"), TEXT("SOURCEURL"),
+};
+/* clang-format on */
+
+/* The digits of a number, with zeros before it. */
+static void add_digits(lapi_buffer *out, uint32_t value, uint32_t digits)
+{
+    uint32_t scale = 1;
+    while (--digits)
+        scale *= 10;
+    for (; scale; scale /= 10)
+        lapi_buffer_byte(out, (char)('0' + value / scale % 10));
+}
+
+static void write_dates(lapi_row *row, int32_t day)
+{
+    int32_t civil = 0;
+    uint32_t month = 1, dom = 1;
+    if (day == LAPI_DAY_NONE) {
+        for (int i = 0; i < 4; i++)
+            lapi_row_none(row);
+        return;
+    }
+    lapi_day_to_civil(day, &civil, &month, &dom);
+    uint32_t year = civil < 0 ? 0 : (uint32_t)civil;
+    lapi_row_open(row);
+    add_digits(row->out, year, 4);
+    add_digits(row->out, month, 2);
+    add_digits(row->out, dom, 2);
+    lapi_row_close(row);
+    lapi_row_open(row);
+    add_digits(row->out, year, 4);
+    add_digits(row->out, month, 2);
+    lapi_row_close(row);
+    lapi_row_int(row, year);
+    /* A year of 365 days and months of 30, as GDELT counts. */
+    lapi_row_decimal(row, year + ((month - 1) * 30 + dom) / 365.0, 4);
+}
+
+static void write_actor(lapi_row *row, const lapi_telling *telling,
+                        const lapi_entity *entity)
+{
+    lapi_cameo_actor actor = lapi_cameo_actor_of(telling->codes, entity);
+    lapi_row_open(row);
+    if (actor.group.bytes) {
+        lapi_buffer_slice(row->out, actor.types[0]);
+        lapi_buffer_slice(row->out, actor.group);
+    } else {
+        lapi_buffer_slice(row->out, actor.country);
+        lapi_buffer_slice(row->out, actor.types[0]);
+    }
+    lapi_buffer_slice(row->out, actor.types[1]);
+    lapi_row_close(row);
+    lapi_row_text(row, lapi_entity_called(entity));
+    lapi_row_text(row, actor.country);
+    lapi_row_text(row, actor.group);
+    for (int i = 0; i < 3; i++)
+        lapi_row_none(row);
+    lapi_row_text(row, actor.types[0]);
+    lapi_row_text(row, actor.types[1]);
+    lapi_row_none(row);
+}
+
+static void write_event(lapi_row *row, const lapi_telling *telling)
+{
+    char code[5];
+    uint32_t coding;
+    if (!lapi_telling_cameo(telling, code, &coding)) {
+        for (int i = 0; i < 5; i++)
+            lapi_row_none(row);
+        return;
+    }
+    lapi_row_str(row, code);
+    lapi_row_text(row, lapi_slice_of(code, 3));
+    lapi_row_text(row, lapi_slice_of(code, 2));
+    lapi_row_int(row, lapi_cameo_quad(code, 1));
+    lapi_row_text(
+        row, lapi_table_cell(telling->codes->codings, coding, LAPI_CODINGS_GOLDSTEIN));
+}
+
+/* 1 country, 2 state and 3 town of the United States, 4 town, 5 division elsewhere. */
+static int geo_type(const lapi_site *site)
+{
+    bool is_usa = strcmp(site->country, "USA") == 0;
+    if (site->grain == LAPI_GRAIN_COUNTRY)
+        return 1;
+    if (site->grain == LAPI_GRAIN_REGION)
+        return is_usa ? 2 : 5;
+    return is_usa ? 3 : 4;
+}
+
+static void write_full_name(lapi_row *row, const lapi_telling *telling,
+                            const lapi_site *site)
+{
+    lapi_slice parts[3] = {
+        site->name, site->admin1,
+        lapi_codes_nation(telling->codes, site->country, LAPI_NATIONS_ICEWS)};
+    bool is_first = true;
+    lapi_row_open(row);
+    for (int i = 0; i < 3; i++) {
+        if (!parts[i].bytes || (i && lapi_slice_equal(parts[i], parts[0])))
+            continue;
+        lapi_buffer_str(row->out, is_first ? "" : ", ");
+        lapi_buffer_slice(row->out, parts[i]);
+        is_first = false;
+    }
+    lapi_row_close(row);
+}
+
+static void write_no_place(lapi_row *row)
+{
+    lapi_row_int(row, 0);
+    for (int i = 0; i < 7; i++)
+        lapi_row_none(row);
+}
+
+static void write_place(lapi_row *row, const lapi_telling *telling)
+{
+    const lapi_site *site = lapi_telling_site(telling);
+    if (!site) {
+        write_no_place(row);
+        return;
+    }
+    lapi_slice fips =
+        lapi_codes_nation(telling->codes, site->country, LAPI_NATIONS_FIPS);
+    lapi_slice division =
+        lapi_codes_admin1(telling->codes, site->country, lapi_site_province(site));
+    lapi_row_int(row, geo_type(site));
+    write_full_name(row, telling, site);
+    lapi_row_text(row, fips);
+    lapi_row_open(row);
+    lapi_buffer_slice(row->out, fips);
+    lapi_buffer_slice(row->out, division);
+    lapi_row_close(row);
+    lapi_row_none(row);
+    lapi_row_point(row, site);
+    lapi_row_none(row); /* an id of GNS or GNIS: ours are GeoNames' */
+}
+
+static void write_added(lapi_row *row, int32_t day)
+{
+    lapi_row_open(row);
+    if (day != LAPI_DAY_NONE) {
+        char text[11];
+        lapi_day_write(day, text);
+        lapi_buffer_add(row->out, text, 4);
+        lapi_buffer_add(row->out, text + 5, 2);
+        lapi_buffer_add(row->out, text + 8, 2);
+        lapi_buffer_str(row->out, "000000");
+    }
+    lapi_row_close(row);
+}
+
+static void write(lapi_row *row, const lapi_telling *telling)
+{
+    lapi_row_id(row, telling->record->id, telling->number);
+    write_dates(row, lapi_telling_day(telling));
+    write_actor(row, telling, telling->source);
+    write_actor(row, telling, telling->target);
+    lapi_row_int(row,
+                 telling->record->sentence == telling->report->records[0].sentence);
+    write_event(row, telling);
+    for (int i = 0; i < 3; i++)
+        lapi_row_int(row, 1); /* mentions, sources and articles of one document */
+    lapi_row_none(row);
+    write_no_place(row);
+    write_no_place(row);
+    write_place(row, telling);
+    write_added(row, telling->report->date);
+    lapi_row_text(row, lapi_report_where(telling->report));
+}
+
+const lapi_flat lapi_flat_gdelt = {
+    fields, sizeof fields / sizeof *fields, LAPI_ROW_TSV, false, true, "", write};
