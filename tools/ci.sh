@@ -27,10 +27,14 @@ build/lapwing code --to jsonl --from jsonl examples/news.jsonl >build-aarch64/ex
 qemu-aarch64-static build-aarch64/lapwing code --to jsonl --from jsonl examples/news.jsonl \
     >build-aarch64/out
 cmp build-aarch64/expected build-aarch64/out
+# Parquet, read by a reader that others wrote.
+python3 tests/ci_parquet.py build
 # Threads: races are faults.
 [ -f build-tsan/build.ninja ] || meson setup build-tsan -Dtests=false -Db_sanitize=thread \
     -Db_lundef=false -Dbuildtype=debugoptimized
 ninja -C build-tsan lapwing
 for i in 1 2 3 4 5 6 7 8 9 10; do cat examples/news.jsonl; done |
     build-tsan/lapwing annotate --from jsonl --threads 4 - >build-tsan/out
+for i in 1 2 3 4 5 6 7 8 9 10; do cat examples/news.jsonl; done |
+    build-tsan/lapwing code --from jsonl --to parquet --threads 4 - >build-tsan/out
 echo "ci: all is well"
