@@ -2,7 +2,7 @@
 """Builds lapwing and runs every test; ends with `N passed, N failed`.
 
   check.py            release build and sanitizer build, all tests
-  check.py --quick    release build only
+  check.py --quick    release build only, without counting instructions
   check.py --asan     sanitizer build only
   check.py --golden   writes the expected outputs of tests/golden anew
 """
@@ -11,7 +11,7 @@ import sys
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 import suite
-import test_command, test_docs, test_feed, test_formats, test_gates, test_golden, test_intake, test_pages, test_robust, test_store, test_threads, test_unit
+import test_command, test_docs, test_feed, test_formats, test_gates, test_golden, test_growth, test_intake, test_pages, test_robust, test_store, test_threads, test_unit
 
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 
@@ -40,6 +40,8 @@ def main():
     if "--asan" not in sys.argv:
         check_release(results)
     if "--quick" not in sys.argv:
+        if "--asan" not in sys.argv and results.failed == 0:
+            test_growth.run(results, "build")
         check_asan(results)
     print(f"{results.passed} passed, {results.failed} failed")
     return results.failed > 0

@@ -35,6 +35,7 @@ if [ "$task" != run ]; then
     need git git "knows the files that the gates read"
     need clang-format-14 clang-format-14 "checks the format"
     need scdoc scdoc "man pages"
+    need valgrind valgrind "counts instructions"
 fi
 if [ "$task" = fuzz ] || [ "$task" = ci ]; then
     need clang clang "the other compiler, fuzzing"

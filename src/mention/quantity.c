@@ -221,6 +221,8 @@ static bool is_code(const quantity_reader *r, uint32_t at, uint32_t end)
     if (at > r->first && as(r, at - 1, LAPI_WORD_NODATE) &&
         !as(r, at - 1, LAPI_WORD_STOP))
         return true;
+    if (piece(r, at)->digits == 4 && as(r, at - 1, LAPI_WORD_MONTH))
+        return true; /* "31 February 2020": no date, but no count either */
     if (is_mark(r, at - 1, '.') && as(r, at - 2, LAPI_WORD_NODATE))
         return true; /* "No. 2" */
     if (end >= r->end)

@@ -133,6 +133,13 @@ static void year_after(const lapi_form_reader *r, lapi_form *form)
     }
 }
 
+/* "0 March", "32 March": read whole, and then refused. */
+static bool is_no_day(const lapi_piece *p)
+{
+    return p->kind == LAPI_PIECE_NUMBER && p->digits <= 2 &&
+           (p->number < 1 || p->number > 31);
+}
+
 /* March 5 [, 2021]   March [2021]   Nov. 4-6, 2014 (the first of a list) */
 static bool month_first(const lapi_form_reader *r, uint32_t at, lapi_form *form)
 {
@@ -175,8 +182,12 @@ static bool month_first(const lapi_form_reader *r, uint32_t at, lapi_form *form)
 static bool day_first(const lapi_form_reader *r, uint32_t at, lapi_form *form)
 {
     uint32_t end;
-    if (!day_at(r, at, &form->day, &end))
-        return false;
+    if (!day_at(r, at, &form->day, &end)) {
+        if (!is_no_day(PIECE(at)))
+            return false;
+        form->day = (uint8_t)PIECE(at)->number;
+        end = at + 1;
+    }
     uint32_t own_end = end, next = end;
     if (is_list_mark(r, next)) {
         uint8_t other;
@@ -262,9 +273,22 @@ static bool noun_follows(const lapi_form_reader *r, uint32_t at, bool strict)
            text[p->end - 2] != 's';
 }
 
+/* 2020-13-01: written as a date, but it is none. */
+static bool is_date_shaped(const lapi_form_reader *r, uint32_t at)
+{
+    if (at + 4 >= r->end || !IS_NUMBER(at + 2) || !IS_NUMBER(at + 4))
+        return false;
+    const lapi_piece *p = PIECE(at);
+    return p[1].kind == LAPI_PIECE_MARK && (p[1].mark == '-' || p[1].mark == '/') &&
+           p[1].mark == p[3].mark && !p[1].spaced && !p[2].spaced && !p[3].spaced &&
+           !p[4].spaced;
+}
+
 /* A number with a sign or a noun of numbering before it is no year. */
 static bool has_sign(const lapi_form_reader *r, uint32_t at)
 {
+    if (is_date_shaped(r, at))
+        return true;
     if (at == r->first)
         return false;
     const lapi_piece *before = PIECE(at - 1);
