@@ -33,7 +33,7 @@ const option_text option_texts[] = {
      "gzipped); it is read each time"},
     {OPTION_KERNEL, 0, "kernel", "NAME",
      "use the instructions of this name, e.g. scalar; the results are the same"},
-    {OPTION_DB, 0, "db", "DB", "the store: the path of an SQLite file"},
+    {OPTION_DB, 0, "db", "DB", "the store: the path of an SQLite file, or postgresql://USER@HOST/DATABASE"},
     {OPTION_NO_TEXT, 0, "no-text", NULL,
      "do not keep the texts: records keep their spans and short evidence"},
     {OPTION_SINCE, 0, "since", "DATE",

@@ -11,23 +11,62 @@ import sys
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 import suite
-import test_command, test_docs, test_feed, test_formats, test_gates, test_golden, test_growth, test_intake, test_pages, test_robust, test_store, test_threads, test_unit
+import test_command
+import test_docs
+import test_feed
+import test_formats
+import test_gates
+import test_golden
+import test_growth
+import test_intake
+import test_pages
+import test_postgres
+import test_robust
+import test_store
+import test_threads
+import test_unit
 
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 
 
+RELEASE = [
+    test_unit,
+    test_golden,
+    test_command,
+    test_intake,
+    test_pages,
+    test_feed,
+    test_store,
+    test_postgres,
+    test_formats,
+    test_robust,
+    test_threads,
+    test_docs,
+    test_gates,
+]
+# What the sanitizers see, too.
+SANITIZED = [
+    test_unit,
+    test_golden,
+    test_command,
+    test_intake,
+    test_pages,
+    test_feed,
+    test_store,
+    test_formats,
+]
+
+
 def check_release(results):
-    if not suite.build(results, "build", []):
-        return
-    for module in (test_unit, test_golden, test_formats, test_command, test_intake, test_pages, test_store, test_robust, test_threads, test_docs, test_gates):
-        module.run(results, "build")
+    if suite.build(results, "build", []):
+        for module in RELEASE:
+            module.run(results, "build")
 
 
 def check_asan(results):
-    if not suite.build(results, "build-asan", suite.ASAN):
-        return
-    for module in (test_unit, test_golden, test_formats, test_command, test_intake, test_pages, test_store, test_feed):
-        module.run(results, "build-asan")
+    if suite.build(results, "build-asan", suite.ASAN):
+        for module in SANITIZED:
+            module.run(results, "build-asan")
 
 
 def main():

@@ -79,7 +79,7 @@ def run_shown(results, name, command, expected, path, environment):
 
 def example(results, folder, path):
     """The example program compiles against the public headers alone, and runs."""
-    flags = subprocess.run(["pkg-config", "--libs", "json-c", "zlib", "libxml-2.0", "expat", "icu-i18n", "libzstd", "sqlite3"], capture_output=True, text=True).stdout.split()
+    flags = subprocess.run(["pkg-config", "--libs", "json-c", "zlib", "libxml-2.0", "expat", "icu-i18n", "libzstd", "sqlite3", "libpq"], capture_output=True, text=True).stdout.split()
     program = os.path.join(path, "code_article")
     r = subprocess.run(["cc", "-std=c11", "-Wall", "-Wextra", "-Werror", "-Iinclude", "examples/code_article.c", "-o", program,
                         os.path.join(folder, "liblapwing.a"), *flags, "-lm", "-lpthread"], capture_output=True, text=True)

@@ -24,6 +24,7 @@ need python3 python3 "tests, benchmarks"
 need lib:json-c libjson-c-dev "reads JSON"
 need lib:zlib zlib1g-dev "unpacks the gazetteer"
 need lib:sqlite3 libsqlite3-dev "stores records"
+need lib:libpq libpq-dev "stores records on a server"
 need lib:libxml-2.0 libxml2-dev "reads HTML"
 need lib:expat libexpat1-dev "reads feeds"
 need lib:icu-i18n libicu-dev "reads charsets"
@@ -36,6 +37,7 @@ if [ "$task" != run ]; then
     need clang-format-14 clang-format-14 "checks the format"
     need scdoc scdoc "man pages"
     need valgrind valgrind "counts instructions"
+    need "file:/usr/lib/postgresql/*/bin/initdb" postgresql "tests the store on a server"
 fi
 if [ "$task" = fuzz ] || [ "$task" = ci ]; then
     need clang clang "the other compiler, fuzzing"
@@ -48,7 +50,7 @@ if [ "$task" = ci ]; then
     need npm npm "reads Parquet with hyparquet"
     need aarch64-linux-gnu-gcc gcc-aarch64-linux-gnu "cross build"
     need qemu-aarch64-static qemu-user-static "runs what was built for aarch64"
-    for library in libcmocka-dev:cmocka libjson-c-dev:json-c zlib1g-dev:zlib libsqlite3-dev:sqlite3 \
+    for library in libcmocka-dev:cmocka libjson-c-dev:json-c zlib1g-dev:zlib libsqlite3-dev:sqlite3 libpq-dev:libpq \
         libyaml-dev:yaml-0.1 libcurl4-openssl-dev:libcurl \
         libxml2-dev:libxml-2.0 libexpat1-dev:expat libicu-dev:icu-i18n libzstd-dev:libzstd; do
         need "file:/usr/lib/aarch64-linux-gnu/pkgconfig/${library#*:}.pc" \

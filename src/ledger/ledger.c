@@ -136,11 +136,11 @@ lap_status lapi_ledger_put(lapi_ledger *ledger, const lapi_report *report,
 lap_status lapi_ledger_forget(lapi_ledger *ledger, lapi_slice doc, lap_error *error)
 {
     lapi_db *db = ledger->db;
-    lapi_db_do(db,
-               "INSERT INTO document_text(document_text, rowid, title, text)"
-               " SELECT 'delete', doc, coalesce(title, ''), text FROM document"
-               " WHERE id = ?1 AND removed IS NULL AND text IS NOT NULL",
-               LAPI_ARGS(LAPI_TEXT(doc)));
+    lapi_store_unindex(ledger->store,
+                       lapi_db_int(db,
+                                   "SELECT doc FROM document WHERE id = ?1"
+                                   " AND removed IS NULL",
+                                   LAPI_ARGS(LAPI_TEXT(doc)), 0));
     int64_t found = lapi_db_int(db, "SELECT count(*) FROM document WHERE id = ?1",
                                 LAPI_ARGS(LAPI_TEXT(doc)), 0);
     int64_t dropped = lapi_db_int(

@@ -55,8 +55,9 @@ int32_t lapi_period_of(int32_t day, enum lapi_per per)
 
 /* One statement: claims by the first day that they tell, documents by the day on which
  * they were published. */
-static void write_sql(const lapi_filter *filter, unsigned by, lapi_buffer *sql,
-                      lapi_buffer *words, lapi_datum *values, size_t *n)
+static void write_sql(const lapi_db *db, const lapi_filter *filter, unsigned by,
+                      lapi_buffer *sql, lapi_buffer *words, lapi_datum *values,
+                      size_t *n)
 {
     unsigned k = 0;
     while (keys[k].by && !(keys[k].by & by))
@@ -69,18 +70,21 @@ static void write_sql(const lapi_filter *filter, unsigned by, lapi_buffer *sql,
                     " FROM record r JOIN document d ON d.doc = r.doc");
     lapi_buffer_str(sql, keys[k].tables);
     lapi_buffer_str(sql, " WHERE r.day IS NOT NULL AND r.historical = 0 AND ");
-    lapi_filter_write(filter, sql, words, values, n);
+    lapi_filter_write(db, filter, sql, words, values, n);
     lapi_buffer_str(
-        sql, "), told AS (SELECT k1, k2, type, min(day) AS day, count(*) AS reports,"
-             " count(DISTINCT story) AS sources, avg(scale) AS scale FROM hit"
-             " GROUP BY k1, k2, type, claim),"
-             " both AS (SELECT k1, k2, type, day, 1 AS claims, reports, sources, scale,"
-             " 0 AS documents FROM told UNION ALL SELECT k1, k2, type, pub, 0, 0, 0, 0,"
-             " count(DISTINCT doc) FROM hit WHERE pub IS NOT NULL GROUP BY k1, k2, "
-             "type, pub)"
-             " SELECT k1, k2, type, day, sum(claims), sum(reports), sum(sources),"
-             " sum(documents), sum(scale) FROM both GROUP BY k1, k2, type, day"
-             " ORDER BY k1, k2, type, day");
+        sql,
+        "), told AS (SELECT k1, k2, type, min(day) AS day, count(*) AS reports,"
+        " count(DISTINCT story) AS sources, avg(scale) AS scale FROM hit"
+        " GROUP BY k1, k2, type, claim),"
+        " counted AS (SELECT k1, k2, type, day, 1 AS claims, reports, sources, scale,"
+        " 0 AS documents FROM told UNION ALL SELECT k1, k2, type, pub, 0, 0, 0, 0,"
+        " count(DISTINCT doc) FROM hit WHERE pub IS NOT NULL GROUP BY k1, k2, "
+        "type, pub)"
+        " SELECT k1, k2, type, day, CAST(sum(claims) AS BIGINT), "
+        "CAST(sum(reports) AS BIGINT), CAST(sum(sources) AS BIGINT),"
+        " CAST(sum(documents) AS BIGINT), sum(scale) FROM counted GROUP BY k1, k2, "
+        "type, day"
+        " ORDER BY k1, k2, type, day");
     lapi_buffer_byte(sql, '\0');
 }
 
@@ -126,7 +130,7 @@ lap_status lapi_series_new(lapi_store *store, const lapi_filter *filter, unsigne
     size_t n = 0;
     series->per = per;
     lap_status status = read_published(db, series);
-    write_sql(filter, by, &sql, &series->words, values, &n);
+    write_sql(db, filter, by, &sql, &series->words, values, &n);
     if (sql.failed || series->words.failed)
         status = LAP_NO_MEMORY;
     if (status == LAP_OK) {

@@ -2,6 +2,8 @@
 
 #include "data/when.h"
 
+#define HOPS_MAX 64 /* joins of joins that are followed */
+
 #define COLUMNS                                                                        \
     "SELECT c.claim, c.id, c.event, c.mode, c.status, c.quad, c.scale, c.day,"         \
     " c.from_day, c.to_day, c.first_day, c.last_day, c.reports, c.documents,"          \
@@ -52,19 +54,41 @@ bool lapi_claims_next(lapi_query *query, lapi_claim *out)
     return true;
 }
 
-bool lapi_claim_find(lapi_store *store, lapi_slice id, lapi_claim *out)
+/* Id of the claim that took in another, into room for 16 bytes; false if none did. */
+static bool follow(lapi_db *db, lapi_slice id, char room[16])
 {
-    /* What was taken in may have been taken in again: the newest row knows. */
-    lapi_sql *sql = lapi_db_ask(
-        lapi_store_db(store),
-        "WITH RECURSIVE chain(id) AS (SELECT ?1 UNION SELECT c.joined FROM claim c"
-        " JOIN chain USING (id) WHERE c.removed IS NOT NULL AND c.joined IS NOT "
-        "NULL) " COLUMNS "c.removed IS NULL AND c.id IN (SELECT id FROM chain) LIMIT 1",
-        LAPI_ARGS(LAPI_TEXT(id)));
+    lapi_sql *sql = lapi_db_ask(db,
+                                "SELECT joined FROM claim WHERE id = ?1"
+                                " AND removed IS NOT NULL AND joined IS NOT NULL"
+                                " ORDER BY removed DESC LIMIT 1",
+                                LAPI_ARGS(LAPI_TEXT(id)));
     if (!lapi_sql_next(sql))
         return false;
-    read_claim(sql, out);
-    return true; /* LIMIT 1: the next question begins the statement anew */
+    lapi_slice joined = lapi_sql_text(sql, 0);
+    bool is_id = joined.bytes == 16;
+    if (is_id)
+        memcpy(room, joined.at, 16);
+    lapi_sql_end(sql);
+    return is_id;
+}
+
+bool lapi_claim_find(lapi_store *store, lapi_slice id, lapi_claim *out)
+{
+    lapi_db *db = lapi_store_db(store);
+    char rooms[2][16];
+    for (int hop = 0; hop < HOPS_MAX; hop++) {
+        lapi_sql *sql =
+            lapi_db_ask(db, COLUMNS "c.id = ?1 AND c.removed IS NULL LIMIT 1",
+                        LAPI_ARGS(LAPI_TEXT(id)));
+        if (lapi_sql_next(sql)) {
+            read_claim(sql, out);
+            return true; /* the next question begins the statement anew */
+        }
+        if (!follow(db, id, rooms[hop & 1]))
+            return false;
+        id = lapi_slice_of(rooms[hop & 1], 16);
+    }
+    return false;
 }
 
 lapi_sql *lapi_claim_parties(lapi_store *store, int64_t claim)

@@ -1,5 +1,5 @@
-/* A small seam over SQLite and, later, other databases: statements with typed values,
- * rows read one by one.
+/* A small seam over SQLite and PostgreSQL: statements with typed values, rows read one
+ * by one.
  *
  *   lapi_sql *sql = lapi_db_ask(db, "SELECT a FROM t WHERE b = ?1",
  * LAPI_ARGS(LAPI_INT(7))); while (lapi_sql_next(sql)) use(lapi_sql_int(sql, 0));
@@ -50,8 +50,9 @@ typedef struct lapi_datum {
 
 enum lapi_db_mode { LAPI_DB_READ, LAPI_DB_WRITE };
 
-/* Opens a database; LAPI_DB_WRITE makes it if there is none. LAP_NO_FILE, LAP_BAD_INPUT
- * (no database), LAP_NO_MEMORY. */
+/* Opens a database: the path of an SQLite file, or postgresql://... ; LAPI_DB_WRITE
+ * makes it if there is none. LAP_NO_FILE, LAP_BAD_INPUT (no database), LAP_NO_MEMORY.
+ */
 lap_status lapi_db_open(const char *where, enum lapi_db_mode mode, lapi_db **out,
                         lap_error *error) LAP_MUST_USE;
 void lapi_db_close(lapi_db *db);
@@ -61,9 +62,13 @@ lap_status lapi_db_status(lapi_db *db, lap_error *error) LAP_MUST_USE;
 /* Takes it away without telling. */
 void lapi_db_forgive(lapi_db *db);
 bool lapi_db_failed(const lapi_db *db);
+/* For the few statements that the two do not share. */
+bool lapi_db_is_postgres(const lapi_db *db);
 
 /* Several statements without values or rows. */
 void lapi_db_script(lapi_db *db, const char *text);
+/* Begins a transaction that keeps other writers out. */
+void lapi_db_begin(lapi_db *db);
 
 /* A statement with its values set, to be read row by row; begun anew if it was under
  * way. NULL after an error. */

@@ -16,7 +16,7 @@ lap_status lapi_store_fetch_get(lapi_store *store, lapi_slice url,
 {
     lapi_db *db = lapi_store_db(store);
     lapi_sql *sql = lapi_db_ask(
-        db, "SELECT etag, modified, due, failures FROM fetch WHERE url = ?1",
+        db, "SELECT etag, modified, due, failures FROM fetched WHERE url = ?1",
         LAPI_ARGS(LAPI_TEXT(url)));
     out->etag = out->modified = LAPI_S("");
     out->due = 0;
@@ -36,7 +36,7 @@ lap_status lapi_store_fetch_put(lapi_store *store, lapi_slice url,
 {
     lapi_db *db = lapi_store_db(store);
     lapi_db_do(db,
-               "INSERT INTO fetch(url, etag, modified, due, failures)"
+               "INSERT INTO fetched(url, etag, modified, due, failures)"
                " VALUES(?1, ?2, ?3, ?4, ?5) ON CONFLICT(url) DO UPDATE SET"
                " etag = excluded.etag, modified = excluded.modified,"
                " due = excluded.due, failures = excluded.failures",

@@ -34,13 +34,42 @@ static int64_t hash_of(const lapi_report *report)
     return (int64_t)lapi_hash_mix(h);
 }
 
-/* What finds the old revision must not find it any more; its rows stay. */
-static void set_aside(lapi_db *db, int64_t doc, int64_t revision)
+void lapi_store_index(lapi_store *store, int64_t doc)
 {
-    lapi_db_do(db,
-               "INSERT INTO document_text(document_text, rowid, title, text)"
-               " SELECT 'delete', doc, title, text FROM document WHERE doc = ?1",
-               LAPI_ARGS(LAPI_INT(doc)));
+    lapi_db *db = lapi_store_db(store);
+    if (lapi_db_is_postgres(db))
+        lapi_db_do(db,
+                   "INSERT INTO document_text(doc, words) SELECT doc,"
+                   " to_tsvector('simple', left(text, 200000)) FROM document"
+                   " WHERE doc = ?1 AND text IS NOT NULL",
+                   LAPI_ARGS(LAPI_INT(doc)));
+    else
+        lapi_db_do(db,
+                   "INSERT INTO document_text(rowid, title, text)"
+                   " SELECT doc, coalesce(title, ''), text FROM document WHERE doc = ?1"
+                   " AND text IS NOT NULL",
+                   LAPI_ARGS(LAPI_INT(doc)));
+}
+
+void lapi_store_unindex(lapi_store *store, int64_t doc)
+{
+    lapi_db *db = lapi_store_db(store);
+    if (lapi_db_is_postgres(db))
+        lapi_db_do(db, "DELETE FROM document_text WHERE doc = ?1",
+                   LAPI_ARGS(LAPI_INT(doc)));
+    else
+        lapi_db_do(db,
+                   "INSERT INTO document_text(document_text, rowid, title, text)"
+                   " SELECT 'delete', doc, coalesce(title, ''), text FROM document"
+                   " WHERE doc = ?1 AND text IS NOT NULL",
+                   LAPI_ARGS(LAPI_INT(doc)));
+}
+
+/* What finds the old revision must not find it any more; its rows stay. */
+static void set_aside(lapi_store *store, int64_t doc, int64_t revision)
+{
+    lapi_db *db = lapi_store_db(store);
+    lapi_store_unindex(store, doc);
     lapi_db_do(db,
                "DELETE FROM site_box WHERE site IN (SELECT site FROM site JOIN record"
                " USING (rec) WHERE doc = ?1)",
@@ -68,10 +97,6 @@ static int64_t insert_document(lapi_db *db, const lapi_entry *entry, int64_t has
                          LAPI_STR(anchors[r->anchor < 3 ? r->anchor : 2]),
                          entry->drops_text ? LAPI_NULL : LAPI_TEXT(r->text),
                          LAPI_INT(hash), LAPI_TEXT(r->coder), LAPI_INT(revision)));
-    if (!entry->drops_text)
-        lapi_db_do(db,
-                   "INSERT INTO document_text(rowid, title, text) VALUES(?1, ?2, ?3)",
-                   LAPI_ARGS(LAPI_INT(doc), LAPI_TEXT(r->title), LAPI_TEXT(r->text)));
     return doc;
 }
 
@@ -112,10 +137,10 @@ static void insert_site(lapi_db *db, int64_t rec, const lapi_site *site)
 {
     double lat = site->lat_e4 / 1e4, lon = site->lon_e4 / 1e4;
     bool is_point = site->has_point && site->grain >= LAPI_GRAIN_CITY;
-    lapi_db_do(
+    int64_t row = lapi_db_int(
         db,
         "INSERT INTO site(rec, name, country, admin1, lat, lon, gid, geonameid, grain,"
-        " relation) VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
+        " relation) VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10) RETURNING site",
         LAPI_ARGS(LAPI_INT(rec), LAPI_TEXT_OR_NULL(site->name),
                   LAPI_TEXT_OR_NULL(lapi_slice_str(site->country)),
                   LAPI_TEXT_OR_NULL(site->admin1),
@@ -125,11 +150,13 @@ static void insert_site(lapi_db *db, int64_t rec, const lapi_site *site)
                            : LAPI_NULL,
                   site->geonameid ? LAPI_INT(site->geonameid) : LAPI_NULL,
                   LAPI_STR(lapi_place_grain_name(site->grain)),
-                  LAPI_STR(lapi_place_relation_name(site->relation))));
+                  LAPI_STR(lapi_place_relation_name(site->relation))),
+        0);
     if (is_point)
         lapi_db_do(db,
-                   "INSERT INTO site_box VALUES(last_insert_rowid(), ?1, ?1, ?2, ?2)",
-                   LAPI_ARGS(LAPI_REAL(lat), LAPI_REAL(lon)));
+                   "INSERT INTO site_box(site, south, north, west, east)"
+                   " VALUES(?1, ?2, ?2, ?3, ?3)",
+                   LAPI_ARGS(LAPI_INT(row), LAPI_REAL(lat), LAPI_REAL(lon)));
 }
 
 static void insert_amount(lapi_db *db, int64_t rec, uint32_t n, const lapi_amount *a)
@@ -230,9 +257,10 @@ lap_status lapi_store_put(lapi_store *store, const lapi_entry *entry, lapi_put *
     put.revision = lapi_store_next_revision(store);
     if (put.old_doc) {
         put.outcome = LAPI_PUT_REVISED;
-        set_aside(db, put.old_doc, put.revision);
+        set_aside(store, put.old_doc, put.revision);
     }
     put.doc = insert_document(db, entry, hash, put.revision);
+    lapi_store_index(store, put.doc);
     put.first_rec = lapi_db_int(db, "SELECT coalesce(max(rec), 0) + 1 FROM record",
                                 LAPI_NO_ARGS, 1);
     for (uint32_t r = 0; r < report->record_count; r++)

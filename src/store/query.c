@@ -8,14 +8,14 @@ typedef struct writer {
     size_t *count;
 } writer;
 
-/* A condition with its one value, which stands at each '@'. */
+/* A condition with its one value, which stands at each question mark. */
 static void where(writer *w, const char *condition, lapi_datum value)
 {
     w->values[(*w->count)++] = value;
     lapi_buffer_str(w->sql, " AND ");
     for (; *condition; condition++) {
-        lapi_buffer_byte(w->sql, *condition == '@' ? '?' : *condition);
-        if (*condition == '@')
+        lapi_buffer_byte(w->sql, *condition);
+        if (*condition == '?')
             lapi_buffer_u64(w->sql, *w->count);
     }
 }
@@ -52,43 +52,57 @@ static void quote_words(lapi_slice text, lapi_buffer *words)
 static void where_pair(writer *w, const lapi_slice pair[2])
 {
     where_text(w,
-               "EXISTS (SELECT 1 FROM party a WHERE a.rec = r.rec AND a.country = @"
+               "EXISTS (SELECT 1 FROM party a WHERE a.rec = r.rec AND a.country = ?"
                " AND a.role = 'actor'",
                pair[0]);
     where_text(w,
-               "EXISTS (SELECT 1 FROM party b WHERE b.rec = r.rec AND b.country = @"
+               "EXISTS (SELECT 1 FROM party b WHERE b.rec = r.rec AND b.country = ?"
                " AND b.role IN ('actor', 'recipient')"
                " AND (b.role <> a.role OR b.n <> a.n)))",
                pair[1]);
 }
 
-void lapi_filter_write(const lapi_filter *filter, lapi_buffer *sql, lapi_buffer *words,
-                       lapi_datum *values, size_t *count)
+/* Words as the index of the database takes them. */
+static void where_words(writer *w, const lapi_db *db, lapi_slice text,
+                        lapi_buffer *words)
+{
+    quote_words(text, words);
+    if (!words->bytes)
+        return;
+    if (lapi_db_is_postgres(db))
+        where(w,
+              "d.doc IN (SELECT doc FROM document_text"
+              " WHERE words @@ plainto_tsquery('simple', ?))",
+              LAPI_TEXT(text));
+    else
+        where(w,
+              "d.doc IN (SELECT rowid FROM document_text WHERE document_text MATCH ?)",
+              LAPI_TEXT(lapi_slice_of(words->at, (uint32_t)words->bytes)));
+}
+
+void lapi_filter_write(const lapi_db *db, const lapi_filter *filter, lapi_buffer *sql,
+                       lapi_buffer *words, lapi_datum *values, size_t *count)
 {
     writer w = {sql, values, count};
     bool is_past = filter->as_of != LAPI_DAY_NONE;
-    lapi_buffer_str(sql, is_past ? "1" : "r.removed IS NULL");
+    lapi_buffer_str(sql, is_past ? "1 = 1" : "r.removed IS NULL");
     where_day(
         &w,
-        "d.day <= @ AND (r.removed IS NULL OR NOT EXISTS (SELECT 1 FROM document n"
-        " WHERE n.id = d.id AND n.added > d.added AND n.day <= @))",
+        "d.day <= ? AND (r.removed IS NULL OR NOT EXISTS (SELECT 1 FROM document n"
+        " WHERE n.id = d.id AND n.added > d.added AND n.day <= ?))",
         filter->as_of);
-    where_day(&w, "r.day >= @", filter->since);
-    where_day(&w, "r.day <= @", filter->until);
-    where_text(&w, "r.event = @", filter->type);
-    where_text(&w, "r.status = @", filter->status);
+    where_day(&w, "r.day >= ?", filter->since);
+    where_day(&w, "r.day <= ?", filter->until);
+    where_text(&w, "r.event = ?", filter->type);
+    where_text(&w, "r.status = ?", filter->status);
     where_text(&w,
-               "r.rec IN (SELECT rec FROM party WHERE country = @"
+               "r.rec IN (SELECT rec FROM party WHERE country = ?"
                " AND role IN ('actor', 'recipient')"
-               " UNION SELECT rec FROM site WHERE country = @)",
+               " UNION SELECT rec FROM site WHERE country = ?)",
                filter->country);
     if (filter->pair[0].bytes && filter->pair[1].bytes)
         where_pair(&w, filter->pair);
-    quote_words(filter->text, words);
-    if (words->bytes)
-        where(&w,
-              "d.doc IN (SELECT rowid FROM document_text WHERE document_text MATCH @)",
-              LAPI_TEXT(lapi_slice_of(words->at, (uint32_t)words->bytes)));
+    where_words(&w, db, filter->text, words);
 }
 
 lap_status lapi_query_ask(lapi_store *store, const char *head,
@@ -100,7 +114,7 @@ lap_status lapi_query_ask(lapi_store *store, const char *head,
     lapi_buffer sql = {0};
     lapi_query query = {.sql = NULL};
     lapi_buffer_str(&sql, head);
-    lapi_filter_write(filter, &sql, &query.words, values, &count);
+    lapi_filter_write(lapi_store_db(store), filter, &sql, &query.words, values, &count);
     lapi_buffer_str(&sql, tail);
     if (filter->limit) {
         lapi_buffer_str(&sql, " LIMIT ");

@@ -19,8 +19,8 @@ typedef struct lapi_filter {
  * values, at most LAPI_FILTER_VALUES_MAX, which are numbered from *count + 1. `words`
  * holds the quoted words of the text and must live as long as the values. */
 #define LAPI_FILTER_VALUES_MAX 12u
-void lapi_filter_write(const lapi_filter *filter, lapi_buffer *sql, lapi_buffer *words,
-                       lapi_datum *values, size_t *count);
+void lapi_filter_write(const lapi_db *db, const lapi_filter *filter, lapi_buffer *sql,
+                       lapi_buffer *words, lapi_datum *values, size_t *count);
 
 /* A record of a query: its line of JSON, and the document that it is of. */
 typedef struct lapi_row {

@@ -9,13 +9,6 @@ struct lapi_store {
     bool is_open; /* a transaction is under way */
 };
 
-/* Readers go on while one writes; what a kill leaves behind is whole. */
-static const char settings[] = "PRAGMA journal_mode = WAL;"
-                               "PRAGMA synchronous = NORMAL;"
-                               "PRAGMA secure_delete = FAST;"
-                               "PRAGMA cache_size = -32768;"
-                               "PRAGMA temp_store = MEMORY;";
-
 lap_status lapi_store_open(const char *where, enum lapi_db_mode mode, lapi_store **out,
                            lap_error *error)
 {
@@ -23,12 +16,9 @@ lap_status lapi_store_open(const char *where, enum lapi_db_mode mode, lapi_store
     if (!store)
         return LAP_NO_MEMORY;
     lap_status status = lapi_db_open(where, mode, &store->db, error);
-    if (status == LAP_OK && mode == LAPI_DB_WRITE) {
-        lapi_db_script(store->db, settings);
-        status = lapi_schema_write(store->db, error);
-    } else if (status == LAP_OK) {
-        status = lapi_schema_check(store->db, error);
-    }
+    if (status == LAP_OK)
+        status = mode == LAPI_DB_WRITE ? lapi_schema_write(store->db, error)
+                                       : lapi_schema_check(store->db, error);
     if (status) {
         lapi_store_close(store);
         return status;
@@ -54,7 +44,7 @@ lapi_db *lapi_store_db(lapi_store *store)
 
 void lapi_store_begin(lapi_store *store)
 {
-    lapi_db_script(store->db, "BEGIN IMMEDIATE");
+    lapi_db_begin(store->db);
     store->is_open = !lapi_db_failed(store->db);
 }
 

@@ -59,6 +59,11 @@ lap_status lapi_store_put(lapi_store *store, const lapi_entry *entry, lapi_put *
 /* The number of the change that is being made, inside a transaction. */
 int64_t lapi_store_next_revision(lapi_store *store);
 
+/* Puts the text of a document's row into the index of words, and takes it out; nothing
+ * if no text is kept. */
+void lapi_store_index(lapi_store *store, int64_t doc);
+void lapi_store_unindex(lapi_store *store, int64_t doc);
+
 /* The number that tells a place's cell of half a degree (PRIO-GRID), 1 .. 259200. */
 int64_t lapi_store_gid(int32_t lat_e4, int32_t lon_e4);
 
