@@ -139,6 +139,9 @@ typedef struct cli_output {
 /* path NULL: standard output. EXIT_DONE, or EXIT_MACHINE with the reason told. */
 int open_output(const char *path, cli_output *out);
 lap_sink output_sink(const cli_output *out);
+/* The format of records: text where a person looks, else jsonl, unless --to says; how
+ * it looks there. EXIT_USAGE, with the reason told: parquet on a terminal. */
+int choose_format(const cli_command *command, cli_arguments *arguments);
 /* Puts the file in its place; with is_lost, or when it cannot be written, which is
  * told, leaves what was there. False when something was lost. */
 bool close_output(cli_output *out, bool is_lost);

@@ -26,6 +26,22 @@ bool finish_output(void)
     return false;
 }
 
+int choose_format(const cli_command *command, cli_arguments *arguments)
+{
+    lap_write_options *write = &arguments->job.write;
+    bool is_seen = !arguments->output && is_terminal(STDOUT_FILENO);
+    if (!arguments->is_to_set)
+        write->format = is_seen ? LAP_FORMAT_TEXT : LAP_FORMAT_JSONL;
+    if (is_seen && write->format == LAP_FORMAT_PARQUET) {
+        tell("lapwing %s: parquet is nothing to look at; --output FILE takes it",
+             command->name);
+        return EXIT_USAGE;
+    }
+    write->ansi = is_seen && shows_colours();
+    write->width = terminal_width();
+    return EXIT_DONE;
+}
+
 /* A device or a pipe is no file that another could take the place of. */
 static bool is_special(const char *path)
 {

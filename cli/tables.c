@@ -130,13 +130,18 @@ const cli_command commands[] = {
      "they happened, or on which they were published where the text does not say.",
      "lapwing ingest --db news.db examples/news.jsonl\n"
      "lapwing query --db news.db --type ASSAULT --since 2022-05-01 --to text",
-     OPTION_DB | OPTION_TO | OPTIONS_FILTER | OPTIONS_COMMON, 0, -1, run_query},
+     OPTION_DB | OPTION_TO | OPTION_OUTPUT | OPTION_HEADER | OPTIONS_FILTER |
+         OPTIONS_COMMON,
+     0, -1, run_query},
     {"export", "", "writes records of a store for programs",
      "Writes the records of a store that meet all conditions, as query does, in "
      "the format asked for, jsonl by default.",
      "lapwing ingest --db news.db examples/news.jsonl\n"
-     "lapwing export --db news.db --to jsonl > events.jsonl",
-     OPTION_DB | OPTION_TO | OPTIONS_FILTER | OPTIONS_COMMON, 0, -1, run_export},
+     "lapwing export --db news.db --to parquet --output events.parquet\n"
+     "lapwing export --db news.db --to gdelt --country UKR > ukraine.tsv",
+     OPTION_DB | OPTION_TO | OPTION_OUTPUT | OPTION_HEADER | OPTIONS_FILTER |
+         OPTIONS_COMMON,
+     0, -1, run_export},
     {"claims", "list | show CLAIM... | split RECORD | join RECORD RECORD",
      "shows and corrects the ledger of a store",
      "list writes the claims that have a record which meets the conditions: what "

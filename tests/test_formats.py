@@ -179,6 +179,27 @@ def files(results, folder):
         results.add(f"what cannot be written whole is not there ({folder})", "" if r.returncode == 3 and same else f"exit {r.returncode}: {r.stderr[:200]}")
 
 
+def exported(results, folder, data):
+    """A store writes what code writes, in the order of days."""
+    with tempfile.TemporaryDirectory() as path:
+        db = os.path.join(path, "s.db")
+        suite.run(folder, ["ingest", "--from", "jsonl", "--db", db, "-"], data)
+        for form in ("csv", "plover", *COLUMNS):
+            status, out, err = suite.run(folder, ["export", "--db", db, "--to", form])
+            wanted, got = written(folder, form, data).decode(), out.decode()
+            rows = [sorted(csv.reader(io.StringIO(x, newline=""))) if form == "csv" else sorted(x.split("\n")) for x in (wanted, got)]
+            results.add(f"export --to {form} ({folder})", "" if status == 0 and rows[0] == rows[1] else f"exit {status} {err[:200]}: {len(rows[1])} rows of {len(rows[0])}")
+        target = os.path.join(path, "x.parquet")
+        status, _, err = suite.run(folder, ["export", "--db", db, "--to", "parquet", "--type", "ASSAULT", "-o", target])
+        types = set(parquet.read(open(target, "rb").read())["event"]) if status == 0 else err
+        results.add(f"export --to parquet ({folder})", "" if types == {"ASSAULT"} else str(types))
+        status, out, _ = suite.run(folder, ["query", "--db", db, "--to", "geojson", "--type", "AID"])
+        results.add(f"query finds none --to geojson ({folder})", "" if status == 0 and json.loads(out)["features"] == [] else str(out))
+        status, _, err = suite.run(folder, ["query", "--db", db, "--to", "csv", "--type", "WAR", "-o", target])
+        kept = open(target, "rb").read(4) == b"PAR1" and err.count(b"\n") == 1
+        results.add(f"a query that is none leaves the file ({folder})", "" if status == 2 and kept else f"exit {status}: {err[:200]}")
+
+
 def umask():
     mask = os.umask(0)
     os.umask(mask)
@@ -210,4 +231,5 @@ def run(results, folder):
     documented(results, folder)
     files(results, folder)
     terminal(results, folder)
+    exported(results, folder, data)
     results.section(f"formats, {folder}", started)

@@ -42,8 +42,7 @@ typedef struct lap_filter {
 } lap_filter;
 
 /* Records of current documents, by day, document and place in it, in a format of
- * records (LAP_FORMAT_JSONL, LAP_FORMAT_TEXT). LAP_BAD_ARGUMENT: a filter that is none.
- */
+ * records, as a whole file. LAP_BAD_ARGUMENT: a filter or format that is none. */
 LAP_API lap_status lap_store_query(lap_store *store, const lap_filter *filter,
                                    const lap_write_options *options, lap_sink sink,
                                    lap_error *error) LAP_MUST_USE;

@@ -485,7 +485,7 @@ lap_status lap_job_new(const lap_engine *engine, const lap_job_options *options,
     job->last = lapi_write_stage(&options->write);
     lap_status status = check_options(job, error);
     if (status == LAP_OK)
-        status = lapi_write_form(engine, &options->write, &job->form);
+        status = lapi_write_form(engine->know, &options->write, &job->form);
     if (status == LAP_OK)
         status = make_parts(job);
     if (status == LAP_OK)

@@ -43,7 +43,7 @@ lap_status lapi_workspace_end(lap_workspace *workspace,
 enum lapi_stage lapi_write_stage(const lap_write_options *options);
 
 /* Makes the writer of a format that has one; *form is NULL for the others. */
-lap_status lapi_write_form(const lap_engine *engine, const lap_write_options *options,
+lap_status lapi_write_form(const lapi_know *know, const lap_write_options *options,
                            lapi_form **form) LAP_MUST_USE;
 
 /* Writes a document into a buffer, as rows where there is a writer; returns how many

@@ -2,6 +2,7 @@
 
 #include "base/status.h"
 #include "intake/record.h"
+#include "know/embed.h"
 
 #include <stdlib.h>
 
@@ -39,6 +40,7 @@ void lap_store_close(lap_store *store)
     lapi_store_close(store->store);
     lapi_json_in_free(store->json);
     lapi_arena_free(store->arena);
+    lapi_know_free(store->know);
     free(store->name);
     free(store);
 }
@@ -202,34 +204,89 @@ lap_status lapi_filter_read(const lap_filter *in, lapi_filter *out, lap_error *e
     return LAP_OK;
 }
 
-/* A record of a row as a report of its own. */
-static lap_status write_row(lap_store *store, const lapi_row *row,
-                            const lap_write_options *options, lapi_buffer *out,
-                            lap_error *error)
+/* The writer of a format, with the codes that are built in. Text has none, and JSON
+ * Lines are what is kept. */
+static lap_status make_form(lap_store *store, const lap_write_options *options,
+                            lapi_form **form, lap_error *error)
 {
-    lapi_style style = {.width = options->width, .ansi = options->ansi != 0};
+    *form = NULL;
+    if (options->format == LAP_FORMAT_TEXT || options->format == LAP_FORMAT_JSONL)
+        return LAP_OK;
+    if (!store->know) {
+        size_t size;
+        const void *bytes = lapi_know_embedded(&size);
+        lap_status status = lapi_know_open(bytes, size, &store->know, error);
+        if (status)
+            return status;
+    }
+    lap_status status = lapi_write_form(store->know, options, form);
+    if (status == LAP_OK && !*form)
+        status = lapi_fail(error, LAP_BAD_ARGUMENT, 0, "no format of records");
+    return status;
+}
+
+/* A query on its way to a sink. */
+typedef struct exporter {
+    lap_store *store;
+    const lap_write_options *options;
+    lapi_form *form; /* NULL: none needed */
+    lapi_buffer rows, out;
+} exporter;
+
+/* A record of a row as a report of its own. */
+static lap_status write_row(exporter *e, const lapi_row *row, lap_error *error)
+{
+    const lap_write_options *options = e->options;
     lapi_record record;
     lapi_slice doc, coder;
     if (options->format == LAP_FORMAT_JSONL) {
-        lapi_buffer_slice(out, row->json);
-        lapi_buffer_byte(out, '\n');
+        lapi_buffer_slice(&e->out, row->json);
+        lapi_buffer_byte(&e->out, '\n');
         return LAP_OK;
     }
-    lapi_arena_reset(store->arena, KEEP_BYTES);
-    lap_status status = lapi_record_read(store->json, row->json, store->arena, &record,
-                                         &doc, &coder, error);
+    lapi_arena_reset(e->store->arena, KEEP_BYTES);
+    lap_status status = lapi_record_read(e->store->json, row->json, e->store->arena,
+                                         &record, &doc, &coder, error);
     if (status)
         return status;
     lapi_report report = {.id = row->doc_id,
                           .url = row->url,
                           .publisher = row->publisher,
                           .title = row->title,
+                          .language = row->language,
                           .coder = row->coder,
                           .date = row->date,
                           .records = &record,
                           .record_count = 1};
-    lapi_report_people(&report, style, out);
+    if (e->form) {
+        lapi_buffer_reset(&e->rows);
+        lapi_form_rows(e->form, &report, &e->rows);
+        return e->rows.failed ? LAP_NO_MEMORY
+                              : lapi_form_put(e->form, &e->rows, &e->out);
+    }
+    lapi_style style = {.width = options->width, .ansi = options->ansi != 0};
+    lapi_report_people(&report, style, &e->out);
     return LAP_OK;
+}
+
+static lap_status write_rows(exporter *e, lapi_query *query, lap_sink sink,
+                             lap_error *error)
+{
+    lapi_row row;
+    lap_status status = LAP_OK;
+    while (status == LAP_OK && lapi_query_next(query, &row)) {
+        lapi_buffer_reset(&e->out);
+        status = write_row(e, &row, error);
+        if (status == LAP_OK)
+            status = lapi_store_send(sink, &e->out);
+    }
+    if (status == LAP_OK)
+        status = lapi_db_status(lapi_store_db(e->store->store), error);
+    if (status || !e->form)
+        return status;
+    lapi_buffer_reset(&e->out);
+    status = lapi_form_end(e->form, &e->out);
+    return status ? status : lapi_store_send(sink, &e->out);
 }
 
 lap_status lap_store_query(lap_store *store, const lap_filter *filter,
@@ -238,24 +295,20 @@ lap_status lap_store_query(lap_store *store, const lap_filter *filter,
 {
     lapi_filter checked;
     lapi_query query;
-    lapi_row row;
-    lapi_buffer out = {0};
-    if (options->format != LAP_FORMAT_JSONL && options->format != LAP_FORMAT_TEXT)
-        return lapi_fail(error, LAP_BAD_ARGUMENT, 0, "no format of records");
-    lap_status status = lapi_filter_read(filter, &checked, error);
+    exporter e = {.store = store, .options = options};
+    lap_status status = make_form(store, options, &e.form, error);
+    if (status == LAP_OK)
+        status = lapi_filter_read(filter, &checked, error);
     if (status == LAP_OK)
         status = lapi_query_begin(store->store, &checked, &query, error);
-    if (status)
-        return status;
-    while (status == LAP_OK && lapi_query_next(&query, &row)) {
-        lapi_buffer_reset(&out);
-        status = write_row(store, &row, options, &out, error);
-        if (status == LAP_OK)
-            status = lapi_store_send(sink, &out);
+    if (status == LAP_OK) {
+        status = write_rows(&e, &query, sink, error);
+        lapi_query_end(&query);
     }
-    lapi_query_end(&query);
-    lapi_buffer_clear(&out);
-    return status ? status : lapi_db_status(lapi_store_db(store->store), error);
+    lapi_form_free(e.form);
+    lapi_buffer_clear(&e.rows);
+    lapi_buffer_clear(&e.out);
+    return status;
 }
 
 static void write_change(const lapi_change *change, lapi_buffer *out)

@@ -15,8 +15,9 @@ struct lap_store {
     lapi_ledger *ledger;
     lapi_json_in *json;
     lapi_arena *arena;
-    uint32_t batch; /* documents put since the last commit */
-    char *name;     /* as it was opened, NUL-terminated */
+    lapi_know *know; /* the built-in codes, when a format needs them; else NULL */
+    uint32_t batch;  /* documents put since the last commit */
+    char *name;      /* as it was opened, NUL-terminated */
 };
 
 /* A document as a job's thread wrote it: its report on the first line, a record on each

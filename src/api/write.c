@@ -55,14 +55,14 @@ lap_status lap_format_read(const char *name, lap_format *format, lap_error *erro
     return status;
 }
 
-lap_status lapi_write_form(const lap_engine *engine, const lap_write_options *options,
+lap_status lapi_write_form(const lapi_know *know, const lap_write_options *options,
                            lapi_form **form)
 {
     *form = NULL;
     for (int i = 0; i < FORMATS; i++)
         if (formats[i].format == options->format && formats[i].form != LAPI_FORM_COUNT)
             return lapi_form_new((enum lapi_form_kind)formats[i].form,
-                                 options->header != 0, engine->know, form);
+                                 options->header != 0, know, form);
     return LAP_OK;
 }
 
@@ -161,7 +161,7 @@ lap_status lap_doc_write(const lap_doc *doc, const lap_write_options *options,
         return LAP_BAD_ARGUMENT;
     lapi_buffer out = {0};
     lapi_form *form;
-    lap_status status = lapi_write_form(doc->engine, options, &form);
+    lap_status status = lapi_write_form(doc->engine->know, options, &form);
     if (status == LAP_OK)
         status = write_file(doc, options, form, &out);
     if (status == LAP_OK && out.bytes && sink.write(sink.context, out.at, out.bytes))

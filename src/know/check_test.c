@@ -13,8 +13,8 @@
 
 #define HEAD "# PROVENANCE: written for this test\n"
 #define SECTORS                                                                        \
-    HEAD "code\tkind\tpriority\tmeaning\tcameo\tgroup\ticews\n"                        \
-         "GOV\tsector\t100\t-\tGOV\t-\t-\nUNO\tcountry\t0\t-\tIGO\tUNO\t-\n"
+    HEAD "code\tkind\tpriority\tmeaning\tcameo\tgroup\ticews\tacled\n"                 \
+         "GOV\tsector\t100\t-\tGOV\t-\t-\t-\nUNO\tcountry\t0\t-\tIGO\tUNO\t-\t-\n"
 #define COUNTRIES                                                                      \
     HEAD "iso3\tiso2\tname\tadjectives\tcapitals\taliases\tseats\tlat\tlon\tgeonameid" \
          "\nUKR\tUA\tUkraine\tUkrainian\tKyiv\t-\t-\t49\t32\t690791\n"
@@ -212,7 +212,7 @@ static void folder_is_built_or_refused(void **state)
     assert_non_null(mkdtemp(folder));
     snprintf(pack, sizeof pack, "%s/know.pack", folder);
     snprintf(table, sizeof table, "%s/sectors.tsv", folder);
-    write_text(folder, "sectors.tsv", SECTORS "GOV\tsector\t1\t-\t-\t-\t-\n");
+    write_text(folder, "sectors.tsv", SECTORS "GOV\tsector\t1\t-\t-\t-\t-\t-\n");
     assert_int_equal(lapi_know_check(folder, &report, &error), LAP_BAD_INPUT);
     lapi_buffer_byte(&report, '\0');
     assert_non_null(strstr(report.at, "sectors.tsv:5: told already in line 3\n"));

@@ -75,6 +75,8 @@ static void sectors_go_there_and_back(void **state)
     assert_is(lapi_codes_find_sector(&codes, LAPI_SECTORS_CAMEO, LAPI_S("INS")), "REB");
     assert_is(lapi_codes_find_sector(&codes, LAPI_SECTORS_ICEWS, LAPI_S("Police")),
               "COP");
+    assert_is(lapi_codes_find_sector(&codes, LAPI_SECTORS_ACLED, LAPI_S("Rebel Group")),
+              "REB");
     assert_is(lapi_codes_find_sector(&codes, LAPI_SECTORS_GROUP, LAPI_S("UNO")), "UNO");
     assert_true(lapi_codes_is_country(&codes, LAPI_S("UNO")));
     assert_true(lapi_codes_is_country(&codes, LAPI_S("SDN")));

@@ -170,6 +170,7 @@ static const lapi_column sectors[LAPI_SECTORS_COLUMNS] = {
     [LAPI_SECTORS_CAMEO] = {"cameo", LAPI_CELL_NAMES, LAPI_KEY_PHRASE, false},
     [LAPI_SECTORS_GROUP] = {"group", LAPI_CELL_TEXT, LAPI_KEY_PHRASE, false},
     [LAPI_SECTORS_ICEWS] = {"icews", LAPI_CELL_NAMES, LAPI_KEY_PHRASE, false},
+    [LAPI_SECTORS_ACLED] = {"acled", LAPI_CELL_NAMES, LAPI_KEY_PHRASE, false},
 };
 
 static const lapi_column nations[LAPI_NATIONS_COLUMNS] = {

@@ -227,6 +227,7 @@ enum lapi_sectors_column {
     LAPI_SECTORS_CAMEO, /* actor types; the first is written */
     LAPI_SECTORS_GROUP,
     LAPI_SECTORS_ICEWS,
+    LAPI_SECTORS_ACLED,
     LAPI_SECTORS_COLUMNS
 };
 

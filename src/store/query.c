@@ -137,9 +137,9 @@ lap_status lapi_query_ask(lapi_store *store, const char *head,
 lap_status lapi_query_begin(lapi_store *store, const lapi_filter *filter,
                             lapi_query *out, lap_error *error)
 {
-    static const char head[] =
-        "SELECT r.json, d.doc, d.id, d.url, d.publisher, d.title, d.coder, d.day"
-        " FROM record r JOIN document d ON d.doc = r.doc WHERE ";
+    static const char head[] = "SELECT r.json, d.doc, d.id, d.url, d.publisher, "
+                               "d.title, d.coder, d.day, d.language"
+                               " FROM record r JOIN document d ON d.doc = r.doc WHERE ";
     return lapi_query_ask(store, head, filter, " ORDER BY r.day, d.id, r.rec", out,
                           error);
 }
@@ -163,6 +163,7 @@ bool lapi_query_next(lapi_query *query, lapi_row *row)
                       .publisher = lapi_sql_text(sql, 4),
                       .title = lapi_sql_text(sql, 5),
                       .coder = lapi_sql_text(sql, 6),
+                      .language = lapi_sql_text(sql, 8),
                       .date = lapi_sql_is_null(sql, 7) ? LAPI_DAY_NONE
                                                        : (int32_t)lapi_sql_int(sql, 7)};
     return true;

@@ -26,7 +26,7 @@ void lapi_filter_write(const lapi_db *db, const lapi_filter *filter, lapi_buffer
 typedef struct lapi_row {
     lapi_slice json;
     int64_t doc;
-    lapi_slice doc_id, url, publisher, title, coder;
+    lapi_slice doc_id, url, publisher, title, language, coder;
     int32_t date; /* LAPI_DAY_NONE if not known */
 } lapi_row;
 

@@ -4,19 +4,19 @@
 
 void lapi_flat_head(const lapi_flat *flat, lapi_buffer *out)
 {
-    lapi_row row = {.out = out, .missing = flat->missing, .kind = flat->kind};
+    lapi_cells row = {.out = out, .missing = flat->missing, .kind = flat->kind};
     for (uint32_t i = 0; i < flat->field_count; i++)
-        lapi_row_str(&row, flat->fields[i].name);
-    lapi_row_end(&row);
+        lapi_cells_str(&row, flat->fields[i].name);
+    lapi_cells_end(&row);
 }
 
 static void write_row(const lapi_flat *flat, const lapi_telling *telling,
                       lapi_buffer *out)
 {
-    lapi_row row = {.out = out, .missing = flat->missing, .kind = flat->kind};
+    lapi_cells row = {.out = out, .missing = flat->missing, .kind = flat->kind};
     flat->write(&row, telling);
     assert(row.cells == flat->field_count || out->failed);
-    lapi_row_end(&row);
+    lapi_cells_end(&row);
 }
 
 /* Do all parties stand among the actors, each toward each? */
@@ -160,26 +160,26 @@ lapi_cameo_actor lapi_cameo_actor_of(const lapi_codes *codes, const lapi_entity 
     return out;
 }
 
-void lapi_row_point(lapi_row *row, const lapi_site *site)
+void lapi_cells_point(lapi_cells *row, const lapi_site *site)
 {
     if (!site || !site->has_point) {
-        lapi_row_none(row);
-        lapi_row_none(row);
+        lapi_cells_none(row);
+        lapi_cells_none(row);
         return;
     }
-    lapi_row_decimal(row, (double)site->lat_e4 / 10000, 4);
-    lapi_row_decimal(row, (double)site->lon_e4 / 10000, 4);
+    lapi_cells_decimal(row, (double)site->lat_e4 / 10000, 4);
+    lapi_cells_decimal(row, (double)site->lon_e4 / 10000, 4);
 }
 
-void lapi_row_contexts(lapi_row *row, const lapi_record *record)
+void lapi_cells_contexts(lapi_cells *row, const lapi_record *record)
 {
-    lapi_row_open(row);
+    lapi_cells_open(row);
     for (uint32_t i = 0; i < record->context_count; i++)
-        lapi_row_item(row, i, record->contexts[i]);
-    lapi_row_close(row);
+        lapi_cells_item(row, i, record->contexts[i]);
+    lapi_cells_close(row);
 }
 
-void lapi_row_e1(lapi_row *row, int16_t value)
+void lapi_cells_e1(lapi_cells *row, int16_t value)
 {
-    lapi_row_decimal(row, (double)value / 10, 1);
+    lapi_cells_decimal(row, (double)value / 10, 1);
 }

@@ -13,22 +13,22 @@
 #include "data/record.h"
 #include "data/source.h"
 #include "know/codes.h"
-#include "view/row.h"
+#include "view/cells.h"
 
 #define LAPI_FLAT_PAIRS_MAX 64u
 
-enum lapi_field_type {
-    LAPI_FIELD_TEXT,
-    LAPI_FIELD_INT,
-    LAPI_FIELD_DECIMAL,
-    LAPI_FIELD_DAY,
-    LAPI_FIELD_FLAG
+enum lapi_flat_type {
+    LAPI_FLAT_TEXT,
+    LAPI_FLAT_INT,
+    LAPI_FLAT_DECIMAL,
+    LAPI_FLAT_DAY,
+    LAPI_FLAT_FLAG
 };
 
-typedef struct lapi_field {
+typedef struct lapi_flat_field {
     const char *name;
-    uint8_t type; /* enum lapi_field_type; what Parquet makes of it */
-} lapi_field;
+    uint8_t type; /* enum lapi_flat_type; what Parquet makes of it */
+} lapi_flat_field;
 
 /* What a row tells. */
 typedef struct lapi_telling {
@@ -40,12 +40,12 @@ typedef struct lapi_telling {
 } lapi_telling;
 
 typedef struct lapi_flat {
-    const lapi_field *fields; /* [field_count] */
+    const lapi_flat_field *fields; /* [field_count] */
     uint32_t field_count;
-    uint8_t kind; /* enum lapi_row_kind */
+    uint8_t kind; /* enum lapi_cells_kind */
     bool has_head, is_dyadic;
     const char *missing;
-    void (*write)(lapi_row *row, const lapi_telling *telling); /* field_count cells */
+    void (*write)(lapi_cells *row, const lapi_telling *telling); /* field_count cells */
 } lapi_flat;
 
 extern const lapi_flat lapi_flat_csv, lapi_flat_parquet, lapi_flat_gdelt,
@@ -85,10 +85,10 @@ lapi_cameo_actor lapi_cameo_actor_of(const lapi_codes *codes,
                                      const lapi_entity *entity);
 
 /* Cells of a place's coordinates: empty without one. */
-void lapi_row_point(lapi_row *row, const lapi_site *site);
+void lapi_cells_point(lapi_cells *row, const lapi_site *site);
 /* A cell of the contexts. */
-void lapi_row_contexts(lapi_row *row, const lapi_record *record);
+void lapi_cells_contexts(lapi_cells *row, const lapi_record *record);
 /* A cell with a number of one decimal, * 10. */
-void lapi_row_e1(lapi_row *row, int16_t value);
+void lapi_cells_e1(lapi_cells *row, int16_t value);
 
 #endif

@@ -62,8 +62,8 @@ static void csv_quotes_what_it_must(void **state)
     (void)state;
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         lapi_buffer out = {0};
-        lapi_row row = {.out = &out, .missing = "", .kind = LAPI_ROW_CSV};
-        lapi_row_str(&row, cases[i].text);
+        lapi_cells row = {.out = &out, .missing = "", .kind = LAPI_CELLS_CSV};
+        lapi_cells_str(&row, cases[i].text);
         assert_written(&out, cases[i].cell);
     }
 }
@@ -72,22 +72,22 @@ static void cells_are_parted(void **state)
 {
     (void)state;
     lapi_buffer out = {0};
-    lapi_row row = {.out = &out, .missing = "NA", .kind = LAPI_ROW_TSV};
-    lapi_row_str(&row, "a\tb\nc\x7F");
-    lapi_row_none(&row);
-    lapi_row_str(&row, "");
-    lapi_row_int(&row, -3);
-    lapi_row_decimal(&row, -0.5, 1);
-    lapi_row_day(&row, LAPI_DAY_NONE);
-    lapi_row_day(&row, 0);
-    lapi_row_flag(&row, true);
-    lapi_row_id(&row, 255, 64);
-    lapi_row_open(&row);
-    lapi_row_item(&row, 0, LAPI_S("x;y"));
-    lapi_row_item(&row, 1, LAPI_S(""));
-    lapi_row_item(&row, 2, LAPI_S(";"));
-    lapi_row_close(&row);
-    lapi_row_end(&row);
+    lapi_cells row = {.out = &out, .missing = "NA", .kind = LAPI_CELLS_TSV};
+    lapi_cells_str(&row, "a\tb\nc\x7F");
+    lapi_cells_none(&row);
+    lapi_cells_str(&row, "");
+    lapi_cells_int(&row, -3);
+    lapi_cells_decimal(&row, -0.5, 1);
+    lapi_cells_day(&row, LAPI_DAY_NONE);
+    lapi_cells_day(&row, 0);
+    lapi_cells_flag(&row, true);
+    lapi_cells_id(&row, 255, 64);
+    lapi_cells_open(&row);
+    lapi_cells_item(&row, 0, LAPI_S("x;y"));
+    lapi_cells_item(&row, 1, LAPI_S(""));
+    lapi_cells_item(&row, 2, LAPI_S(";"));
+    lapi_cells_close(&row);
+    lapi_cells_end(&row);
     assert_int_equal(row.cells, 10);
     assert_written(&out, "a b c \tNA\tNA\t-3\t-0.5\tNA\t1970-01-01\ttrue\t"
                          "00000000000000ff-64\tx,y; ; ,\n");

@@ -2,9 +2,12 @@
  * (tone, ethnic groups, where an actor is) stays empty. */
 #include "view/flat.h"
 
+/* A headline and the two sentences that news begin with. */
+#define LEAD_SENTENCES 3u
+
 #define TEXT(name)                                                                     \
     {                                                                                  \
-        name, LAPI_FIELD_TEXT                                                          \
+        name, LAPI_FLAT_TEXT                                                           \
     }
 
 /* clang-format off */
@@ -19,7 +22,7 @@
     TEXT(of "Geo_ADM1Code"), TEXT(of "Geo_ADM2Code"), TEXT(of "Geo_Lat"),              \
     TEXT(of "Geo_Long"), TEXT(of "Geo_FeatureID")
 
-static const lapi_field fields[] = {
+static const lapi_flat_field fields[] = {
     TEXT("GLOBALEVENTID"), TEXT("SQLDATE"), TEXT("MonthYear"), TEXT("Year"),
     TEXT("FractionDate"), ACTOR("1"), ACTOR("2"), TEXT("IsRootEvent"),
     TEXT("EventCode"), TEXT("EventBaseCode"), TEXT("EventRootCode"),
@@ -39,36 +42,36 @@ static void add_digits(lapi_buffer *out, uint32_t value, uint32_t digits)
         lapi_buffer_byte(out, (char)('0' + value / scale % 10));
 }
 
-static void write_dates(lapi_row *row, int32_t day)
+static void write_dates(lapi_cells *row, int32_t day)
 {
     int32_t civil = 0;
     uint32_t month = 1, dom = 1;
     if (day == LAPI_DAY_NONE) {
         for (int i = 0; i < 4; i++)
-            lapi_row_none(row);
+            lapi_cells_none(row);
         return;
     }
     lapi_day_to_civil(day, &civil, &month, &dom);
     uint32_t year = civil < 0 ? 0 : (uint32_t)civil;
-    lapi_row_open(row);
+    lapi_cells_open(row);
     add_digits(row->out, year, 4);
     add_digits(row->out, month, 2);
     add_digits(row->out, dom, 2);
-    lapi_row_close(row);
-    lapi_row_open(row);
+    lapi_cells_close(row);
+    lapi_cells_open(row);
     add_digits(row->out, year, 4);
     add_digits(row->out, month, 2);
-    lapi_row_close(row);
-    lapi_row_int(row, year);
+    lapi_cells_close(row);
+    lapi_cells_int(row, year);
     /* A year of 365 days and months of 30, as GDELT counts. */
-    lapi_row_decimal(row, year + ((month - 1) * 30 + dom) / 365.0, 4);
+    lapi_cells_decimal(row, year + ((month - 1) * 30 + dom) / 365.0, 4);
 }
 
-static void write_actor(lapi_row *row, const lapi_telling *telling,
+static void write_actor(lapi_cells *row, const lapi_telling *telling,
                         const lapi_entity *entity)
 {
     lapi_cameo_actor actor = lapi_cameo_actor_of(telling->codes, entity);
-    lapi_row_open(row);
+    lapi_cells_open(row);
     if (actor.group.bytes) {
         lapi_buffer_slice(row->out, actor.types[0]);
         lapi_buffer_slice(row->out, actor.group);
@@ -77,31 +80,31 @@ static void write_actor(lapi_row *row, const lapi_telling *telling,
         lapi_buffer_slice(row->out, actor.types[0]);
     }
     lapi_buffer_slice(row->out, actor.types[1]);
-    lapi_row_close(row);
-    lapi_row_text(row, lapi_entity_called(entity));
-    lapi_row_text(row, actor.country);
-    lapi_row_text(row, actor.group);
+    lapi_cells_close(row);
+    lapi_cells_text(row, lapi_entity_called(entity));
+    lapi_cells_text(row, actor.country);
+    lapi_cells_text(row, actor.group);
     for (int i = 0; i < 3; i++)
-        lapi_row_none(row);
-    lapi_row_text(row, actor.types[0]);
-    lapi_row_text(row, actor.types[1]);
-    lapi_row_none(row);
+        lapi_cells_none(row);
+    lapi_cells_text(row, actor.types[0]);
+    lapi_cells_text(row, actor.types[1]);
+    lapi_cells_none(row);
 }
 
-static void write_event(lapi_row *row, const lapi_telling *telling)
+static void write_event(lapi_cells *row, const lapi_telling *telling)
 {
     char code[5];
     uint32_t coding;
     if (!lapi_telling_cameo(telling, code, &coding)) {
         for (int i = 0; i < 5; i++)
-            lapi_row_none(row);
+            lapi_cells_none(row);
         return;
     }
-    lapi_row_str(row, code);
-    lapi_row_text(row, lapi_slice_of(code, 3));
-    lapi_row_text(row, lapi_slice_of(code, 2));
-    lapi_row_int(row, lapi_cameo_quad(code, 1));
-    lapi_row_text(
+    lapi_cells_str(row, code);
+    lapi_cells_text(row, lapi_slice_of(code, 3));
+    lapi_cells_text(row, lapi_slice_of(code, 2));
+    lapi_cells_int(row, lapi_cameo_quad(code, 1));
+    lapi_cells_text(
         row, lapi_table_cell(telling->codes->codings, coding, LAPI_CODINGS_GOLDSTEIN));
 }
 
@@ -116,14 +119,14 @@ static int geo_type(const lapi_site *site)
     return is_usa ? 3 : 4;
 }
 
-static void write_full_name(lapi_row *row, const lapi_telling *telling,
+static void write_full_name(lapi_cells *row, const lapi_telling *telling,
                             const lapi_site *site)
 {
     lapi_slice parts[3] = {
         site->name, site->admin1,
         lapi_codes_nation(telling->codes, site->country, LAPI_NATIONS_ICEWS)};
     bool is_first = true;
-    lapi_row_open(row);
+    lapi_cells_open(row);
     for (int i = 0; i < 3; i++) {
         if (!parts[i].bytes || (i && lapi_slice_equal(parts[i], parts[0])))
             continue;
@@ -131,17 +134,17 @@ static void write_full_name(lapi_row *row, const lapi_telling *telling,
         lapi_buffer_slice(row->out, parts[i]);
         is_first = false;
     }
-    lapi_row_close(row);
+    lapi_cells_close(row);
 }
 
-static void write_no_place(lapi_row *row)
+static void write_no_place(lapi_cells *row)
 {
-    lapi_row_int(row, 0);
+    lapi_cells_int(row, 0);
     for (int i = 0; i < 7; i++)
-        lapi_row_none(row);
+        lapi_cells_none(row);
 }
 
-static void write_place(lapi_row *row, const lapi_telling *telling)
+static void write_place(lapi_cells *row, const lapi_telling *telling)
 {
     const lapi_site *site = lapi_telling_site(telling);
     if (!site) {
@@ -152,21 +155,21 @@ static void write_place(lapi_row *row, const lapi_telling *telling)
         lapi_codes_nation(telling->codes, site->country, LAPI_NATIONS_FIPS);
     lapi_slice division =
         lapi_codes_admin1(telling->codes, site->country, lapi_site_province(site));
-    lapi_row_int(row, geo_type(site));
+    lapi_cells_int(row, geo_type(site));
     write_full_name(row, telling, site);
-    lapi_row_text(row, fips);
-    lapi_row_open(row);
+    lapi_cells_text(row, fips);
+    lapi_cells_open(row);
     lapi_buffer_slice(row->out, fips);
     lapi_buffer_slice(row->out, division);
-    lapi_row_close(row);
-    lapi_row_none(row);
-    lapi_row_point(row, site);
-    lapi_row_none(row); /* an id of GNS or GNIS: ours are GeoNames' */
+    lapi_cells_close(row);
+    lapi_cells_none(row);
+    lapi_cells_point(row, site);
+    lapi_cells_none(row); /* an id of GNS or GNIS: ours are GeoNames' */
 }
 
-static void write_added(lapi_row *row, int32_t day)
+static void write_added(lapi_cells *row, int32_t day)
 {
-    lapi_row_open(row);
+    lapi_cells_open(row);
     if (day != LAPI_DAY_NONE) {
         char text[11];
         lapi_day_write(day, text);
@@ -175,27 +178,26 @@ static void write_added(lapi_row *row, int32_t day)
         lapi_buffer_add(row->out, text + 8, 2);
         lapi_buffer_str(row->out, "000000");
     }
-    lapi_row_close(row);
+    lapi_cells_close(row);
 }
 
-static void write(lapi_row *row, const lapi_telling *telling)
+static void write(lapi_cells *row, const lapi_telling *telling)
 {
-    lapi_row_id(row, telling->record->id, telling->number);
+    lapi_cells_id(row, telling->record->id, telling->number);
     write_dates(row, lapi_telling_day(telling));
     write_actor(row, telling, telling->source);
     write_actor(row, telling, telling->target);
-    lapi_row_int(row,
-                 telling->record->sentence == telling->report->records[0].sentence);
+    lapi_cells_int(row, telling->record->sentence < LEAD_SENTENCES);
     write_event(row, telling);
     for (int i = 0; i < 3; i++)
-        lapi_row_int(row, 1); /* mentions, sources and articles of one document */
-    lapi_row_none(row);
+        lapi_cells_int(row, 1); /* mentions, sources and articles of one document */
+    lapi_cells_none(row);
     write_no_place(row);
     write_no_place(row);
     write_place(row, telling);
     write_added(row, telling->report->date);
-    lapi_row_text(row, lapi_report_where(telling->report));
+    lapi_cells_text(row, lapi_report_where(telling->report));
 }
 
 const lapi_flat lapi_flat_gdelt = {
-    fields, sizeof fields / sizeof *fields, LAPI_ROW_TSV, false, true, "", write};
+    fields, sizeof fields / sizeof *fields, LAPI_CELLS_TSV, false, true, "", write};

@@ -2,20 +2,20 @@
  */
 #include "view/flat.h"
 
-static const lapi_field fields[] = {
-    {"Event ID", LAPI_FIELD_TEXT},       {"Event Date", LAPI_FIELD_DAY},
-    {"Source Name", LAPI_FIELD_TEXT},    {"Source Sectors", LAPI_FIELD_TEXT},
-    {"Source Country", LAPI_FIELD_TEXT}, {"Event Text", LAPI_FIELD_TEXT},
-    {"CAMEO Code", LAPI_FIELD_TEXT},     {"Intensity", LAPI_FIELD_DECIMAL},
-    {"Target Name", LAPI_FIELD_TEXT},    {"Target Sectors", LAPI_FIELD_TEXT},
-    {"Target Country", LAPI_FIELD_TEXT}, {"Story ID", LAPI_FIELD_TEXT},
-    {"Sentence Number", LAPI_FIELD_INT}, {"Publisher", LAPI_FIELD_TEXT},
-    {"City", LAPI_FIELD_TEXT},           {"District", LAPI_FIELD_TEXT},
-    {"Province", LAPI_FIELD_TEXT},       {"Country", LAPI_FIELD_TEXT},
-    {"Latitude", LAPI_FIELD_DECIMAL},    {"Longitude", LAPI_FIELD_DECIMAL},
+static const lapi_flat_field fields[] = {
+    {"Event ID", LAPI_FLAT_TEXT},       {"Event Date", LAPI_FLAT_DAY},
+    {"Source Name", LAPI_FLAT_TEXT},    {"Source Sectors", LAPI_FLAT_TEXT},
+    {"Source Country", LAPI_FLAT_TEXT}, {"Event Text", LAPI_FLAT_TEXT},
+    {"CAMEO Code", LAPI_FLAT_TEXT},     {"Intensity", LAPI_FLAT_DECIMAL},
+    {"Target Name", LAPI_FLAT_TEXT},    {"Target Sectors", LAPI_FLAT_TEXT},
+    {"Target Country", LAPI_FLAT_TEXT}, {"Story ID", LAPI_FLAT_TEXT},
+    {"Sentence Number", LAPI_FLAT_INT}, {"Publisher", LAPI_FLAT_TEXT},
+    {"City", LAPI_FLAT_TEXT},           {"District", LAPI_FLAT_TEXT},
+    {"Province", LAPI_FLAT_TEXT},       {"Country", LAPI_FLAT_TEXT},
+    {"Latitude", LAPI_FLAT_DECIMAL},    {"Longitude", LAPI_FLAT_DECIMAL},
 };
 
-static void write_actor(lapi_row *row, const lapi_telling *telling,
+static void write_actor(lapi_cells *row, const lapi_telling *telling,
                         const lapi_entity *entity)
 {
     lapi_slice sector = LAPI_S(""), country = LAPI_S("");
@@ -27,45 +27,45 @@ static void write_actor(lapi_row *row, const lapi_telling *telling,
             sector =
                 lapi_codes_sector(telling->codes, entity->country, LAPI_SECTORS_ICEWS);
     }
-    lapi_row_text(row, lapi_entity_called(entity));
-    lapi_row_text(row, sector);
-    lapi_row_text(row, country);
+    lapi_cells_text(row, lapi_entity_called(entity));
+    lapi_cells_text(row, sector);
+    lapi_cells_text(row, country);
 }
 
-static void write_event(lapi_row *row, const lapi_telling *telling)
+static void write_event(lapi_cells *row, const lapi_telling *telling)
 {
     char code[5];
     uint32_t coding;
     const lapi_table *codings = telling->codes->codings;
     if (!lapi_telling_cameo(telling, code, &coding)) {
         for (int i = 0; i < 3; i++)
-            lapi_row_none(row);
+            lapi_cells_none(row);
         return;
     }
-    lapi_row_text(row, lapi_table_cell(codings, coding, LAPI_CODINGS_NAME));
-    lapi_row_str(row, code);
-    lapi_row_text(row, lapi_table_cell(codings, coding, LAPI_CODINGS_GOLDSTEIN));
+    lapi_cells_text(row, lapi_table_cell(codings, coding, LAPI_CODINGS_NAME));
+    lapi_cells_str(row, code);
+    lapi_cells_text(row, lapi_table_cell(codings, coding, LAPI_CODINGS_GOLDSTEIN));
 }
 
-static void write(lapi_row *row, const lapi_telling *telling)
+static void write(lapi_cells *row, const lapi_telling *telling)
 {
     const lapi_site *site = lapi_telling_site(telling);
-    lapi_row_id(row, telling->record->id, telling->number);
-    lapi_row_day(row, lapi_telling_day(telling));
+    lapi_cells_id(row, telling->record->id, telling->number);
+    lapi_cells_day(row, lapi_telling_day(telling));
     write_actor(row, telling, telling->source);
     write_event(row, telling);
     write_actor(row, telling, telling->target);
-    lapi_row_text(row, telling->report->id);
-    lapi_row_int(row, (int64_t)telling->record->sentence + 1);
-    lapi_row_text(row, telling->report->publisher);
-    lapi_row_text(row, lapi_site_city(site));
-    lapi_row_none(row);
-    lapi_row_text(row, lapi_site_province(site));
-    lapi_row_text(
+    lapi_cells_text(row, telling->report->id);
+    lapi_cells_int(row, (int64_t)telling->record->sentence + 1);
+    lapi_cells_text(row, telling->report->publisher);
+    lapi_cells_text(row, lapi_site_city(site));
+    lapi_cells_none(row);
+    lapi_cells_text(row, lapi_site_province(site));
+    lapi_cells_text(
         row, site ? lapi_codes_nation(telling->codes, site->country, LAPI_NATIONS_ICEWS)
                   : LAPI_S(""));
-    lapi_row_point(row, site);
+    lapi_cells_point(row, site);
 }
 
 const lapi_flat lapi_flat_icews = {
-    fields, sizeof fields / sizeof *fields, LAPI_ROW_TSV, true, true, "NA", write};
+    fields, sizeof fields / sizeof *fields, LAPI_CELLS_TSV, true, true, "NA", write};

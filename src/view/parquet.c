@@ -105,12 +105,12 @@ static void put_stop(lapi_buffer *out)
     lapi_buffer_byte(out, 0);
 }
 
-static uint32_t type_of(const lapi_field *field)
+static uint32_t type_of(const lapi_flat_field *field)
 {
     static const uint8_t types[] = {
-        [LAPI_FIELD_TEXT] = TYPE_BYTE_ARRAY, [LAPI_FIELD_INT] = TYPE_INT64,
-        [LAPI_FIELD_DECIMAL] = TYPE_DOUBLE,  [LAPI_FIELD_DAY] = TYPE_INT32,
-        [LAPI_FIELD_FLAG] = TYPE_BOOLEAN,
+        [LAPI_FLAT_TEXT] = TYPE_BYTE_ARRAY, [LAPI_FLAT_INT] = TYPE_INT64,
+        [LAPI_FLAT_DECIMAL] = TYPE_DOUBLE,  [LAPI_FLAT_DAY] = TYPE_INT32,
+        [LAPI_FLAT_FLAG] = TYPE_BOOLEAN,
     };
     return types[field->type];
 }
@@ -127,7 +127,8 @@ static void put_bits(lapi_buffer *out, const lapi_buffer *flags)
 }
 
 /* The page's bytes: which rows have a value, then the values. */
-static void make_page(lapi_parquet *parquet, const column *c, const lapi_field *field)
+static void make_page(lapi_parquet *parquet, const column *c,
+                      const lapi_flat_field *field)
 {
     lapi_buffer *page = &parquet->page;
     lapi_buffer_reset(page);
@@ -136,7 +137,7 @@ static void make_page(lapi_parquet *parquet, const column *c, const lapi_field *
     put_u32(page, head + groups);
     put_varint(page, (uint64_t)groups << 1 | 1);
     put_bits(page, &c->levels);
-    if (field->type == LAPI_FIELD_FLAG)
+    if (field->type == LAPI_FLAT_FLAG)
         put_bits(page, &c->values);
     else
         lapi_buffer_add(page, c->values.at, c->values.bytes);
@@ -158,8 +159,8 @@ static void put_page_header(const lapi_parquet *parquet, lapi_buffer *out)
 }
 
 /* What the footer says of a column of a row group. */
-static void put_chunk(lapi_parquet *parquet, const lapi_field *field, uint64_t offset,
-                      uint64_t bytes)
+static void put_chunk(lapi_parquet *parquet, const lapi_flat_field *field,
+                      uint64_t offset, uint64_t bytes)
 {
     lapi_buffer *out = &parquet->groups;
     int last = 0, inner = 0;
@@ -216,11 +217,11 @@ static const char *put_cell(lapi_parquet *parquet, uint32_t i, const char *at)
     uint32_t n = 0;
     for (int b = 0; b < 4; b++)
         n |= (uint32_t)(unsigned char)at[b] << 8 * b;
-    bool is_there = n != LAPI_ROW_NONE;
+    bool is_there = n != LAPI_CELLS_NONE;
     lapi_buffer_byte(&c->levels, is_there);
     if (!is_there)
         return at + 4;
-    if (parquet->flat->fields[i].type == LAPI_FIELD_TEXT)
+    if (parquet->flat->fields[i].type == LAPI_FLAT_TEXT)
         lapi_buffer_add(&c->values, at, (size_t)n + 4);
     else
         lapi_buffer_add(&c->values, at + 4, n);
@@ -269,15 +270,15 @@ static void put_schema(const lapi_flat *flat, lapi_buffer *out)
     put_number(out, &last, 5, T_I32, flat->field_count);
     put_stop(out);
     for (uint32_t i = 0; i < flat->field_count; i++) {
-        const lapi_field *field = &flat->fields[i];
+        const lapi_flat_field *field = &flat->fields[i];
         last = 0;
         put_number(out, &last, 1, T_I32, type_of(field));
         put_number(out, &last, 3, T_I32, OPTIONAL);
         put_field(out, &last, 4, T_BINARY);
         put_binary(out, field->name);
-        if (field->type == LAPI_FIELD_TEXT)
+        if (field->type == LAPI_FLAT_TEXT)
             put_number(out, &last, 6, T_I32, CONVERTED_UTF8);
-        if (field->type == LAPI_FIELD_DAY)
+        if (field->type == LAPI_FLAT_DAY)
             put_number(out, &last, 6, T_I32, CONVERTED_DATE);
         put_stop(out);
     }

@@ -3,9 +3,9 @@
 #include "view/flat.h"
 
 /* clang-format off */
-#define TEXT(name) {name, LAPI_FIELD_TEXT}
+#define TEXT(name) {name, LAPI_FLAT_TEXT}
 
-static const lapi_field fields[] = {
+static const lapi_flat_field fields[] = {
     TEXT("EventID"), TEXT("Date"), TEXT("Year"), TEXT("Month"), TEXT("Day"),
     TEXT("SourceActorFull"), TEXT("SourceActorEntity"), TEXT("SourceActorRole"),
     TEXT("SourceActorAttribute"), TEXT("TargetActorFull"),
@@ -17,97 +17,97 @@ static const lapi_field fields[] = {
 };
 /* clang-format on */
 
-static void write_dates(lapi_row *row, int32_t day)
+static void write_dates(lapi_cells *row, int32_t day)
 {
     char text[11];
     if (day == LAPI_DAY_NONE) {
         for (int i = 0; i < 4; i++)
-            lapi_row_none(row);
+            lapi_cells_none(row);
         return;
     }
     lapi_day_write(day, text);
-    lapi_row_open(row);
+    lapi_cells_open(row);
     lapi_buffer_add(row->out, text, 4);
     lapi_buffer_add(row->out, text + 5, 2);
     lapi_buffer_add(row->out, text + 8, 2);
-    lapi_row_close(row);
-    lapi_row_text(row, lapi_slice_of(text, 4));
-    lapi_row_text(row, lapi_slice_of(text + 5, 2));
-    lapi_row_text(row, lapi_slice_of(text + 8, 2));
+    lapi_cells_close(row);
+    lapi_cells_text(row, lapi_slice_of(text, 4));
+    lapi_cells_text(row, lapi_slice_of(text + 5, 2));
+    lapi_cells_text(row, lapi_slice_of(text + 8, 2));
 }
 
 /* "RUSGOV", "RUS", "GOV", "". What has no country has its type first: "IGOUNO", "IGO".
  */
-static void write_actor(lapi_row *row, const lapi_telling *telling,
+static void write_actor(lapi_cells *row, const lapi_telling *telling,
                         const lapi_entity *entity)
 {
     lapi_cameo_actor actor = lapi_cameo_actor_of(telling->codes, entity);
     bool has_country = actor.country.bytes > 0;
     lapi_slice parts[3] = {has_country ? actor.country : actor.types[0],
                            has_country ? actor.types[0] : actor.types[1], actor.group};
-    lapi_row_open(row);
+    lapi_cells_open(row);
     lapi_buffer_slice(row->out, parts[0]);
     lapi_buffer_slice(row->out, parts[2]);
     lapi_buffer_slice(row->out, parts[1]);
-    lapi_row_close(row);
+    lapi_cells_close(row);
     for (int i = 0; i < 3; i++)
-        lapi_row_text(row, parts[i]);
+        lapi_cells_text(row, parts[i]);
 }
 
-static void write_event(lapi_row *row, const lapi_telling *telling)
+static void write_event(lapi_cells *row, const lapi_telling *telling)
 {
     char code[5];
     uint32_t coding;
     if (!lapi_telling_cameo(telling, code, &coding)) {
         for (int i = 0; i < 4; i++)
-            lapi_row_none(row);
+            lapi_cells_none(row);
         return;
     }
-    lapi_row_str(row, code);
-    lapi_row_text(row, lapi_slice_of(code, 2));
-    lapi_row_int(row, lapi_cameo_quad(code, 0));
-    lapi_row_text(
+    lapi_cells_str(row, code);
+    lapi_cells_text(row, lapi_slice_of(code, 2));
+    lapi_cells_int(row, lapi_cameo_quad(code, 0));
+    lapi_cells_text(
         row, lapi_table_cell(telling->codes->codings, coding, LAPI_CODINGS_GOLDSTEIN));
 }
 
 /* "military,1;legal,1" */
-static void write_issues(lapi_row *row, const lapi_record *record)
+static void write_issues(lapi_cells *row, const lapi_record *record)
 {
-    lapi_row_open(row);
+    lapi_cells_open(row);
     for (uint32_t i = 0; i < record->context_count; i++) {
         lapi_buffer_str(row->out, i ? ";" : "");
         lapi_buffer_slice(row->out, record->contexts[i]);
         lapi_buffer_str(row->out, ",1");
     }
-    lapi_row_close(row);
+    lapi_cells_close(row);
 }
 
-static void write_place(lapi_row *row, const lapi_site *site)
+static void write_place(lapi_cells *row, const lapi_site *site)
 {
-    lapi_row_point(row, site);
-    lapi_row_text(row, site ? site->name : LAPI_S(""));
-    lapi_row_text(row, lapi_site_province(site));
-    lapi_row_str(row, site ? site->country : "");
+    lapi_cells_point(row, site);
+    lapi_cells_text(row, site ? site->name : LAPI_S(""));
+    lapi_cells_text(row, lapi_site_province(site));
+    lapi_cells_str(row, site ? site->country : "");
 }
 
-static void write(lapi_row *row, const lapi_telling *telling)
+static void write(lapi_cells *row, const lapi_telling *telling)
 {
     const lapi_report *report = telling->report;
-    lapi_row_id(row, telling->record->id, telling->number);
+    lapi_cells_id(row, telling->record->id, telling->number);
     write_dates(row, lapi_telling_day(telling));
     write_actor(row, telling, telling->source);
     write_actor(row, telling, telling->target);
     write_event(row, telling);
     write_issues(row, telling->record);
     write_place(row, lapi_telling_site(telling));
-    lapi_row_open(row);
+    lapi_cells_open(row);
     lapi_buffer_slice(row->out, report->id);
     lapi_buffer_byte(row->out, '_');
     lapi_buffer_u64(row->out, (uint64_t)telling->record->sentence + 1);
-    lapi_row_close(row);
-    lapi_row_text(row, report->url);
-    lapi_row_text(row, report->publisher);
+    lapi_cells_close(row);
+    lapi_cells_text(row, report->url);
+    lapi_cells_text(row, report->publisher);
 }
 
 const lapi_flat lapi_flat_phoenix = {
-    fields, sizeof fields / sizeof *fields, LAPI_ROW_TSV, false, true, "", write};
+    fields, sizeof fields / sizeof *fields, LAPI_CELLS_TSV, false, true, "", write};

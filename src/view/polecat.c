@@ -2,9 +2,9 @@
 #include "view/flat.h"
 
 /* clang-format off */
-#define TEXT(name) {name, LAPI_FIELD_TEXT}
+#define TEXT(name) {name, LAPI_FLAT_TEXT}
 
-static const lapi_field fields[] = {
+static const lapi_flat_field fields[] = {
     TEXT("Event ID"), TEXT("Event Date"), TEXT("Event Type"), TEXT("Event Mode"),
     TEXT("Intensity"), TEXT("Quad Code"), TEXT("Contexts"),
     TEXT("Actor Name"), TEXT("Actor Country"), TEXT("Actor COW"),
@@ -22,60 +22,61 @@ static const lapi_field fields[] = {
 };
 /* clang-format on */
 
-static void write_actor(lapi_row *row, const lapi_telling *telling,
+static void write_actor(lapi_cells *row, const lapi_telling *telling,
                         const lapi_entity *entity)
 {
     static const lapi_entity nobody = {.country = ""};
     const lapi_entity *e = entity ? entity : &nobody;
     bool is_known = e->country[0] && strcmp(e->country, "UNK") != 0;
-    lapi_row_text(row, lapi_entity_called(e));
-    lapi_row_str(row, is_known ? e->country : "");
-    lapi_row_text(row, lapi_codes_nation(telling->codes, e->country, LAPI_NATIONS_COW));
-    lapi_row_str(row, e->sector);
-    lapi_row_str(row, e->sector);
-    lapi_row_text(row, e->office);
-    lapi_row_text(row, e->told.text);
-    lapi_row_text(row, e->wikidata);
+    lapi_cells_text(row, lapi_entity_called(e));
+    lapi_cells_str(row, is_known ? e->country : "");
+    lapi_cells_text(row,
+                    lapi_codes_nation(telling->codes, e->country, LAPI_NATIONS_COW));
+    lapi_cells_str(row, e->sector);
+    lapi_cells_str(row, e->sector);
+    lapi_cells_text(row, e->office);
+    lapi_cells_text(row, e->told.text);
+    lapi_cells_text(row, e->wikidata);
 }
 
-static void write_place(lapi_row *row, const lapi_site *site)
+static void write_place(lapi_cells *row, const lapi_site *site)
 {
     static const char *const features[] = {"PCL", "ADM1", "PPL", "S"};
     lapi_slice none = LAPI_S("");
-    lapi_row_text(row, site ? site->name : none);
-    lapi_row_text(row, lapi_site_city(site));
-    lapi_row_none(row);
-    lapi_row_text(row, lapi_site_province(site));
-    lapi_row_str(row, site ? site->country : "");
-    lapi_row_point(row, site);
+    lapi_cells_text(row, site ? site->name : none);
+    lapi_cells_text(row, lapi_site_city(site));
+    lapi_cells_none(row);
+    lapi_cells_text(row, lapi_site_province(site));
+    lapi_cells_str(row, site ? site->country : "");
+    lapi_cells_point(row, site);
     if (site && site->geonameid)
-        lapi_row_int(row, site->geonameid);
+        lapi_cells_int(row, site->geonameid);
     else
-        lapi_row_none(row);
-    lapi_row_text(row, site ? site->told.text : none);
-    lapi_row_str(row, site ? features[site->grain & 3] : "");
+        lapi_cells_none(row);
+    lapi_cells_text(row, site ? site->told.text : none);
+    lapi_cells_str(row, site ? features[site->grain & 3] : "");
 }
 
-static void write(lapi_row *row, const lapi_telling *telling)
+static void write(lapi_cells *row, const lapi_telling *telling)
 {
     const lapi_record *record = telling->record;
-    lapi_row_id(row, record->id, telling->number);
-    lapi_row_day(row, lapi_telling_day(telling));
-    lapi_row_str(row, lapi_event_name(record->type));
-    lapi_row_text(row, record->mode);
-    lapi_row_e1(row, record->scale_e1);
-    lapi_row_int(row, record->quad);
-    lapi_row_contexts(row, record);
+    lapi_cells_id(row, record->id, telling->number);
+    lapi_cells_day(row, lapi_telling_day(telling));
+    lapi_cells_str(row, lapi_event_name(record->type));
+    lapi_cells_text(row, record->mode);
+    lapi_cells_e1(row, record->scale_e1);
+    lapi_cells_int(row, record->quad);
+    lapi_cells_contexts(row, record);
     write_actor(row, telling, telling->source);
     write_actor(row, telling, telling->target);
     write_place(row, lapi_telling_site(telling));
-    lapi_row_text(row, telling->report->publisher);
-    lapi_row_day(row, telling->report->date);
+    lapi_cells_text(row, telling->report->publisher);
+    lapi_cells_day(row, telling->report->date);
     for (int i = 0; i < 3; i++)
-        lapi_row_none(row);
-    lapi_row_text(row, telling->report->language);
-    lapi_row_text(row, telling->report->coder);
+        lapi_cells_none(row);
+    lapi_cells_text(row, telling->report->language);
+    lapi_cells_text(row, telling->report->coder);
 }
 
 const lapi_flat lapi_flat_polecat = {
-    fields, sizeof fields / sizeof *fields, LAPI_ROW_TSV, true, true, "None", write};
+    fields, sizeof fields / sizeof *fields, LAPI_CELLS_TSV, true, true, "None", write};

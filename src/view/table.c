@@ -4,27 +4,27 @@
 
 #define TEXT(name)                                                                     \
     {                                                                                  \
-        name, LAPI_FIELD_TEXT                                                          \
+        name, LAPI_FLAT_TEXT                                                           \
     }
 #define INT(name)                                                                      \
     {                                                                                  \
-        name, LAPI_FIELD_INT                                                           \
+        name, LAPI_FLAT_INT                                                            \
     }
 #define DECIMAL(name)                                                                  \
     {                                                                                  \
-        name, LAPI_FIELD_DECIMAL                                                       \
+        name, LAPI_FLAT_DECIMAL                                                        \
     }
 #define DAY(name)                                                                      \
     {                                                                                  \
-        name, LAPI_FIELD_DAY                                                           \
+        name, LAPI_FLAT_DAY                                                            \
     }
 #define FLAG(name)                                                                     \
     {                                                                                  \
-        name, LAPI_FIELD_FLAG                                                          \
+        name, LAPI_FLAT_FLAG                                                           \
     }
 
 /* In the order of write(). */
-static const lapi_field fields[] = {
+static const lapi_flat_field fields[] = {
     TEXT("id"),
     TEXT("doc"),
     TEXT("url"),
@@ -90,25 +90,26 @@ static const lapi_field fields[] = {
 
 enum part { PART_CODE, PART_NAME, PART_TEXT, PART_OFFICE, PART_WIKIDATA, PART_COUNT };
 
-static void add_part(lapi_row *row, uint32_t index, const lapi_entity *entity,
+static void add_part(lapi_cells *row, uint32_t index, const lapi_entity *entity,
                      enum part part)
 {
     char code[9];
     switch (part) {
     case PART_CODE:
-        lapi_row_item(row, index, lapi_slice_of(code, lapi_entity_code(entity, code)));
+        lapi_cells_item(row, index,
+                        lapi_slice_of(code, lapi_entity_code(entity, code)));
         break;
     case PART_NAME:
-        lapi_row_item(row, index, entity->name);
+        lapi_cells_item(row, index, entity->name);
         break;
     case PART_TEXT:
-        lapi_row_item(row, index, entity->told.text);
+        lapi_cells_item(row, index, entity->told.text);
         break;
     case PART_OFFICE:
-        lapi_row_item(row, index, entity->office);
+        lapi_cells_item(row, index, entity->office);
         break;
     default:
-        lapi_row_item(row, index, entity->wikidata);
+        lapi_cells_item(row, index, entity->wikidata);
         break;
     }
 }
@@ -122,121 +123,121 @@ static bool has_part(const lapi_entity *entity, enum part part)
 }
 
 /* A list in each column; those of one record are as long as each other, or empty. */
-static void write_entities(lapi_row *row, const lapi_entities *list)
+static void write_entities(lapi_cells *row, const lapi_entities *list)
 {
     for (int part = 0; part < PART_COUNT; part++) {
         bool is_told = false;
-        lapi_row_open(row);
+        lapi_cells_open(row);
         for (uint32_t i = 0; i < list->count; i++)
             is_told |= has_part(&list->at[i], (enum part)part);
         for (uint32_t i = 0; is_told && i < list->count; i++)
             add_part(row, i, &list->at[i], (enum part)part);
-        lapi_row_close(row);
+        lapi_cells_close(row);
     }
 }
 
-static void write_sayers(lapi_row *row, const lapi_sayings *list)
+static void write_sayers(lapi_cells *row, const lapi_sayings *list)
 {
-    lapi_row_open(row);
+    lapi_cells_open(row);
     for (uint32_t i = 0; i < list->count; i++)
         add_part(row, i, &list->at[i].who, PART_CODE);
-    lapi_row_close(row);
-    lapi_row_open(row);
+    lapi_cells_close(row);
+    lapi_cells_open(row);
     for (uint32_t i = 0; i < list->count; i++)
-        lapi_row_item(row, i, lapi_entity_called(&list->at[i].who));
-    lapi_row_close(row);
+        lapi_cells_item(row, i, lapi_entity_called(&list->at[i].who));
+    lapi_cells_close(row);
 }
 
-static void write_document(lapi_row *row, const lapi_telling *telling)
+static void write_document(lapi_cells *row, const lapi_telling *telling)
 {
     const lapi_report *report = telling->report;
-    lapi_row_id(row, telling->record->id, 0);
-    lapi_row_text(row, report->id);
-    lapi_row_text(row, report->url);
-    lapi_row_text(row, report->publisher);
-    lapi_row_day(row, report->date);
-    lapi_row_text(row, report->title);
-    lapi_row_text(row, report->language);
-    lapi_row_int(row, telling->record->sentence);
+    lapi_cells_id(row, telling->record->id, 0);
+    lapi_cells_text(row, report->id);
+    lapi_cells_text(row, report->url);
+    lapi_cells_text(row, report->publisher);
+    lapi_cells_day(row, report->date);
+    lapi_cells_text(row, report->title);
+    lapi_cells_text(row, report->language);
+    lapi_cells_int(row, telling->record->sentence);
 }
 
-static void write_type(lapi_row *row, const lapi_record *record)
+static void write_type(lapi_cells *row, const lapi_record *record)
 {
-    lapi_row_str(row, lapi_event_name(record->type));
-    lapi_row_text(row, record->mode);
-    lapi_row_contexts(row, record);
-    lapi_row_str(row, record->cameo);
-    lapi_row_int(row, record->quad);
-    lapi_row_e1(row, record->scale_e1);
-    lapi_row_str(row, lapi_status_word(record->status));
-    lapi_row_flag(row, record->historical);
-    lapi_row_flag(row, record->caption);
-    lapi_row_decimal(row, (double)record->confidence / 1000, 3);
+    lapi_cells_str(row, lapi_event_name(record->type));
+    lapi_cells_text(row, record->mode);
+    lapi_cells_contexts(row, record);
+    lapi_cells_str(row, record->cameo);
+    lapi_cells_int(row, record->quad);
+    lapi_cells_e1(row, record->scale_e1);
+    lapi_cells_str(row, lapi_status_word(record->status));
+    lapi_cells_flag(row, record->historical);
+    lapi_cells_flag(row, record->caption);
+    lapi_cells_decimal(row, (double)record->confidence / 1000, 3);
     if (record->same_as)
-        lapi_row_id(row, record->same_as, 0);
+        lapi_cells_id(row, record->same_as, 0);
     else
-        lapi_row_none(row);
+        lapi_cells_none(row);
 }
 
-static void write_when(lapi_row *row, const lapi_record *record)
+static void write_when(lapi_cells *row, const lapi_record *record)
 {
     bool is_dated = record->from != LAPI_DAY_NONE;
-    lapi_row_day(row, record->from);
-    lapi_row_day(row, is_dated ? record->to : LAPI_DAY_NONE);
-    lapi_row_str(row, is_dated ? lapi_grain_name(record->grain) : "");
-    lapi_row_text(row, record->when.text);
+    lapi_cells_day(row, record->from);
+    lapi_cells_day(row, is_dated ? record->to : LAPI_DAY_NONE);
+    lapi_cells_str(row, is_dated ? lapi_grain_name(record->grain) : "");
+    lapi_cells_text(row, record->when.text);
 }
 
-static void write_where(lapi_row *row, const lapi_telling *telling)
+static void write_where(lapi_cells *row, const lapi_telling *telling)
 {
     const lapi_record *record = telling->record;
     const lapi_site *site = lapi_telling_site(telling);
-    lapi_row_open(row);
+    lapi_cells_open(row);
     for (uint32_t i = 0; i < record->site_count; i++)
-        lapi_row_item(row, i, record->sites[i].name);
-    lapi_row_close(row);
-    lapi_row_text(row, site ? site->name : LAPI_S(""));
-    lapi_row_str(row, site ? site->country : "");
-    lapi_row_text(row, site ? site->admin1 : LAPI_S(""));
-    lapi_row_point(row, site);
+        lapi_cells_item(row, i, record->sites[i].name);
+    lapi_cells_close(row);
+    lapi_cells_text(row, site ? site->name : LAPI_S(""));
+    lapi_cells_str(row, site ? site->country : "");
+    lapi_cells_text(row, site ? site->admin1 : LAPI_S(""));
+    lapi_cells_point(row, site);
     if (site && site->geonameid)
-        lapi_row_int(row, site->geonameid);
+        lapi_cells_int(row, site->geonameid);
     else
-        lapi_row_none(row);
-    lapi_row_str(row, site ? lapi_place_grain_name(site->grain) : "");
-    lapi_row_str(row, site ? lapi_place_relation_name(site->relation) : "");
+        lapi_cells_none(row);
+    lapi_cells_str(row, site ? lapi_place_grain_name(site->grain) : "");
+    lapi_cells_str(row, site ? lapi_place_relation_name(site->relation) : "");
 }
 
-static void write_count(lapi_row *row, const lapi_record *record, unsigned what)
+static void write_count(lapi_cells *row, const lapi_record *record, unsigned what)
 {
     uint32_t i = 0;
     while (i < record->amount_count && record->amounts[i].what != what)
         i++;
     if (i < record->amount_count)
-        lapi_row_decimal(row, record->amounts[i].value, 3);
+        lapi_cells_decimal(row, record->amounts[i].value, 3);
     else
-        lapi_row_none(row);
+        lapi_cells_none(row);
 }
 
 /* "dead 12 exact", "money at_least 5000 USD". */
-static void write_quantities(lapi_row *row, const lapi_record *record)
+static void write_quantities(lapi_cells *row, const lapi_record *record)
 {
-    lapi_row_open(row);
+    lapi_cells_open(row);
     for (uint32_t i = 0; i < record->amount_count; i++) {
         const lapi_amount *amount = &record->amounts[i];
-        lapi_row_item(row, i, lapi_slice_str(lapi_quantity_what_name(amount->what)));
+        lapi_cells_item(row, i, lapi_slice_str(lapi_quantity_what_name(amount->what)));
         lapi_buffer_byte(row->out, ' ');
         lapi_buffer_str(row->out, lapi_bound_name(amount->bound));
         lapi_buffer_byte(row->out, ' ');
         lapi_buffer_decimal(row->out, amount->value, 3);
         if (amount->unit.bytes)
             lapi_buffer_byte(row->out, ' ');
-        lapi_row_item(row, 0, amount->unit);
+        lapi_cells_item(row, 0, amount->unit);
     }
-    lapi_row_close(row);
+    lapi_cells_close(row);
 }
 
-static void write_how_many(lapi_row *row, const lapi_record *record)
+static void write_how_many(lapi_cells *row, const lapi_record *record)
 {
     static const uint8_t kinds[] = {
         LAPI_WHAT_DEAD,    LAPI_WHAT_INJURED,      LAPI_WHAT_ARRESTED,
@@ -248,15 +249,15 @@ static void write_how_many(lapi_row *row, const lapi_record *record)
     write_quantities(row, record);
 }
 
-static void write_cues(lapi_row *row, const lapi_sayings *list)
+static void write_cues(lapi_cells *row, const lapi_sayings *list)
 {
-    lapi_row_open(row);
+    lapi_cells_open(row);
     for (uint32_t i = 0; i < list->count; i++)
-        lapi_row_item(row, i, list->at[i].cue.text);
-    lapi_row_close(row);
+        lapi_cells_item(row, i, list->at[i].cue.text);
+    lapi_cells_close(row);
 }
 
-static void write(lapi_row *row, const lapi_telling *telling)
+static void write(lapi_cells *row, const lapi_telling *telling)
 {
     const lapi_record *record = telling->record;
     write_document(row, telling);
@@ -269,14 +270,14 @@ static void write(lapi_row *row, const lapi_telling *telling)
     write_sayers(row, &record->according_to);
     write_cues(row, &record->according_to);
     write_sayers(row, &record->disputed_by);
-    lapi_row_text(row, record->trigger.text);
-    lapi_row_text(row, record->evidence.text);
-    lapi_row_int(row, record->evidence.start);
-    lapi_row_int(row, record->evidence.end);
-    lapi_row_text(row, telling->report->coder);
+    lapi_cells_text(row, record->trigger.text);
+    lapi_cells_text(row, record->evidence.text);
+    lapi_cells_int(row, record->evidence.start);
+    lapi_cells_int(row, record->evidence.end);
+    lapi_cells_text(row, telling->report->coder);
 }
 
 const lapi_flat lapi_flat_csv = {
-    fields, sizeof fields / sizeof *fields, LAPI_ROW_CSV, true, false, "", write};
+    fields, sizeof fields / sizeof *fields, LAPI_CELLS_CSV, true, false, "", write};
 const lapi_flat lapi_flat_parquet = {
-    fields, sizeof fields / sizeof *fields, LAPI_ROW_PACKED, false, false, "", write};
+    fields, sizeof fields / sizeof *fields, LAPI_CELLS_PACKED, false, false, "", write};

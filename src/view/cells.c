@@ -1,15 +1,15 @@
-#include "view/row.h"
+#include "view/cells.h"
 
 #include "data/record.h"
 #include "data/when.h"
 
-void lapi_row_open(lapi_row *row)
+void lapi_cells_open(lapi_cells *row)
 {
     static const char room[4] = {0};
-    if (row->kind == LAPI_ROW_PACKED)
+    if (row->kind == LAPI_CELLS_PACKED)
         lapi_buffer_add(row->out, room, sizeof room);
     else if (row->is_open)
-        lapi_buffer_byte(row->out, row->kind == LAPI_ROW_CSV ? ',' : '\t');
+        lapi_buffer_byte(row->out, row->kind == LAPI_CELLS_CSV ? ',' : '\t');
     row->is_open = true;
     row->start = row->out->bytes;
 }
@@ -24,7 +24,7 @@ static bool is_formula(const char *at, size_t n)
     return i < n && memchr("=+-@\t\r", at[i], 6);
 }
 
-static void put_length(lapi_row *row, uint32_t n)
+static void put_length(lapi_cells *row, uint32_t n)
 {
     char *at = row->out->at + row->start - 4;
     for (int i = 0; i < 4; i++)
@@ -32,7 +32,7 @@ static void put_length(lapi_row *row, uint32_t n)
 }
 
 /* Quotes the cell where it stands: it grows from its end. */
-static void quote(lapi_row *row, bool guard)
+static void quote(lapi_cells *row, bool guard)
 {
     lapi_buffer *out = row->out;
     size_t n = out->bytes - row->start, marks = 0;
@@ -60,7 +60,7 @@ static void quote(lapi_row *row, bool guard)
         *--to = '"';
 }
 
-static void blank_controls(lapi_row *row)
+static void blank_controls(lapi_cells *row)
 {
     for (char *at = row->out->at + row->start, *end = row->out->at + row->out->bytes;
          at < end; at++)
@@ -69,52 +69,52 @@ static void blank_controls(lapi_row *row)
 }
 
 /* What is written by us needs no care: numbers, dates, codes. */
-static void close_plain(lapi_row *row)
+static void close_plain(lapi_cells *row)
 {
     row->cells++;
     if (row->out->failed)
         return;
     size_t n = row->out->bytes - row->start;
-    if (row->kind == LAPI_ROW_PACKED)
-        put_length(row, n ? (uint32_t)n : LAPI_ROW_NONE);
+    if (row->kind == LAPI_CELLS_PACKED)
+        put_length(row, n ? (uint32_t)n : LAPI_CELLS_NONE);
     else if (n == 0)
         lapi_buffer_str(row->out, row->missing);
 }
 
-void lapi_row_close(lapi_row *row)
+void lapi_cells_close(lapi_cells *row)
 {
     if (row->out->failed)
         return;
     size_t n = row->out->bytes - row->start;
-    if (row->kind == LAPI_ROW_CSV && n)
+    if (row->kind == LAPI_CELLS_CSV && n)
         quote(row, is_formula(row->out->at + row->start, n));
-    else if (row->kind == LAPI_ROW_TSV)
+    else if (row->kind == LAPI_CELLS_TSV)
         blank_controls(row);
     close_plain(row);
 }
 
-void lapi_row_end(lapi_row *row)
+void lapi_cells_end(lapi_cells *row)
 {
-    if (row->kind != LAPI_ROW_PACKED)
+    if (row->kind != LAPI_CELLS_PACKED)
         lapi_buffer_byte(row->out, '\n');
     row->is_open = false;
 }
 
-void lapi_row_text(lapi_row *row, lapi_slice text)
+void lapi_cells_text(lapi_cells *row, lapi_slice text)
 {
-    lapi_row_open(row);
+    lapi_cells_open(row);
     lapi_buffer_slice(row->out, text);
-    lapi_row_close(row);
+    lapi_cells_close(row);
 }
 
-void lapi_row_str(lapi_row *row, const char *text)
+void lapi_cells_str(lapi_cells *row, const char *text)
 {
-    lapi_row_text(row, lapi_slice_str(text));
+    lapi_cells_text(row, lapi_slice_str(text));
 }
 
-void lapi_row_none(lapi_row *row)
+void lapi_cells_none(lapi_cells *row)
 {
-    lapi_row_open(row);
+    lapi_cells_open(row);
     close_plain(row);
 }
 
@@ -124,58 +124,58 @@ static void add_low_first(lapi_buffer *out, uint64_t value, int bytes)
         lapi_buffer_byte(out, (char)(value >> 8 * i & 0xFF));
 }
 
-void lapi_row_int(lapi_row *row, int64_t value)
+void lapi_cells_int(lapi_cells *row, int64_t value)
 {
-    lapi_row_open(row);
-    if (row->kind == LAPI_ROW_PACKED)
+    lapi_cells_open(row);
+    if (row->kind == LAPI_CELLS_PACKED)
         add_low_first(row->out, (uint64_t)value, 8);
     else
         lapi_buffer_i64(row->out, value);
     close_plain(row);
 }
 
-void lapi_row_decimal(lapi_row *row, double value, unsigned places)
+void lapi_cells_decimal(lapi_cells *row, double value, unsigned places)
 {
     uint64_t bits;
-    lapi_row_open(row);
+    lapi_cells_open(row);
     memcpy(&bits, &value, sizeof bits);
-    if (row->kind == LAPI_ROW_PACKED)
+    if (row->kind == LAPI_CELLS_PACKED)
         add_low_first(row->out, bits, 8);
     else
         lapi_buffer_decimal(row->out, value, places);
     close_plain(row);
 }
 
-void lapi_row_flag(lapi_row *row, bool value)
+void lapi_cells_flag(lapi_cells *row, bool value)
 {
-    lapi_row_open(row);
-    if (row->kind == LAPI_ROW_PACKED)
+    lapi_cells_open(row);
+    if (row->kind == LAPI_CELLS_PACKED)
         lapi_buffer_byte(row->out, value ? 1 : 0);
     else
         lapi_buffer_str(row->out, value ? "true" : "false");
     close_plain(row);
 }
 
-void lapi_row_day(lapi_row *row, int32_t day)
+void lapi_cells_day(lapi_cells *row, int32_t day)
 {
     char text[11];
     if (day == LAPI_DAY_NONE) {
-        lapi_row_none(row);
+        lapi_cells_none(row);
         return;
     }
-    lapi_row_open(row);
+    lapi_cells_open(row);
     lapi_day_write(day, text);
-    if (row->kind == LAPI_ROW_PACKED)
+    if (row->kind == LAPI_CELLS_PACKED)
         add_low_first(row->out, (uint32_t)day, 4);
     else
         lapi_buffer_str(row->out, text);
     close_plain(row);
 }
 
-void lapi_row_id(lapi_row *row, uint64_t id, uint32_t n)
+void lapi_cells_id(lapi_cells *row, uint64_t id, uint32_t n)
 {
     char text[17];
-    lapi_row_open(row);
+    lapi_cells_open(row);
     lapi_id_write(id, text);
     lapi_buffer_str(row->out, text);
     if (n) {
@@ -185,7 +185,7 @@ void lapi_row_id(lapi_row *row, uint64_t id, uint32_t n)
     close_plain(row);
 }
 
-void lapi_row_item(lapi_row *row, uint32_t index, lapi_slice text)
+void lapi_cells_item(lapi_cells *row, uint32_t index, lapi_slice text)
 {
     if (index)
         lapi_buffer_str(row->out, "; ");
