@@ -240,6 +240,15 @@ lap_status lapi_coref_pair(lapi_coref *c, uint32_t item)
     return status;
 }
 
+/* The first of those that word w is joined to: X of "X, Y and Z", which the tree hangs
+ * on X or each on the one before. */
+static uint32_t first_joined(const lapi_tokens *t, uint32_t w)
+{
+    for (uint32_t n = 0; n < LAPI_COREF_BACK_MAX && t->rel[w] == LAPI_REL_CONJ; n++)
+        w = t->head[w];
+    return w;
+}
+
 /* "the presidents of X, Y and Z": one government each. */
 static lap_status of_several(lapi_coref *c, uint32_t item, bool *done)
 {
@@ -252,10 +261,9 @@ static lap_status of_several(lapi_coref *c, uint32_t item, bool *done)
     if (!i->it.plural || of == LAPI_NONE || strcmp(i->it.actor.sector, "GOV") != 0 ||
         lapi_tree_child(t, of, LAPI_REL_CONJ) == LAPI_NONE)
         return LAP_OK;
-    for (uint32_t w = of; w != LAPI_NONE && status == LAP_OK;
-         w = w == of ? lapi_tree_child(t, of, LAPI_REL_CONJ) : t->next_sibling[w]) {
+    for (uint32_t w = of; w < lapi_men_end(m, of) && status == LAP_OK; w++) {
         uint32_t k = m->mention_of[w];
-        if (k == LAPI_NONE || (w != of && t->rel[w] != LAPI_REL_CONJ) ||
+        if (k == LAPI_NONE || first_joined(t, w) != of || m->items[k].it.head != w ||
             m->items[k].name == LAPI_NONE ||
             !lapi_men_is_state(m, m->items[k].it.actor.country))
             continue;

@@ -465,6 +465,20 @@ static uint32_t before_of(const lapi_men *m, uint32_t w, uint32_t seg)
     return seg;
 }
 
+/* A body's name ends before whom it has: "State Department Spokesperson". */
+static uint32_t before_office(const lapi_men *m, uint32_t w, uint32_t seg)
+{
+    lapi_hit body, role;
+    if (!lapi_table_phrase(m->stage->bodies, m->doc, w, seg, &body, NULL) ||
+        body.end >= seg ||
+        !lapi_table_phrase(m->stage->roles, m->doc, body.end, seg, &role, NULL) ||
+        role.end != seg)
+        return seg;
+    lapi_slice kind = lapi_table_cell(m->stage->roles, role.row, LAPI_ROLES_KIND);
+    bool person = lapi_slice_is(kind, "person") || lapi_slice_is(kind, "office");
+    return person ? body.end : seg;
+}
+
 /* Reads the name at word w; *end is w where there is none. */
 static lap_status read_name(lapi_men *m, uint32_t w, uint32_t *end)
 {
@@ -483,6 +497,7 @@ static lap_status read_name(lapi_men *m, uint32_t w, uint32_t *end)
             *end = bare;
             return LAP_OK;
         }
+        seg = before_office(m, w, seg);
     }
     if (label == LAPI_TYPE_LOC && seg == w + 1 && !has_place_word_before(m, w) &&
         (is_surname(m, w) || speaks(m, w)))
