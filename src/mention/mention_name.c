@@ -493,7 +493,9 @@ static lap_status read_name(lapi_men *m, uint32_t w, uint32_t *end)
         label = LAPI_TYPE_LOC;
     if (label == LAPI_TYPE_ORG) {
         uint32_t bare = after_titles(m, w, seg);
-        if (bare > w && person_at(m, bare, seg)) {
+        bool holder = bare == seg && w > lapi_men_begin(m, w) &&
+                      m->name_of[w - 1] != LAPI_NONE; /* whom the body before has */
+        if (bare > w && (holder || person_at(m, bare, seg))) {
             *end = bare;
             return LAP_OK;
         }

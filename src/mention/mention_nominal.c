@@ -236,6 +236,17 @@ static bool modifies_actor(const lapi_men *m, uint32_t w)
     return role != LAPI_NONE && !is_done_by_force(m, h, role);
 }
 
+/* "the State Department Spokesperson": where the phrase begins that goes on at `first`
+ * with a capital after the name of a body. */
+static uint32_t with_body(const lapi_men *m, uint32_t first)
+{
+    uint32_t n = first > lapi_men_begin(m, first) ? m->name_of[first - 1] : LAPI_NONE;
+    bool capital = (m->shape[first] & (LAPI_MEN_CAP | LAPI_MEN_FLAT)) == LAPI_MEN_CAP;
+    return capital && n != LAPI_NONE && m->names[n].type == LAPI_TYPE_ORG
+               ? m->names[n].first
+               : first;
+}
+
 static lap_status add_noun(lapi_men *m, uint32_t w)
 {
     uint32_t first = w, role = lapi_men_role_at(m, w, &first);
@@ -259,8 +270,8 @@ static lap_status add_noun(lapi_men *m, uint32_t w)
         begin = before;
         end = w + 1;
     }
-    lapi_men_item *i =
-        add_item(m, begin < first ? begin : first, end, w, LAPI_MENTION_NOMINAL);
+    begin = with_body(m, begin < first ? begin : first);
+    lapi_men_item *i = add_item(m, begin, end, w, LAPI_MENTION_NOMINAL);
     if (!i)
         return LAP_NO_MEMORY;
     describe(m, i, role);
