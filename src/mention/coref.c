@@ -262,8 +262,10 @@ static bool named_rebels(const lapi_men *m, const lapi_men_item *i, char code[4]
 static void home(lapi_men *m, lapi_men_item *i)
 {
     char code[4] = "";
-    if (i->it.kind != LAPI_MENTION_NOMINAL || lapi_men_known(i->it.actor.country) ||
-        i->it.part_count)
+    bool body = i->it.kind == LAPI_MENTION_NAME && i->it.type == LAPI_TYPE_ORG &&
+                m->names[i->name].reg == LAPI_MEN_NO_REGISTER; /* "Interior Ministry" */
+    if ((i->it.kind != LAPI_MENTION_NOMINAL && !body) ||
+        lapi_men_known(i->it.actor.country) || i->it.part_count)
         return;
     if (i->backed != LAPI_NONE) {
         home_of_backed(m, i);

@@ -170,18 +170,30 @@ static uint32_t main_states(const lapi_coref *c, uint32_t found[2])
     return n;
 }
 
+/* Where the subject of the word that item hangs on begins, when it stands before it:
+ * who "telephoned both leaders" is neither; the item's own first word otherwise. */
+static uint32_t subject_first(const lapi_men *m, const lapi_men_item *i)
+{
+    uint32_t up = m->t->head[i->it.head];
+    if (up == LAPI_NONE || up > i->it.first)
+        return i->it.first;
+    for (uint32_t c = m->t->first_child[up]; c != LAPI_NONE && c < up;
+         c = m->t->next_sibling[c])
+        if (lapi_coref_is_subject(m, c))
+            return lapi_men_phrase_first(m, c);
+    return i->it.first;
+}
+
 /* The last two different actors of the noun's kind before it. */
 static uint32_t last_two(const lapi_coref *c, uint32_t item, bool people,
                          uint32_t found[2])
 {
     const lapi_men *m = c->m;
-    uint32_t n = 0;
+    uint32_t n = 0, before = subject_first(m, &m->items[item]);
     for (uint32_t k = item, left = LAPI_COREF_BACK_MAX * 2;
          k-- > 0 && left > 0 && n < 2; left--) {
         const lapi_men_item *o = &m->items[k];
-        bool mate = m->t->head[o->it.head] == m->t->head[m->items[item].it.head] &&
-                    lapi_coref_is_subject(m, o->it.head);
-        if (!mate && may_be_part(c, k) && o->it.end <= m->items[item].it.first &&
+        if (may_be_part(c, k) && o->it.end <= before &&
             fits_pair(m, &c->entities[o->entity], people) &&
             (n == 0 || m->items[found[0]].entity != o->entity))
             found[n++] = k;
