@@ -518,9 +518,11 @@ lap_status lapi_men_coref(lapi_men *m)
         if (m->items[k].it.kind == LAPI_MENTION_NOMINAL) {
             office_ahead(&c, k);
             bloc_anywhere(&c, k);
-            if (!lapi_men_known(m->items[k].it.actor.country))
-                land_of_phrase(&c, &m->items[k], true);
         }
+    for (uint32_t k = 0; k < m->item_count; k++)
+        if (m->items[k].it.kind == LAPI_MENTION_NOMINAL &&
+            !lapi_men_known(m->items[k].it.actor.country))
+            land_of_phrase(&c, &m->items[k], true);
     for (uint32_t k = 0; k < m->item_count; k++)
         if (m->items[k].entity != LAPI_NONE &&
             !lapi_men_known(c.entities[m->items[k].entity].actor.country)) {

@@ -246,6 +246,21 @@ static void uniforms(lapi_men *m)
     }
 }
 
+/* "FMLN commando": soldiers of an armed group are rebels. */
+static void of_rebels(const lapi_men *m, lapi_men_item *i)
+{
+    if (strcmp(i->it.actor.sector, "MIL") != 0)
+        return;
+    for (uint32_t c = m->t->first_child[i->it.head]; c != LAPI_NONE;
+         c = m->t->next_sibling[c]) {
+        uint32_t k = m->mention_of[c];
+        if (k != LAPI_NONE && m->items[k].it.kind == LAPI_MENTION_NAME &&
+            m->items[k].it.type == LAPI_TYPE_ORG && describes(m, c) &&
+            !is_backer(m, c) && strcmp(m->items[k].it.actor.sector, "REB") == 0)
+            lapi_men_code(i->it.actor.sector, LAPI_S("REB"));
+    }
+}
+
 /* "our State": a country as such; who acts through it is its government all the same.
  */
 static void lands(const lapi_men *m, lapi_men_item *i)
@@ -301,6 +316,7 @@ lap_status lapi_men_actors(lapi_men *m)
         land_by_words(m, i);
         seats(m, i);
         coalition(m, i);
+        of_rebels(m, i);
         lands(m, i);
     }
     uniforms(m);
