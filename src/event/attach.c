@@ -203,7 +203,13 @@ static bool is_target_only(const lapi_reading *r, const lapi_event *e,
     if (e->type == LAPI_EVENT_CONSULT || e->type == LAPI_EVENT_MOBILIZE ||
         e->type == LAPI_EVENT_RETREAT)
         return false;
-    uint32_t c = lapi_tree_case(&r->doc->tokens, p->head);
+    const lapi_tokens *t = &r->doc->tokens;
+    uint32_t w = p->head;
+    for (uint32_t n = 0; n < CHAIN_MAX && t->rel[w] == LAPI_REL_CONJ &&
+                         lapi_tree_case(t, w) == LAPI_NONE;
+         n++)
+        w = t->head[w];
+    uint32_t c = lapi_tree_case(t, w);
     if (c == LAPI_NONE || r->form_key[c] == r->key_of ||
         !lapi_match_in_class(r, c, lapi_know_key(LAPI_S("party_preposition"))))
         return false;

@@ -334,8 +334,8 @@ static void bloc_anywhere(lapi_coref *c, uint32_t item)
     }
 }
 
-/* Whose those are that stand with a preposition after a noun: "presenters at state
- * television". */
+/* Whose those are that stand with a preposition after a noun or own it: "presenters at
+ * state television", "the bloc's ministers". */
 static void land_of_phrase(lapi_coref *c, lapi_men_item *i, bool early)
 {
     lapi_men *m = c->m;
@@ -343,13 +343,16 @@ static void land_of_phrase(lapi_coref *c, lapi_men_item *i, bool early)
     for (uint32_t k = t->first_child[i->it.head]; k != LAPI_NONE;
          k = t->next_sibling[k]) {
         uint32_t p = lapi_tree_case(t, k), o = m->mention_of[k];
-        if (t->rel[k] != LAPI_REL_NMOD || p == LAPI_NONE || o == LAPI_NONE ||
-            m->items[o].entity == LAPI_NONE || !lapi_men_is(m, p, LAPI_MEN_RELATION))
+        bool owner = t->rel[k] == LAPI_REL_NMOD_POSS;
+        bool joins = owner || (t->rel[k] == LAPI_REL_NMOD && p != LAPI_NONE &&
+                               lapi_men_is(m, p, LAPI_MEN_RELATION));
+        if (!joins || o == LAPI_NONE || m->items[o].entity == LAPI_NONE)
             continue;
         const lapi_entity *e = &c->entities[m->items[o].entity];
         const char *land = early ? e->actor.country : m->items[o].it.actor.country;
         bool body = e->type == LAPI_TYPE_ORG && t->upos[k] != LAPI_UPOS_PRON;
-        if (!lapi_men_is_state(m, land) || (early && !body))
+        if (!(owner ? lapi_men_known(land) : lapi_men_is_state(m, land)) ||
+            (early && !body))
             continue;
         const char *sector = i->it.actor.sector;
         if (early && strcmp(e->actor.sector, "REB") == 0 &&

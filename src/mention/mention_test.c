@@ -283,6 +283,48 @@ static void police_are_at_home_where_the_story_is(void **state)
     plain_free(s.doc);
 }
 
+static void presidents_of_three_are_three(void **state)
+{
+    sheet s;
+    run(state, &s,
+        "The/DET/DT/2/det/O presidents/NOUN/NNS/9/nsubj/O/president "
+        "of/ADP/IN/4/case/O Chad/PROPN/NNP/2/nmod/B-LOC ,/PUNCT/,/5/punct/O "
+        "Niger/PROPN/NNP/4/conj/B-LOC and/CCONJ/CC/8/cc/O "
+        "Mali/PROPN/NNP/6/conj/B-LOC met/VERB/VBD/0/root/O/meet");
+    assert_int_equal(mention(&s, "The presidents of Chad")->part_count, 3);
+    plain_free(s.doc);
+}
+
+static void a_body_has_its_spokesperson(void **state)
+{
+    sheet s;
+    run(state, &s,
+        "Ada/PROPN/NNP/9/nsubj/B-PER Quibble/PROPN/NNP/1/flat/I-PER "
+        ",/PUNCT/,/5/punct/O "
+        "the/DET/DT/6/det/O State/PROPN/NNP/6/compound/B-ORG "
+        "Department/PROPN/NNP/1/appos/I-ORG Spokesperson/PROPN/NNP/6/flat/I-ORG "
+        ",/PUNCT/,/1/punct/O said/VERB/VBD/0/root/O/say so/ADV/RB/9/advmod/O\n"
+        "Quibble/PROPN/NNP/2/nsubj/B-PER left/VERB/VBD/0/root/O/leave");
+    expect_actor(&s, "Ada Quibble", "USA GOV");
+    expect_actor(&s, "Quibble", "USA GOV");
+    plain_free(s.doc);
+}
+
+static void ministries_are_at_home_and_groups_keep_their_men(void **state)
+{
+    sheet s;
+    run(state, &s,
+        "Hamas/PROPN/NNP/2/compound/B-ORG commandos/NOUN/NNS/3/nsubj/O/commando "
+        "fled/VERB/VBD/0/root/O/flee\n"
+        "The/DET/DT/3/det/O Interior/PROPN/NNP/3/compound/B-ORG "
+        "Ministry/PROPN/NNP/4/nsubj/I-ORG agreed/VERB/VBD/0/root/O/agree "
+        "in/ADP/IN/6/case/O "
+        "Minsk/PROPN/NNP/4/obl/B-LOC");
+    expect_actor(&s, "Hamas commandos", "PSE REB");
+    expect_actor(&s, "Interior Ministry", "BLR GOV");
+    plain_free(s.doc);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -294,6 +336,9 @@ int main(void)
         cmocka_unit_test(names_told_together_choose_the_place),
         cmocka_unit_test(territories_keep_their_own_code),
         cmocka_unit_test(two_of_a_kind_are_the_last_two),
+        cmocka_unit_test(presidents_of_three_are_three),
+        cmocka_unit_test(a_body_has_its_spokesperson),
+        cmocka_unit_test(ministries_are_at_home_and_groups_keep_their_men),
         cmocka_unit_test(police_are_at_home_where_the_story_is),
     };
     return cmocka_run_group_tests(tests, open_stage, close_stage);
