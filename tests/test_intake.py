@@ -262,6 +262,20 @@ def packed_lines(results, folder, here):
     results.add(f"t.txt.zst ({folder})", "" if status == 0 and texts(out) == [STORY] else f"exit {status}: {err[:200]}")
 
 
+def languages(results, folder, here):
+    """Texts in other languages are passed over with a word; English, and what is too short to tell, is read."""
+    rows = [line.rstrip("\n").split("\t") for line in open("tests/languages.tsv", encoding="utf-8") if not line.startswith("#")]
+    path = here.file("languages.jsonl", "".join(json.dumps({"id": str(n), "text": text}) + "\n" for n, (_, text) in enumerate(rows)))
+    status, out, err = read(folder, path)
+    told = err.decode().splitlines()
+    expected = [f"{path}:{n}: not English ({language})" for n, (language, _) in enumerate(rows, 1) if language != "en"]
+    results.add(f"languages are told ({folder})", suite.difference("\n".join(expected), "\n".join(told)))
+    results.add(f"English is read ({folder})", "" if status == 0 and texts(out) == [text for language, text in rows if language == "en"] else f"exit {status}, {len(texts(out))} read")
+    name, text = rows[0]
+    status, out, err = read(folder, here.file("page.html", page(1, text).replace(MORE.encode(), text.encode())))
+    results.add(f"a page in German ({folder})", "" if status == 0 and not out and b"page.html:0: not English (de)" in err else f"exit {status}: {err[:200]}")
+
+
 def run(results, folder):
     started = time.monotonic()
     with tempfile.TemporaryDirectory() as path:
@@ -270,6 +284,7 @@ def run(results, folder):
         warc_damaged(results, folder, here)
         http(results, folder, here)
         feeds(results, folder, here)
+        languages(results, folder, here)
         packed_lines(results, folder, here)
         bombs(results, folder, here)
         if folder == "build":

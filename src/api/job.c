@@ -1,6 +1,7 @@
 #include "api/store.h"
 #include "base/limits.h"
 #include "base/status.h"
+#include "intake/language.h"
 #include "intake/reader.h"
 #include "pipeline/window.h"
 #include "unicode/utf8.h"
@@ -97,6 +98,18 @@ static lap_status name_document(const lap_job *job, const item *it, lapi_doc *do
     return doc->id.at ? LAP_OK : LAP_NO_MEMORY;
 }
 
+/* Documents that are surely in another language are passed over. Spans to be related,
+ * and what is in a store already, have been chosen by someone. */
+static void check_language(const lap_job *job, const lapi_doc *doc, lapi_note *note)
+{
+    if (job->options.write.format == LAP_FORMAT_RELATE || job->is_recode)
+        return;
+    const char *language = lapi_language_of(lapi_slice_of(doc->text, doc->text_bytes));
+    note->is_passed_over = language[0] && strcmp(language, "en") != 0;
+    if (note->is_passed_over)
+        lapi_fail(&note->error, LAP_BAD_INPUT, 0, "not English (%s)", language);
+}
+
 static lap_status read_document(const lap_job *job, lap_workspace *workspace, item *it,
                                 lap_error *error)
 {
@@ -107,6 +120,8 @@ static lap_status read_document(const lap_job *job, lap_workspace *workspace, it
     lap_status status = name_document(job, it, doc);
     if (status == LAP_OK)
         status = lapi_parcel_read(workspace->opener, &it->parcel, doc, &note, error);
+    if (status == LAP_OK && !note.is_passed_over)
+        check_language(job, doc, &note);
     if (status == LAP_OK && note.error.status) {
         add_message(&it->log, name_of(it), it->parcel.position, note.error.text);
         it->is_skipped = note.is_passed_over;
