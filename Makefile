@@ -45,6 +45,7 @@ quality-update: all
 bench: all
 	python3 bench/many.py $(BUILD)/lapwing
 	python3 bench/speed.py $(BUILD)
+	python3 bench/intake.py $(BUILD)
 
 asan: setup
 	@python3 tests/check.py --asan

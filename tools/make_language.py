@@ -37,7 +37,7 @@ for word in sorted(words):
         at = (at + 1) % size
     assert h
     table[at] = (h, words[word])
-print("/* Made by tools/make_language.py; do not edit. */")
+print("/* Made by tools/make_language.py; do not edit. */\n/* clang-format off */")
 print("#ifndef LAPI_INTAKE_LANGUAGE_TABLE_H\n#define LAPI_INTAKE_LANGUAGE_TABLE_H\n\n#include <stdint.h>\n")
 print(f"enum {{ LANGUAGES = {len(languages)}, WORD_PLACES = {size} }};\n")
 print("static const char language_names[LANGUAGES][4] = {" + ", ".join(f'"{n}"' for n in languages) + "};\n")

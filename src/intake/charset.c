@@ -9,8 +9,9 @@
 #include <unicode/ucsdet.h>
 
 enum {
-    META_BYTES = 4096,    /* where <meta charset> is looked for */
-    DETECT_BYTES = 16384, /* what the detector sees */
+    META_BYTES = 4096,   /* where <meta charset> is looked for */
+    DETECT_BYTES = 4096, /* what the detector sees, and of it before the first byte */
+    DETECT_BEFORE = 512, /* that is no ASCII */
     LABEL_BYTES = 40,
     PIVOT = 2048
 };
@@ -150,9 +151,13 @@ static bool is_mostly_utf8(lapi_slice bytes)
 static void detect(lapi_charset *charset, lapi_slice bytes, char label[LABEL_BYTES])
 {
     UErrorCode code = U_ZERO_ERROR;
-    uint32_t n = bytes.bytes < DETECT_BYTES ? bytes.bytes : DETECT_BYTES;
+    uint32_t at = 0;
+    while (at < bytes.bytes && (unsigned char)bytes.at[at] < 0x80)
+        at++;
+    at = at < DETECT_BEFORE ? 0 : at - DETECT_BEFORE;
+    uint32_t n = bytes.bytes - at < DETECT_BYTES ? bytes.bytes - at : DETECT_BYTES;
     strcpy(label, "windows-1252");
-    ucsdet_setText(charset->detector, bytes.at, (int32_t)n, &code);
+    ucsdet_setText(charset->detector, bytes.at + at, (int32_t)n, &code);
     ucsdet_enableInputFilter(charset->detector, true);
     const UCharsetMatch *match = ucsdet_detect(charset->detector, &code);
     if (U_FAILURE(code) || !match)

@@ -1,4 +1,5 @@
 /* Made by tools/make_language.py; do not edit. */
+/* clang-format off */
 #ifndef LAPI_INTAKE_LANGUAGE_TABLE_H
 #define LAPI_INTAKE_LANGUAGE_TABLE_H
 
