@@ -30,6 +30,13 @@ int run_know(const cli_command *command, cli_arguments *arguments)
         return exit_of(lap_know_build(folder, pack, standard_output(), &error), pack,
                        &error);
     }
+    if (strcmp(operands[0], "import-petrarch") == 0 && count >= 3) {
+        const char *folder = operands[count - 1];
+        return exit_of(lap_know_import((const char *const *)operands + 1,
+                                       (size_t)count - 2, folder, standard_output(),
+                                       &error),
+                       folder, &error);
+    }
     tell("usage: lapwing %s %s", command->name, command->operands);
     return EXIT_USAGE;
 }

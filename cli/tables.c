@@ -189,13 +189,21 @@ const cli_command commands[] = {
      "lapwing series --db news.db --by country,type --per week --csv",
      OPTION_DB | OPTION_BY | OPTION_PER | OPTION_CSV | OPTIONS_FILTER | OPTIONS_COMMON,
      0, -1, run_series},
-    {"know", "check [FOLDER] | build [FOLDER] FILE",
-     "checks or compiles tables of knowledge",
+    {"know", "check [FOLDER] | build [FOLDER] FILE | import-petrarch FILE... FOLDER",
+     "checks, compiles or imports tables of knowledge",
      "know check reads the tables of a folder (by default know/) and tells what "
      "is wrong, a line each, then their sizes and coverage. know build checks "
      "them and writes the pack that --know takes; with a fault nothing is "
-     "written.",
-     "lapwing know check know", OPTIONS_COMMON, 1, 3, run_know},
+     "written.\n\n"
+     "know import-petrarch reads dictionaries of the PETRARCH coders: verbs with "
+     "sets and patterns, actors with dated codes, agents; which a FILE is, its "
+     "lines say. It writes lexicon.tsv, classes.tsv, people.tsv, bodies.tsv and "
+     "roles.tsv into FOLDER, those that got rows, to be looked through and added "
+     "to a folder of tables. What it does not know it names and leaves out.",
+     "lapwing know check know\n"
+     "lapwing know import-petrarch examples/petrarch-verbs.txt "
+     "examples/petrarch-actors.txt examples/petrarch-agents.txt .",
+     OPTIONS_COMMON, 1, 0, run_know},
     {"version", "", "tells the versions of program, model and knowledge",
      "Writes the versions that stand in the records' coder.", "lapwing version",
      OPTIONS_ENGINE | OPTIONS_COMMON, 0, -1, run_version},

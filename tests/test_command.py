@@ -259,6 +259,23 @@ def built_packs(results, folder, here):
         results.add(f"a device stays one ({folder})", "" if stat.S_ISCHR(os.stat("/dev/full").st_mode) else "/dev/full is gone")
 
 
+def imported(results, folder, here):
+    """Dictionaries of the PETRARCH coders."""
+    files = [f"examples/petrarch-{kind}.txt" for kind in ("verbs", "actors", "agents")]
+    out = here.file("imported", b"")
+    os.remove(out)
+    expect(results, folder, "an import into no folder", ["know", "import-petrarch", *files, out], 3, "cannot be written", 1)
+    os.mkdir(out)
+    expect(results, folder, "an import", ["know", "import-petrarch", *files, out], 0, lines=0, out=0)
+    tables = sorted(os.listdir(out))
+    results.add(f"the tables of an import ({folder})", "" if tables == [f"{t}.tsv" for t in ("bodies", "classes", "lexicon", "people", "roles")] else f"{tables}")
+    expect(results, folder, "a dictionary that is not there", ["know", "import-petrarch", "nowhere.txt", out], 1, "nowhere.txt:0: no such file", 1)
+    odd = here.file("odd.txt", b"HILL_FIGHTERS [NORREB]\nNOBODY [QQQGOV 19-05]\n")
+    expect(results, folder, "a dictionary with faults", ["know", "import-petrarch", odd, out], 1, lines=0, out=3)
+    results.add(f"the rest of it is imported ({folder})", "" if "Hill Fighters" in open(os.path.join(out, "bodies.tsv")).read() else "it is not")
+    expect(results, folder, "an import without a folder", ["know", "import-petrarch", odd], 2)
+
+
 def output(results, folder, here):
     if os.path.exists("/dev/full"):
         with open("/dev/full", "wb") as full:
@@ -292,6 +309,7 @@ def run(results, folder):
         odd_names(results, folder, here)
         bad_lines(results, folder, here)
         built_packs(results, folder, here)
+        imported(results, folder, here)
         long_input(results, folder, here)
         repeated(results, folder, here)
         bad_parts(results, folder, here)

@@ -17,6 +17,15 @@ LAP_API lap_status lap_know_check(const char *folder, lap_sink sink,
 LAP_API lap_status lap_know_build(const char *folder, const char *pack_path,
                                   lap_sink sink, lap_error *error) LAP_MUST_USE;
 
+/* Reads dictionaries of the PETRARCH coders (verbs, actors, agents; which a file is,
+ * its lines say) and writes tables with their rows into a folder that is there:
+ * lexicon.tsv, classes.tsv, people.tsv, bodies.tsv, roles.tsv, those that got any. What
+ * is not known goes to the sink, `file:line: what`, and is left out: then the result is
+ * LAP_BAD_INPUT, and all else is written. */
+LAP_API lap_status lap_know_import(const char *const *files, size_t count,
+                                   const char *folder, lap_sink sink,
+                                   lap_error *error) LAP_MUST_USE;
+
 #ifdef __cplusplus
 }
 #endif

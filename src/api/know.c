@@ -1,4 +1,5 @@
-#include "know/build.h"
+#include "know/embed.h"
+#include "know/import.h"
 
 #include <lapwing/lapwing.h>
 
@@ -25,5 +26,19 @@ lap_status lap_know_build(const char *folder, const char *pack_path, lap_sink si
 {
     lapi_buffer report = {0};
     lap_status status = lapi_know_build(folder, pack_path, &report, error);
+    return pass_on(&report, sink, status);
+}
+
+lap_status lap_know_import(const char *const *files, size_t count, const char *folder,
+                           lap_sink sink, lap_error *error)
+{
+    size_t size;
+    lapi_know *know = NULL;
+    lapi_buffer report = {0};
+    const void *pack = lapi_know_embedded(&size);
+    lap_status status = lapi_know_open(pack, size, &know, error);
+    if (status == LAP_OK)
+        status = lapi_know_import(know, files, count, folder, &report, error);
+    lapi_know_free(know);
     return pass_on(&report, sink, status);
 }

@@ -86,8 +86,8 @@ static lap_status write_file(const char *path, const lapi_buffer *bytes,
 
 /* Written beside and then renamed, so that a pack that was there stays whole when the
  * disk is full; what is no plain file is written as it is. */
-static lap_status replace_file(const char *path, const lapi_buffer *bytes,
-                               lap_error *error)
+lap_status lapi_file_replace(const char *path, const lapi_buffer *bytes,
+                             lap_error *error)
 {
     struct stat info;
     if (stat(path, &info) == 0 && !S_ISREG(info.st_mode))
@@ -114,7 +114,7 @@ lap_status lapi_know_build(const char *folder, const char *out_path,
     lapi_buffer pack = {0};
     lap_status status = compile(folder, &pack, report, false, error);
     if (status == LAP_OK)
-        status = replace_file(out_path, &pack, error);
+        status = lapi_file_replace(out_path, &pack, error);
     lapi_buffer_clear(&pack);
     return status;
 }

@@ -20,6 +20,10 @@ lap_status lapi_tables_read(const char *folder, lapi_tables *out, lapi_faults *f
                             lap_error *error) LAP_MUST_USE;
 void lapi_tables_clear(lapi_tables *tables);
 
+/* Written beside and then renamed; what is no plain file is written as it is. */
+lap_status lapi_file_replace(const char *path, const lapi_buffer *bytes,
+                             lap_error *error) LAP_MUST_USE;
+
 /* The pack of these tables, added to an empty buffer. */
 lap_status lapi_know_encode(const lapi_tables *tables, lapi_buffer *out,
                             lap_error *error) LAP_MUST_USE;

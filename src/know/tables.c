@@ -213,6 +213,12 @@ static const lapi_column mention_words[LAPI_MENTION_WORDS_COLUMNS] = {
     [LAPI_MENTION_WORDS_VALUE] = {"value", LAPI_CELL_TEXT, LAPI_KEY_NONE, false},
 };
 
+static const lapi_column cameo[LAPI_CAMEO_COLUMNS] = {
+    [LAPI_CAMEO_CODE] = {"code", LAPI_CELL_TEXT, LAPI_KEY_CODE, true},
+    [LAPI_CAMEO_KIND] = {"kind", LAPI_CELL_TEXT, LAPI_KEY_NONE, true},
+    [LAPI_CAMEO_OURS] = {"ours", LAPI_CELL_TEXT, LAPI_KEY_NONE, true},
+};
+
 #define TABLE(table)                                                                   \
     {                                                                                  \
         .name = #table, .columns = table,                                              \
@@ -244,6 +250,7 @@ static const lapi_table_schema schemas[LAPI_TABLE_COUNT] = {
     [LAPI_TABLE_COUNTIES] = TABLE(counties),
     [LAPI_TABLE_NATIONS] = TABLE(nations),
     [LAPI_TABLE_CODINGS] = TABLE(codings),
+    [LAPI_TABLE_CAMEO] = TABLE(cameo),
 };
 
 const lapi_table_schema *lapi_table_schema_of(unsigned id)

@@ -37,6 +37,7 @@ enum lapi_table_id {
     LAPI_TABLE_COUNTIES,
     LAPI_TABLE_NATIONS,
     LAPI_TABLE_CODINGS,
+    LAPI_TABLE_CAMEO,
     LAPI_TABLE_COUNT
 };
 
@@ -279,6 +280,13 @@ enum lapi_codings_column {
     LAPI_CODINGS_GOLDSTEIN,
     LAPI_CODINGS_NAME,
     LAPI_CODINGS_COLUMNS
+};
+
+enum lapi_cameo_column {
+    LAPI_CAMEO_CODE,
+    LAPI_CAMEO_KIND,
+    LAPI_CAMEO_OURS,
+    LAPI_CAMEO_COLUMNS
 };
 
 /* What a cell may hold; an empty cell is fine unless `needed`. */

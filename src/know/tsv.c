@@ -201,8 +201,8 @@ lap_status lapi_tsv_parse(const char *file, const char *text, size_t n,
 }
 
 /* All bytes of a plain or gzipped file; *text stays NULL when there is no such file. */
-static lap_status read_file(const char *path, char **text, size_t *bytes,
-                            lap_error *error)
+lap_status lapi_file_read(const char *path, char **text, size_t *bytes,
+                          lap_error *error)
 {
     gzFile in = gzopen(path, "rb");
     if (!in)
@@ -256,7 +256,7 @@ lap_status lapi_tsv_read(const char *folder, const lapi_table_schema *schema,
         if (n < 0 || (size_t)n >= sizeof path)
             return lapi_fail(error, LAP_BAD_ARGUMENT, 0,
                              "%.80s...:0: name of folder too long", folder);
-        lap_status status = read_file(path, &text, &bytes, error);
+        lap_status status = lapi_file_read(path, &text, &bytes, error);
         if (status != LAP_OK)
             return status;
     }

@@ -44,6 +44,11 @@ lap_status lapi_tsv_parse(const char *file, const char *text, size_t n,
                           const lapi_table_schema *schema, lapi_tsv *out,
                           lapi_faults *faults, lap_error *error) LAP_MUST_USE;
 
+/* Bytes of a plain or gzipped file, to be freed; *text stays NULL when there is none.
+ */
+lap_status lapi_file_read(const char *path, char **text, size_t *bytes,
+                          lap_error *error) LAP_MUST_USE;
+
 void lapi_tsv_clear(lapi_tsv *table);
 
 static inline lapi_slice lapi_tsv_cell(const lapi_tsv *table, uint32_t row,
