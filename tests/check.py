@@ -11,6 +11,7 @@ import sys
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 import suite
+import test_claims
 import test_command
 import test_docs
 import test_feed
@@ -37,6 +38,7 @@ RELEASE = [
     test_pages,
     test_feed,
     test_store,
+    test_claims,
     test_postgres,
     test_formats,
     test_robust,
@@ -53,6 +55,7 @@ SANITIZED = [
     test_pages,
     test_feed,
     test_store,
+    test_claims,
     test_formats,
 ]
 

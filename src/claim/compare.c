@@ -1,7 +1,7 @@
 /* Do two gists tell one happening? Points for what agrees, against what does not:
  *
  *   day told on both sides 3, else 2 .. -4    place 4, area 3, country 1, elsewhere -6
- *   a party by name 3, country and sector 2, country 1, another country -3
+ *   a party by name 3, by its code 2, country 1, another country -3
  *   a number 2, far apart -2, -3              mode 1, another mode -4     trigger 1
  *   the same words 6, the same in its document 10 */
 #include "claim/gist.h"
@@ -137,7 +137,7 @@ static int compare_party(const lapi_gist_party *a, const lapi_gist_party *b)
         return -3;
     if (a->name && b->name)
         return -1;
-    return a->sector[0] && strcmp(a->sector, b->sector) == 0 ? 2 : 1;
+    return strcmp(a->sector, b->sector) == 0 ? 2 : 1;
 }
 
 static int best_party(const lapi_gist_party *party, const lapi_gist_parties *others)

@@ -7,11 +7,11 @@
 
 #include <math.h>
 
-#define FORMAT        1u   /* of the bytes */
-#define TELLINGS_MAX  256u /* records of a document that are sought for the same */
-#define WORDS_MIN     6u   /* that tell a sentence from others */
-#define CUE_BYTES     4u   /* of a trigger: bomb, bombed, bombing */
-#define UNDATED_DAYS  2    /* what is not dated happened in these days before */
+#define FORMAT        1u  /* of the bytes */
+#define TELLINGS_MAX  32u /* records before and behind that are sought for the same */
+#define WORDS_MIN     6u  /* that tell a sentence from others */
+#define CUE_BYTES     4u  /* of a trigger: bomb, bombed, bombing */
+#define UNDATED_DAYS  2   /* what is not dated happened in these days before */
 #define TOLD_DAYS_MAX 3
 
 static uint32_t short_hash(uint64_t h)
@@ -152,7 +152,6 @@ static void add_record(lapi_gist *gist, const lapi_record *record)
         add_amounts(gist, record);
     if (!gist->mode)
         gist->mode = hash_words(record->mode, 1, false);
-    gist->is_denied |= record->disputed_by.count > 0;
 }
 
 static bool is_plan(uint8_t status)
@@ -160,29 +159,51 @@ static bool is_plan(uint8_t status)
     return status == LAPI_STATUS_PLANNED || status == LAPI_STATUS_CONDITIONAL;
 }
 
+static bool is_bare(const lapi_record *record)
+{
+    return record->from == LAPI_DAY_NONE && !record->site_count &&
+           !record->amount_count && !record->recipients.count;
+}
+
+/* The earlier record that this one tells again: by same_as, or, where it tells nothing
+ * of its own ("Russia denied the air strikes"), the last of its type, mode and trigger.
+ * Its own index where there is none. */
+static uint32_t earlier_of(const lapi_report *report, uint32_t r)
+{
+    const lapi_record *record = &report->records[r];
+    bool is_anaphor = !record->same_as && is_bare(record);
+    uint32_t cue = is_anaphor ? hash_cue(record->trigger.text) : 0;
+    if (!record->same_as && !cue)
+        return r;
+    for (uint32_t i = r; i-- > 0 && r - i <= TELLINGS_MAX;) {
+        const lapi_record *other = &report->records[i];
+        if (record->same_as ? other->id == record->same_as
+                            : other->type == record->type &&
+                                  lapi_slice_equal(other->mode, record->mode) &&
+                                  hash_cue(other->trigger.text) == cue)
+            return i;
+    }
+    return r;
+}
+
 /* Adds what other records of the document tell of the same. */
 static void add_tellings(lapi_gist *gist, const lapi_report *report, uint32_t r)
 {
-    uint64_t want = report->records[r].same_as;
-    uint32_t first = r > TELLINGS_MAX ? r - TELLINGS_MAX : 0;
-    bool is_alone = true;
-    for (uint32_t i = r; want && i-- > first;) {
-        if (report->records[i].id != want)
-            continue;
-        add_record(gist, &report->records[i]);
-        gist->telling = want;
-        is_alone = false;
-        want = report->records[i].same_as;
+    uint32_t root = r;
+    for (uint32_t up = earlier_of(report, r); up != root; up = earlier_of(report, up)) {
+        add_record(gist, &report->records[up]);
+        root = up;
     }
-    uint32_t end = report->record_count - r > TELLINGS_MAX ? r + TELLINGS_MAX
-                                                           : report->record_count;
-    for (uint32_t i = first; i < end; i++)
-        if (i != r && report->records[i].same_as == gist->telling) {
+    bool is_alone = root == r;
+    for (uint32_t i = root + 1; i < report->record_count && i - r <= TELLINGS_MAX;
+         i++) {
+        uint32_t up = i == r ? i : earlier_of(report, i);
+        if (up != i && (up == r || up == root)) {
             add_record(gist, &report->records[i]);
             is_alone = false;
         }
-    if (is_alone)
-        gist->telling = 0;
+    }
+    gist->telling = is_alone ? 0 : report->records[root].id;
 }
 
 static lapi_gist gist_of(const lapi_report *report, uint32_t r)
@@ -193,7 +214,7 @@ static lapi_gist gist_of(const lapi_report *report, uint32_t r)
                       .from = LAPI_DAY_NONE,
                       .to = LAPI_DAY_NONE,
                       .published = report->date,
-                      .telling = record->id,
+                      .is_denied = record->disputed_by.count > 0,
                       .cue = hash_cue(record->trigger.text),
                       .words = hash_words(record->evidence.text, WORDS_MIN, false)};
     add_record(&gist, record);

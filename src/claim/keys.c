@@ -21,7 +21,9 @@ enum kind {
     KIND_PARTY,
     KIND_WORDS,
     KIND_AMOUNT,
-    KIND_TELLING
+    KIND_TELLING,
+    KIND_DAY_SPOT,
+    KIND_DAY_WIDE
 };
 
 typedef struct maker {
@@ -126,6 +128,37 @@ static void add_names(maker *m, const lapi_gist_parties *parties)
             add(m, KIND_PARTY, parties->at[i].name, 0);
 }
 
+static bool is_spot(const lapi_gist *g)
+{
+    for (uint32_t i = 0; i < g->site_count; i++)
+        if (g->sites[i].grain >= LAPI_GRAIN_CITY)
+            return true;
+    return false;
+}
+
+static void add_day_in(maker *m, const lapi_gist *g, const char country[4])
+{
+    uint64_t of = code_of(country), day = (uint32_t)g->from;
+    bool is_here = is_spot(g);
+    if (!of)
+        return;
+    if (is_here != m->is_finding)
+        add(m, KIND_DAY_SPOT, of, day);
+    if (!is_here || m->is_finding)
+        add(m, KIND_DAY_WIDE, of, day);
+}
+
+/* What is told to the day, by its country: those without a spot find all of it, those
+ * with one only those without. */
+static void add_day(maker *m, const lapi_gist *g)
+{
+    m->first = m->last = g->from >> STRETCH_SHIFT;
+    for (uint32_t i = 0; i < g->site_count; i++)
+        add_day_in(m, g, g->sites[i].country);
+    for (uint32_t i = 0; i < g->recipients.count; i++)
+        add_day_in(m, g, g->recipients.at[i].country);
+}
+
 static void set_stretches(maker *m, const lapi_gist *g)
 {
     int32_t from = g->from, to = g->to;
@@ -159,6 +192,8 @@ uint32_t lapi_gist_keys(const lapi_gist *gist, bool is_finding,
     for (uint32_t i = 0; i < gist->amount_count; i++)
         if (gist->amounts[i].low >= AMOUNT_MIN && gist->amounts[i].low < AMOUNT_MAX)
             add(&m, KIND_AMOUNT, gist->amounts[i].what, (uint64_t)gist->amounts[i].low);
+    if (gist->is_told)
+        add_day(&m, gist);
     if (gist->telling) {
         m.type = 0; /* whatever each of them says of type and time */
         m.by_year = false;
