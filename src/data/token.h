@@ -50,6 +50,13 @@ enum lapi_name_label {
     LAPI_NAME_LABELS
 };
 
+/* Keys of a word in the tables of know/: of its form and of its lemma as it stands,
+ * with the folded bytes that they are made of. */
+typedef struct lapi_word_key {
+    uint64_t form, lemma;
+    uint32_t form_bytes, lemma_bytes;
+} lapi_word_key;
+
 typedef struct lapi_tokens {
     uint32_t count;
     /* written by text */
@@ -66,8 +73,10 @@ typedef struct lapi_tokens {
     uint32_t *head;         /* [count] word of the document, LAPI_NONE at a root */
     uint32_t *first_child;  /* [count] children left to right; LAPI_NONE: no child */
     uint32_t *next_sibling; /* [count] */
+    /* written by mention, NULL before */
+    lapi_word_key *key; /* [count] */
     /* written by the first stage of src/event, NULL before */
-    uint64_t *lemma_key; /* [count] keys of the tables of know/ */
+    uint64_t *lemma_key; /* [count] keys of lemmas as the lexicon of events has them */
     uint64_t *form_key;  /* [count] */
 } lapi_tokens;
 

@@ -13,8 +13,8 @@ static lap_status make_keys(const lapi_event_lexicon *lexicon, lapi_doc *doc)
         return LAP_NO_MEMORY;
     for (uint32_t w = 0; w < t->count; w++) {
         uint32_t first;
-        lemma[w] = lapi_know_key(t->lemma[w]);
-        form[w] = lapi_know_key(lapi_doc_word(doc, w));
+        lemma[w] = t->key ? t->key[w].lemma : lapi_know_key(t->lemma[w]);
+        form[w] = t->key ? t->key[w].form : lapi_know_key(lapi_doc_word(doc, w));
         uint64_t known = lapi_event_lexicon_lemma(lexicon, t->upos[w], form[w]);
         if (known && !lapi_event_lexicon_senses(lexicon, lemma[w], &first))
             lemma[w] = known;

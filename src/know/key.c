@@ -33,6 +33,27 @@ uint64_t lapi_know_key(lapi_slice phrase)
     return lapi_know_key_add(0, phrase);
 }
 
+lap_status lapi_know_word_keys(lapi_doc *doc)
+{
+    const lapi_tokens *t = &doc->tokens;
+    lapi_word_key *key = lapi_arena_get(doc->arena, t->count + 1u, sizeof *key);
+    if (!key)
+        return LAP_NO_MEMORY;
+    for (uint32_t w = 0; w < t->count; w++) {
+        lapi_word_key *k = &key[w];
+        lapi_slice word = lapi_doc_word(doc, w);
+        k->form = lapi_pack_key_add(0, word, &k->form_bytes);
+        k->lemma = k->form;
+        k->lemma_bytes = k->form_bytes;
+        if (lapi_slice_equal(word, t->lemma[w]))
+            continue;
+        k->lemma_bytes = 0;
+        k->lemma = lapi_pack_key_add(0, t->lemma[w], &k->lemma_bytes);
+    }
+    doc->tokens.key = key;
+    return LAP_OK;
+}
+
 bool lapi_edges_next(lapi_edges *edges)
 {
     while (edges->rest.bytes) {

@@ -71,6 +71,10 @@ uint64_t lapi_know_key(lapi_slice phrase);
 /* The same, piece by piece: start with 0, finish when all pieces are added. */
 uint64_t lapi_know_key_add(uint64_t key, lapi_slice piece);
 
+/* Makes the keys of all words of a document with lemmas, once: lapi_table_phrase is
+ * faster with them. LAP_NO_MEMORY. O(bytes). */
+lap_status lapi_know_word_keys(lapi_doc *doc) LAP_MUST_USE;
+
 /* Rows with this key in table order: start with *cursor = 0; false when there is none
  * left. */
 bool lapi_table_find(const lapi_table *table, uint64_t key, uint32_t *cursor,

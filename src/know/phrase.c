@@ -85,7 +85,12 @@ static bool read_word(scan *s, uint32_t first, uint32_t w)
     if (parts && (s->gaps == 0 || s->gap[s->gaps - 1] != s->folded))
         s->gap[s->gaps++] = s->folded;
     uint32_t before = s->folded;
-    s->key = lapi_pack_key_add(s->key, word, &s->folded);
+    if (w == first && tokens->key) {
+        s->key = tokens->key[w].form;
+        s->folded = tokens->key[w].form_bytes;
+    } else {
+        s->key = lapi_pack_key_add(s->key, word, &s->folded);
+    }
     if (s->folded != before)
         return true;
     s->comma |= lapi_slice_is(word, ",");
@@ -119,7 +124,12 @@ bool lapi_table_phrase(const lapi_table *table, const lapi_doc *doc, uint32_t fi
         bool ignored = false;
         bool is = find(table, &s, s.key, s.folded, &at, &more);
         if (!is && tokens->lemma && tokens->lemma[w].bytes) {
-            best = lapi_pack_key_add(before, tokens->lemma[w], &folded);
+            if (w == first && tokens->key) {
+                best = tokens->key[w].lemma;
+                folded = tokens->key[w].lemma_bytes;
+            } else {
+                best = lapi_pack_key_add(before, tokens->lemma[w], &folded);
+            }
             is = best != s.key && find(table, &s, best, folded, &at, &ignored);
         }
         if (is) {

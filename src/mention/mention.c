@@ -232,9 +232,10 @@ lap_status lapi_men_shape(lapi_men *m)
     for (uint32_t w = 0; w < n; w++) {
         lapi_slice word = lapi_doc_word(m->doc, w);
         m->shape[w] = shape_of(word);
-        m->kinds[w] = lapi_men_words_kinds(&m->stage->words, word);
-        if (m->t->lemma[w].bytes && !lapi_slice_equal(m->t->lemma[w], word))
-            m->kinds[w] |= lapi_men_words_kinds(&m->stage->words, m->t->lemma[w]);
+        const lapi_word_key *key = &m->t->key[w];
+        m->kinds[w] = lapi_men_words_of_key(&m->stage->words, key->form);
+        if (key->lemma != key->form)
+            m->kinds[w] |= lapi_men_words_of_key(&m->stage->words, key->lemma);
     }
     for (uint32_t s = 0; s < m->doc->sentences.count; s++) {
         uint32_t first = m->doc->sentences.first[s];
@@ -295,7 +296,7 @@ lap_status lapi_mention_run(const lapi_mention_stage *stage, lapi_doc *doc)
         lapi_men_mentions,     lapi_men_actors, lapi_men_coref,
         lapi_men_vague_places, join_places,     give_mentions};
     lapi_men m = {.stage = stage, .doc = doc, .t = &doc->tokens};
-    lap_status status = LAP_OK;
+    lap_status status = lapi_know_word_keys(doc);
     for (size_t i = 0; status == LAP_OK && i < sizeof parts / sizeof *parts; i++)
         status = parts[i](&m);
     return status;

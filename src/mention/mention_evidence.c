@@ -59,7 +59,7 @@ static lap_status init(lapi_men *m, uint32_t items, lapi_men_set *set)
 
 static void add(const lapi_men *m, lapi_men_set *set, uint32_t w)
 {
-    uint64_t key = lapi_know_key(lapi_doc_word(m->doc, w));
+    uint64_t key = m->t->key[w].form;
     if (key)
         *slot_of(set, key) = key;
 }

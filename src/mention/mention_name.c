@@ -144,7 +144,7 @@ static bool may_begin(const lapi_men *m, uint32_t w)
 
 static uint64_t key_at(const lapi_men *m, uint32_t w)
 {
-    return lapi_know_key(lapi_doc_word(m->doc, w));
+    return m->t->key[w].form;
 }
 
 /* "in", "near", "from" before the word, perhaps with a direction between. */

@@ -67,7 +67,11 @@ void lapi_men_words_clear(lapi_men_words *words)
 
 uint32_t lapi_men_words_kinds(const lapi_men_words *words, lapi_slice word)
 {
-    uint64_t key = lapi_know_key(word);
+    return lapi_men_words_of_key(words, lapi_know_key(word));
+}
+
+uint32_t lapi_men_words_of_key(const lapi_men_words *words, uint64_t key)
+{
     uint32_t cursor = 0, kinds = 0;
     lapi_hit hit;
     while (key && lapi_table_find(words->table, key, &cursor, &hit))

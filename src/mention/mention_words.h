@@ -47,6 +47,8 @@ void lapi_men_words_clear(lapi_men_words *words);
 
 /* Kinds of a word as a set of bits. */
 uint32_t lapi_men_words_kinds(const lapi_men_words *words, lapi_slice word);
+/* The same by the word's key. */
+uint32_t lapi_men_words_of_key(const lapi_men_words *words, uint64_t key);
 /* The value of the word as this kind; empty if it is none or has none. */
 lapi_slice lapi_men_words_value(const lapi_men_words *words, lapi_slice word,
                                 enum lapi_men_word kind);
