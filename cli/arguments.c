@@ -164,6 +164,9 @@ static bool set_option(cli_arguments *out, uint64_t bit, char *value)
     case OPTION_OUTPUT:
         out->output = value;
         return true;
+    case OPTION_MERGED:
+        out->job.write.merged = 1;
+        return true;
     case OPTION_HEADER:
         out->job.write.header = 1;
         return true;

@@ -20,6 +20,8 @@ const option_text option_texts[] = {
     {OPTION_ID, 0, "id", "NAME", "id of a plain text instead of its file's name"},
     {OPTION_THREADS, 0, "threads", "N",
      "documents read at once; by default the processor's cores"},
+    {OPTION_MERGED, 0, "merged", NULL,
+     "one record an event: the first telling, with what later ones (same_as) add"},
     {OPTION_LAYERS, 0, "layers", "L,...",
      "sentences tokens names entities times places quantities sources facts events; by "
      "default all"},
@@ -86,8 +88,8 @@ const cli_command commands[] = {
      "the record whole. docs/formats.md lists the columns.",
      "lapwing code --date 2022-05-09 examples/river-border.txt\n"
      "lapwing code --to jsonl --threads 2 examples/news.jsonl > events.jsonl",
-     OPTIONS_INPUT | OPTION_TO | OPTION_OUTPUT | OPTION_HEADER | OPTIONS_ENGINE |
-         OPTIONS_COMMON,
+     OPTIONS_INPUT | OPTION_MERGED | OPTION_TO | OPTION_OUTPUT | OPTION_HEADER |
+         OPTIONS_ENGINE | OPTIONS_COMMON,
      0, 0, run_code},
     {"annotate", "[FILE...]", "writes everything read, layer by layer",
      "Writes one JSON object a document with the layers that were read: "

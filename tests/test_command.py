@@ -259,6 +259,17 @@ def built_packs(results, folder, here):
         results.add(f"a device stays one ({folder})", "" if stat.S_ISCHR(os.stat("/dev/full").st_mode) else "/dev/full is gone")
 
 
+def merged(results, folder):
+    """One record an event: tellings that same_as joins are one."""
+    arguments = ["code", "--date", "2022-05-09", "--to", "jsonl", "examples/river-border.txt"]
+    told = [json.loads(line) for line in expect(results, folder, "tellings", arguments, 0, lines=0).splitlines()]
+    once = [json.loads(line) for line in expect(results, folder, "events", arguments + ["--merged"], 0, lines=0).splitlines()]
+    again = [r for r in told if "same_as" in r]
+    results.add(f"merged records are one an event ({folder})", "" if again and len(once) == len(told) - len(again) and not any("same_as" in r for r in once) else f"{len(told)}, {len(again)} again, {len(once)} merged")
+    places = lambda records: {p["name"] for r in records for p in r.get("place", [])}
+    results.add(f"merged records lose no place ({folder})", "" if places(once) == places(told) else f"{places(told) ^ places(once)}")
+
+
 def imported(results, folder, here):
     """Dictionaries of the PETRARCH coders."""
     files = [f"examples/petrarch-{kind}.txt" for kind in ("verbs", "actors", "agents")]
@@ -310,6 +321,7 @@ def run(results, folder):
         bad_lines(results, folder, here)
         built_packs(results, folder, here)
         imported(results, folder, here)
+        merged(results, folder)
         long_input(results, folder, here)
         repeated(results, folder, here)
         bad_parts(results, folder, here)

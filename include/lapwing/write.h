@@ -38,6 +38,7 @@ typedef struct lap_write_options {
     uint32_t width;       /* columns of text for people; 0: 88 */
     int ansi;             /* not 0: text for people may use bold and underline */
     const char *event_id; /* of LAP_FORMAT_EXPLAIN: this event only; NULL: all */
+    int merged;           /* not 0: tellings of one event (same_as) as one record */
     int header;           /* not 0: column names also where the format has none */
 } lap_write_options;
 

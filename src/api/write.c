@@ -1,5 +1,6 @@
 #include "api/parts.h"
 #include "base/status.h"
+#include "view/merge.h"
 
 lap_status lap_layers_read(const char *names, uint32_t *layers, lap_error *error)
 {
@@ -113,16 +114,29 @@ static uint64_t explain(const lap_doc *doc, const lap_write_options *options,
     return lapi_view_explain(&doc->view, style, frames, only, out);
 }
 
+/* The records as they are written: all, or one an event. */
+static uint64_t write_report(const lapi_report *report, lapi_style style,
+                             const lapi_form *form, lapi_buffer *out)
+{
+    if (form)
+        return lapi_form_rows(form, report, out);
+    lapi_report_people(report, style, out);
+    return report->record_count;
+}
+
 uint64_t lapi_write_doc(const lap_doc *doc, const lap_write_options *options,
                         const lapi_form *form, lapi_buffer *out)
 {
-    if (form)
-        return lapi_form_rows(form, &doc->view.report, out);
     lapi_style style = {.width = options->width, .ansi = options->ansi != 0};
+    lapi_report report = doc->view.report;
+    if (options->merged &&
+        lapi_report_merge(&doc->view.report, doc->doc.arena, &report) != LAP_OK) {
+        out->failed = true;
+        return 0;
+    }
+    if (form || options->format == LAP_FORMAT_TEXT)
+        return write_report(&report, style, form, out);
     switch (options->format) {
-    case LAP_FORMAT_TEXT:
-        lapi_report_people(&doc->view.report, style, out);
-        break;
     case LAP_FORMAT_LAYERS:
         lapi_view_layers(&doc->view,
                          options->layers ? options->layers : LAPI_LAYERS_ALL, out);
