@@ -220,7 +220,7 @@ static bool holds_content(const lapi_hearing *h, uint32_t w, const lapi_cue *cue
     if (rel == LAPI_REL_NSUBJ_PASS)
         return object;
     if (rel == LAPI_REL_OBL || rel == LAPI_REL_ADVCL || rel == LAPI_REL_NMOD) {
-        uint32_t p = asked_prep(h, cue, c);
+        uint32_t p = lapi_args_is_time(h->doc, c) ? LAPI_NONE : asked_prep(h, cue, c);
         if (p != LAPI_NONE && *prep == LAPI_NONE)
             *prep = p;
         return p != LAPI_NONE;

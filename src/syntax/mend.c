@@ -173,6 +173,12 @@ static bool find_teller(telling *x)
     }
     x->np = w;
     x->np_end = x->verb = nominal_end(x, w);
+    if (x->verb > w && x->verb + 1 < x->end && is_word(x, x->verb, ",")) {
+        uint32_t name_end = nominal_end(x, x->verb + 1); /* "the mayor, X Y, said" */
+        if (t->upos[x->verb + 1] == LAPI_UPOS_PROPN && name_end + 1 < x->end &&
+            is_word(x, name_end, ",") && is_teller(x, name_end + 1))
+            x->np_end = x->verb = name_end + 1;
+    }
     return x->verb > w && x->verb < x->end && is_teller(x, x->verb) &&
            is_tail(x, x->verb + 1);
 }
@@ -354,7 +360,8 @@ static bool mend_rest(telling *x)
     lapi_tokens *t = x->t;
     uint32_t clause =
         is_in(t->head[x->verb], x->left, x->comma) ? t->head[x->verb] : LAPI_NONE;
-    bool mended = clause != LAPI_NONE && t->rel[x->verb] == LAPI_REL_CCOMP;
+    bool mended = clause != LAPI_NONE && (t->rel[x->verb] == LAPI_REL_CCOMP ||
+                                          t->rel[x->verb] == LAPI_REL_ADVCL);
     if (mended)
         t->rel[x->verb] = LAPI_REL_PARATAXIS;
     for (uint32_t w = x->left; w < x->comma; w++) {
