@@ -40,17 +40,12 @@ static const option_text *find_option(int value)
 
 static bool set_from(cli_arguments *out, const char *value)
 {
-    static const char *const names[] = {"auto", "text", "jsonl",
-                                        "html", "feed", "warc"};
-    for (int i = 0; i < 6; i++)
-        if (strcmp(value, names[i]) == 0) {
-            out->job.from = (lap_from)i;
-            return true;
-        }
-    tell("lapwing: cannot read %s; --from takes auto, text, jsonl, html, feed or "
-         "warc",
-         value);
-    return false;
+    lap_error error;
+    if (lap_from_read(value, &out->job.from, &error)) {
+        tell("lapwing: %s", error.text);
+        return false;
+    }
+    return true;
 }
 
 static bool set_to(cli_arguments *out, const char *value)

@@ -10,6 +10,9 @@ int run_ingest(const cli_command *command, cli_arguments *arguments)
     arguments->job.store = store;
     exit = run_job(arguments, &counts);
     lap_store_close(store);
+    if (exit != EXIT_USAGE && counts.skipped)
+        tell("%s: %llu passed over: in another language, no article, or no event",
+             arguments->db, (unsigned long long)counts.skipped);
     if (exit != EXIT_USAGE)
         tell("%s: %llu documents read: %llu new, %llu revised, %llu there before",
              arguments->db, (unsigned long long)counts.documents,

@@ -5,7 +5,10 @@
 const option_text option_texts[] = {
     {OPTION_FROM, 0, "from", "FORMAT",
      "what the input is: text (a file is a document), jsonl (a line is one), html (a "
-     "page), feed (an item of RSS or Atom), warc (a page of a crawl), auto"},
+     "page), feed (an item of RSS or Atom), warc (a page of a crawl), auto; for ingest "
+     "also coded events: records (our own), gdelt, icews, polecat, phoenix, cameo, "
+     "weis, "
+     "ucdp, acled"},
     {OPTION_TO, 0, "to", "FORMAT",
      "what to write: text for people (the default on a terminal), jsonl for programs "
      "(the default elsewhere), csv, plover, gdelt, icews, polecat, phoenix, geojson, "
@@ -124,8 +127,13 @@ const cli_command commands[] = {
      "id are called by file and line.\n\n"
      "Copies and light rewrites of a text are one story; records of different "
      "documents that tell one happening join one claim. What is read from the "
-     "store never waits for what is written to it.",
-     "lapwing ingest --db news.db examples/news.jsonl",
+     "store never waits for what is written to it.\n\n"
+     "With --from gdelt and the like it reads coded events of others, or our own "
+     "records, so that series run on decades of history: a row is a document with one "
+     "record and no text, a row that changed is a revision, rows that are no event of "
+     "PLOVER are passed over. docs/formats.md tells what is read of each.",
+     "lapwing ingest --db news.db examples/news.jsonl\n"
+     "lapwing ingest --db news.db --from cameo examples/dyads.txt",
      OPTION_DB | OPTION_NO_TEXT | OPTIONS_INPUT | OPTIONS_ENGINE | OPTIONS_COMMON, 0, 0,
      run_ingest},
     {"query", "", "shows records of a store",

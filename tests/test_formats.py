@@ -200,6 +200,33 @@ def exported(results, folder, data):
         results.add(f"a query that is none leaves the file ({folder})", "" if status == 2 and kept else f"exit {status}: {err[:200]}")
 
 
+KEYS = {"gdelt": (1, 5, 15, 26, 29, 30, 51, 53), "icews": (1, 3, 4, 6, 7, 9, 10, 14, 16, 17), "polecat": (1, 2, 3, 4, 8, 10, 16, 18, 24, 26, 27, 30),
+        "phoenix": (1, 5, 6, 7, 9, 10, 11, 13, 15, 16, 22)}
+
+
+def imported(results, folder, data):
+    """What formats of others say comes back: written, ingested, exported, it says the same."""
+    with tempfile.TemporaryDirectory() as path:
+        for form, keys in KEYS.items():
+            db, rows = os.path.join(path, form), written(folder, form, data, "--header")
+            status, _, err = suite.run(folder, ["ingest", "--db", db, "--from", form, "-"], rows)
+            again = suite.run(folder, ["ingest", "--db", db, "--from", form, "-"], rows)[2]
+            out = suite.run(folder, ["export", "--db", db, "--to", form, "--header"])[1]
+            sides = [sorted([line.split("\t")[k] for k in keys] for line in x.decode().split("\n")[:-1]) for x in (rows, out)]
+            problem = "" if status == 0 and sides[0] == sides[1] and len(sides[0]) > 10 else f"exit {status} {err[:200]}"
+            problem = problem or ("" if b": 0 new, 0 revised" in again else str(again))
+            unlike = [(a, b) for a, b in zip(*sides) if a != b]
+            results.add(f"{form} comes back ({folder})", problem + (str(unlike[0]) if unlike else ""))
+        lines = written(folder, "jsonl", data)
+        db = os.path.join(path, "records")
+        status, _, err = suite.run(folder, ["ingest", "--db", db, "--from", "records", "-"], lines + b"{}\n")
+        out = suite.run(folder, ["export", "--db", db])[1]
+        good = status == 1 and err.startswith(b"-:%d: " % (lines.count(b"\n") + 1)) and sorted(out.split(b"\n")) == sorted(lines.split(b"\n"))
+        results.add(f"our own records come back ({folder})", "" if good else f"exit {status}: {err[:300]}")
+        got, _, err = suite.run(folder, ["code", "--from", "gdelt", "-"], b"")
+        results.add(f"coded events go into a store ({folder})", "" if got == 2 and err.count(b"\n") == 1 else str(err))
+
+
 def umask():
     mask = os.umask(0)
     os.umask(mask)
@@ -232,4 +259,5 @@ def run(results, folder):
     files(results, folder)
     terminal(results, folder)
     exported(results, folder, data)
+    imported(results, folder, data)
     results.section(f"formats, {folder}", started)

@@ -19,7 +19,17 @@ typedef enum lap_from {
     LAP_FROM_JSONL, /* a line is one document */
     LAP_FROM_HTML,  /* a file is one page */
     LAP_FROM_FEED,  /* RSS or Atom: an item is one document */
-    LAP_FROM_WARC   /* a page of the crawl is one document */
+    LAP_FROM_WARC,  /* a page of the crawl is one document */
+    /* Coded events, for a store only: a row is a document with its record, no text. */
+    LAP_FROM_RECORDS, /* our own JSON Lines */
+    LAP_FROM_GDELT,   /* GDELT 2.0 */
+    LAP_FROM_ICEWS,
+    LAP_FROM_POLECAT,
+    LAP_FROM_PHOENIX,
+    LAP_FROM_CAMEO, /* day, source, target, code */
+    LAP_FROM_WEIS,
+    LAP_FROM_UCDP, /* GED */
+    LAP_FROM_ACLED
 } lap_from;
 
 typedef struct lap_counts {
@@ -52,6 +62,11 @@ typedef struct lap_job_options {
 } lap_job_options;
 
 typedef struct lap_job lap_job;
+
+/* The form of input of a name that `--from` takes: "auto", "warc", "gdelt" ...
+ * LAP_BAD_ARGUMENT lists the names. */
+LAP_API lap_status lap_from_read(const char *name, lap_from *from,
+                                 lap_error *error) LAP_MUST_USE;
 
 /* LAP_BAD_ARGUMENT: a date or event id that is none, or too many threads. The engine
  * and the strings of options must outlive the job. */

@@ -1,6 +1,7 @@
 #include "api/store.h"
 #include "base/limits.h"
 #include "base/status.h"
+#include "intake/coded.h"
 #include "intake/language.h"
 #include "intake/reader.h"
 #include "pipeline/window.h"
@@ -34,7 +35,7 @@ struct lap_job {
     lap_workspace **workspaces; /* [threads] */
     lapi_window *window;
     lapi_form *form;   /* NULL: documents are written as they are */
-    lapi_buffer ready; /* what the form has made of rows; reused */
+    lapi_buffer ready; /* what the form has made of rows, a coded report; reused */
     size_t pending_bytes;
     bool is_recode;
     lap_counts counts;
@@ -235,16 +236,16 @@ static lap_status tell_store(lap_job *job, lap_status status, const lap_error *e
     return LAP_IO;
 }
 
-static lap_status deliver(lap_job *job, item *it)
+static lap_status deliver(lap_job *job, const lapi_buffer *output)
 {
     lap_error error = {.status = LAP_OK};
-    if (!it->output.bytes)
+    if (!output->bytes)
         return LAP_OK;
     if (!job->options.store)
-        return send_output(job, &it->output);
+        return send_output(job, output);
     enum lapi_put_outcome outcome = LAPI_PUT_SAME;
     lap_status status = lapi_store_take(
-        job->options.store, lapi_slice_of(it->output.at, (uint32_t)it->output.bytes),
+        job->options.store, lapi_slice_of(output->at, (uint32_t)output->bytes),
         job->options.drops_text != 0, job->is_recode, &outcome, &error);
     job->counts.added += outcome == LAPI_PUT_NEW;
     job->counts.revised += outcome == LAPI_PUT_REVISED;
@@ -263,7 +264,7 @@ static lap_status take_oldest(lap_job *job)
     job->counts.faults += it->is_fault;
     job->counts.events += it->events;
     job->pending_bytes -= it->parcel.bytes.bytes;
-    lap_status status = deliver(job, it);
+    lap_status status = deliver(job, &it->output);
     lapi_parcel_reset(&it->parcel, KEEP_BYTES);
     reset_buffer(&it->output);
     reset_buffer(&it->log);
@@ -340,20 +341,89 @@ static lap_status read_parcels(lap_job *job, const char *path, lapi_reader *read
     }
 }
 
-lap_status lap_job_file(lap_job *job, const char *path)
+/* A row of coded events, into the store. */
+static lap_status take_coded(lap_job *job, const lapi_report *report)
 {
-    int descriptor;
-    lap_error error;
-    lapi_reader *reader;
-    if (lapi_file_open(path, &descriptor, &error))
-        return complain(job, path, 0, error.text, false);
-    enum lapi_from from = (enum lapi_from)job->options.from;
+    lapi_json json = {.out = &job->ready};
+    lapi_buffer_reset(&job->ready);
+    lapi_report_json(&json, report);
+    lapi_buffer_byte(&job->ready, '\n');
+    lapi_report_jsonl(report, &job->ready);
+    job->counts.documents++;
+    job->counts.events += report->record_count;
+    lap_status status = job->ready.failed ? LAP_NO_MEMORY : deliver(job, &job->ready);
+    if (job->options.progress.step)
+        job->options.progress.step(job->options.progress.context, &job->counts);
+    return status;
+}
+
+/* Coded events need no threads: they are read where they are put. */
+static lap_status read_coded(lap_job *job, const char *path, lapi_coded *coded,
+                             lapi_arena *arena)
+{
+    lap_status status = lap_job_finish(job);
+    while (status == LAP_OK) {
+        lapi_report report;
+        lap_error error = {.status = LAP_OK};
+        lapi_arena_reset(arena, KEEP_BYTES);
+        errno = 0;
+        enum lapi_coded_row row = lapi_coded_next(coded, arena, &report, &error);
+        if (row == LAPI_CODED_END)
+            break;
+        if (row == LAPI_CODED_REPORT)
+            status = take_coded(job, &report);
+        else if (row == LAPI_CODED_PASSED)
+            job->counts.skipped++;
+        else
+            status = complain(job, path, error.position,
+                              error.text[0] ? error.text : lapi_file_reason(errno),
+                              error.status == LAP_NO_MEMORY);
+        if (row == LAPI_CODED_FAILED)
+            break;
+    }
+    return status;
+}
+
+static lap_status read_coded_file(lap_job *job, const char *path, lapi_stream stream)
+{
+    lapi_coded *coded;
+    lapi_arena *arena;
+    unsigned kind = (unsigned)job->options.from - LAP_FROM_RECORDS;
     lap_status status =
-        lapi_reader_new(lapi_file_stream(&descriptor), from, path, &reader);
+        lapi_coded_new((enum lapi_coded_kind)kind, stream, job->engine->know, &coded);
+    if (status)
+        return status;
+    status = lapi_arena_new(0, &arena);
+    if (status == LAP_OK) {
+        status = read_coded(job, path, coded, arena);
+        lapi_arena_free(arena);
+    }
+    lapi_coded_free(coded);
+    return status;
+}
+
+static lap_status read_file(lap_job *job, const char *path, lapi_stream stream)
+{
+    lapi_reader *reader;
+    enum lapi_from from = (enum lapi_from)job->options.from;
+    lap_status status = lapi_reader_new(stream, from, path, &reader);
     if (status == LAP_OK) {
         status = read_parcels(job, path, reader);
         lapi_reader_free(reader);
     }
+    return status;
+}
+
+lap_status lap_job_file(lap_job *job, const char *path)
+{
+    int descriptor;
+    lap_error error;
+    if (lapi_file_open(path, &descriptor, &error))
+        return complain(job, path, 0, error.text, false);
+    lapi_stream stream = lapi_file_stream(&descriptor);
+    lap_status status = job->options.from < LAP_FROM_RECORDS
+                            ? read_file(job, path, stream)
+                            : read_coded_file(job, path, stream);
     lapi_file_close(path, descriptor);
     return status;
 }
@@ -448,6 +518,26 @@ void lap_job_free(lap_job *job)
     free(job);
 }
 
+lap_status lap_from_read(const char *name, lap_from *from, lap_error *error)
+{
+    static const char *const texts[] = {"auto", "text", "jsonl",
+                                        "html", "feed", "warc"};
+    for (int i = 0; i < LAP_FROM_RECORDS; i++)
+        if (strcmp(name, texts[i]) == 0) {
+            *from = (lap_from)i;
+            return LAP_OK;
+        }
+    unsigned kind = lapi_coded_find(lapi_slice_str(name));
+    if (kind == LAPI_CODED_COUNT)
+        return lapi_fail(error, LAP_BAD_ARGUMENT, 0,
+                         "cannot read %.40s; --from takes auto, text, jsonl, html, "
+                         "feed, warc, or of coded events records, gdelt, icews, "
+                         "polecat, phoenix, cameo, weis, ucdp, acled",
+                         name);
+    *from = (lap_from)(LAP_FROM_RECORDS + kind);
+    return LAP_OK;
+}
+
 static lap_status check_options(lap_job *job, lap_error *error)
 {
     const lap_job_options *options = &job->options;
@@ -456,6 +546,8 @@ static lap_status check_options(lap_job *job, lap_error *error)
     if (options->threads > LAPI_WINDOW_THREADS_MAX)
         return lapi_fail(error, LAP_BAD_ARGUMENT, 0, "more than %u threads",
                          LAPI_WINDOW_THREADS_MAX);
+    if (options->from >= LAP_FROM_RECORDS && !options->store)
+        return lapi_fail(error, LAP_BAD_ARGUMENT, 0, "coded events go into a store");
     if (options->id && (options->id[0] == '\0' ||
                         options->id[lapi_utf8_check(options->id, strlen(options->id))]))
         return lapi_fail(error, LAP_BAD_ARGUMENT, 0, "an id is UTF-8, and not empty");
@@ -497,6 +589,8 @@ lap_status lap_job_new(const lap_engine *engine, const lap_job_options *options,
     job->options = *options;
     if (job->options.threads == 0)
         job->options.threads = 1;
+    if (options->from >= LAP_FROM_RECORDS)
+        job->options.drops_text = 1; /* rows of others are not for keeping */
     job->last = lapi_write_stage(&options->write);
     lap_status status = check_options(job, error);
     if (status == LAP_OK)
