@@ -264,10 +264,10 @@ static int XMLCALL on_external(XML_Parser parser, const char *context, const cha
     (void)public_id;
     XML_Parser outside = XML_ExternalEntityParserCreate(parser, context, NULL);
     if (!outside)
-        return XML_STATUS_ERROR;
-    int status = XML_Parse(outside, "", 0, 1);
+        return 0;
+    bool is_read = XML_Parse(outside, "", 0, 1) == XML_STATUS_OK;
     XML_ParserFree(outside);
-    return status;
+    return is_read;
 }
 
 static int XMLCALL on_encoding(void *context, const char *name, XML_Encoding *out)
@@ -276,8 +276,7 @@ static int XMLCALL on_encoding(void *context, const char *name, XML_Encoding *ou
     out->data = NULL;
     out->convert = NULL;
     out->release = NULL;
-    return lapi_charset_table(name, out->map) == LAP_OK ? XML_STATUS_OK
-                                                        : XML_STATUS_ERROR;
+    return lapi_charset_table(name, out->map) == LAP_OK;
 }
 
 /* ---- bytes ---- */
