@@ -2,8 +2,9 @@
 """Made-up news with known truth: which articles are copies of one story, which records tell one happening.
 
   stories.py make COUNT FOLDER         documents.jsonl, records.jsonl, truth.tsv in FOLDER
-  stories.py judge FOLDER < OUTPUT     pairwise precision, recall and F1 of `build/bench/ledger` or of a store
-  stories.py align FOLDER RECORDS      truth for records that a coder read from documents.jsonl: truth-coded.tsv
+  stories.py judge FOLDER < OUTPUT     pairwise precision, recall and F1 of what `build/bench/ledger` wrote
+  stories.py judge FOLDER DB           the same of a store that read documents.jsonl (`lapwing ingest`): of its records, those
+                                       whose sentence tells a happening of that type
 
 Happenings of ten kinds fall on 56 towns over two years, so that the same kind of thing happens in the same town again
 within days. Each is told by one to six outlets in texts of their own, a day or three later, with and without day, place,
@@ -14,6 +15,7 @@ import datetime
 import json
 import os
 import random
+import sqlite3
 import sys
 
 START, DAYS = datetime.date(2020, 1, 1).toordinal(), 730
@@ -301,8 +303,7 @@ def make(count, folder):
             doc = f"a{n:06}"
             text = a["title"] + "\n\n" + "\n\n".join(a["paragraphs"])
             date = datetime.date.fromordinal(a["date"]).isoformat()
-            # the store is given the text whole, a reader puts the title before it: `whole` is for the former
-            docs.write(json.dumps({"id": doc, "title": a["title"], "source": a["publisher"], "date": date, "language": "en", "text": text}) + "\n")
+            docs.write(json.dumps({"id": doc, "source": a["publisher"], "date": date, "language": "en", "text": text}) + "\n")
             truth.write(f"doc\t{doc}\t{a['story']}\n")
             for r in a["records"]:
                 prop = r["prop"]
@@ -315,12 +316,39 @@ def pairs(groups):
     return sum(n * (n - 1) // 2 for n in groups.values())
 
 
-def judge(folder, lines, name="truth.tsv"):
-    truth = {}
-    for line in open(f"{folder}/{name}"):
+def read_truth(folder):
+    """Groups of documents and made-up records, and what each document tells: happening, type, sentence."""
+    truth, told = {}, collections.defaultdict(list)
+    for line in open(f"{folder}/truth.tsv"):
         cells = line.rstrip("\n").split("\t")
-        if cells[0] != "told":
+        if cells[0] == "told":
+            told[cells[1]].append(cells[2:])
+        else:
             truth[cells[0], cells[1]] = cells[2]
+    return truth, told
+
+
+def judge_store(folder, path):
+    truth, told = read_truth(folder)
+    truth = {k: v for k, v in truth.items() if k[0] == "doc"}
+    lines = []
+    with sqlite3.connect(path) as db:
+        for doc, story in db.execute("SELECT id, story FROM documents"):
+            lines.append(f"doc\t{doc}\t{story}")
+        for key, doc, event, claim, text in db.execute("SELECT id, doc, event, claim, json FROM events"):
+            said = json.loads(text)["evidence"]["text"]
+            props = {prop for prop, kind, sentence in told[doc] if kind == event and (said in sentence or sentence in said)}
+            if len(props) == 1:
+                truth["rec", key] = props.pop()
+                lines.append(f"rec\t{key}\t{claim}")
+    tell(truth, lines)
+
+
+def judge(folder, lines):
+    tell(read_truth(folder)[0], lines)
+
+
+def tell(truth, lines):
     found = {}
     for line in lines:
         what, key, group = line.rstrip("\n").split("\t")
@@ -339,7 +367,9 @@ def judge(folder, lines, name="truth.tsv"):
 if __name__ == "__main__":
     if sys.argv[1:2] == ["make"] and len(sys.argv) == 4:
         make(int(sys.argv[2]), sys.argv[3])
-    elif sys.argv[1:2] == ["judge"] and len(sys.argv) >= 3:
-        judge(sys.argv[2], sys.stdin, *sys.argv[3:])
+    elif sys.argv[1:2] == ["judge"] and len(sys.argv) == 3:
+        judge(sys.argv[2], sys.stdin)
+    elif sys.argv[1:2] == ["judge"] and len(sys.argv) == 4:
+        judge_store(*sys.argv[2:])
     else:
         sys.exit(__doc__)
