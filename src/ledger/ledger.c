@@ -118,6 +118,8 @@ lap_status lapi_ledger_put(lapi_ledger *ledger, const lapi_report *report,
     if (status)
         return status;
     if (put.outcome != LAPI_PUT_SAME) {
+        ledger->dirty.count = ledger->later_count =
+            0; /* a failure may have left some */
         ledger->revision = put.revision;
         if (put.old_doc) {
             lapi_story_drop(ledger, put.old_doc);

@@ -39,7 +39,7 @@ static void part(lapi_ledger *ledger, lapi_slice record)
 
 static lap_status settle(lapi_ledger *ledger, int64_t a, int64_t b, lap_error *error)
 {
-    ledger->work.count = 0;
+    ledger->work.count = ledger->dirty.count = ledger->later_count = 0;
     if (a)
         rule(ledger, a);
     if (b)
