@@ -55,8 +55,8 @@ static bool case_fits(const lapi_men *m, lapi_slice alias, uint32_t first, uint3
     }
     if (!c.capital)
         return !(s & LAPI_MEN_CAP);
-    if (!(s & LAPI_MEN_CAP))
-        return false;
+    if (!(s & LAPI_MEN_CAP)) /* "in kerala": the label must say so */
+        return !c.acronym && alias.bytes > 3 && m->t->name[first] == LAPI_NAME_B_LOC;
     if (c.mixed) /* "LeT" is not "Let" */
         return lapi_slice_equal(
             alias, lapi_doc_slice(m->doc, lapi_doc_words(m->doc, first, end)));
@@ -479,42 +479,58 @@ static uint32_t before_office(const lapi_men *m, uint32_t w, uint32_t seg)
     return person ? body.end : seg;
 }
 
+/* Towns, counties and regions, which lend their names to firms, clubs and papers. */
+static bool is_where(unsigned reg)
+{
+    return reg == LAPI_MEN_CITY || reg == LAPI_MEN_COUNTY || reg == LAPI_MEN_REGION;
+}
+
+/* What the label at word w is worth: its end, w where it is none, and its type. Returns
+ * where the name begins, behind titles. */
+static uint32_t read_label(const lapi_men *m, uint32_t w, uint32_t *seg,
+                           unsigned *label)
+{
+    found f;
+    uint32_t end = lapi_men_segment_end(m, w);
+    unsigned type = lapi_men_label_type(m->t->name[w]);
+    if (end > w && !(m->shape[w] & (LAPI_MEN_CAP | LAPI_MEN_FLAT))) {
+        look_up(m, w, type, &f);
+        if (type != LAPI_TYPE_LOC || !f.is)
+            end = w;
+    }
+    if (type == LAPI_TYPE_PER)
+        end = before_of(m, w, end);
+    if (type == LAPI_TYPE_PER && person_is_place(m, w, &f) && f.hit.end >= end)
+        type = LAPI_TYPE_LOC;
+    if (type == LAPI_TYPE_LOC && end == w + 1 && !has_place_word_before(m, w) &&
+        (is_surname(m, w) || speaks(m, w)))
+        type = LAPI_TYPE_PER;
+    if (type == LAPI_TYPE_LOC)
+        end = comma_in(m, w, end);
+    uint32_t bare = after_titles(m, w, end);
+    bool holder = bare == end && w > lapi_men_begin(m, w) &&
+                  m->name_of[w - 1] != LAPI_NONE; /* whom the body before has */
+    *label = type;
+    *seg = type == LAPI_TYPE_ORG ? before_office(m, w, end) : end;
+    if (bare > w && (type == LAPI_TYPE_PER ||
+                     (type == LAPI_TYPE_ORG && (holder || person_at(m, bare, end)))))
+        return bare;
+    return w;
+}
+
 /* Reads the name at word w; *end is w where there is none. */
 static lap_status read_name(lapi_men *m, uint32_t w, uint32_t *end)
 {
-    uint32_t seg = lapi_men_segment_end(m, w);
-    unsigned label = lapi_men_label_type(m->t->name[w]);
+    uint32_t seg;
+    unsigned label;
     found f;
-    if (seg > w && !(m->shape[w] & (LAPI_MEN_CAP | LAPI_MEN_FLAT)))
-        seg = w;
-    if (label == LAPI_TYPE_PER)
-        seg = before_of(m, w, seg);
-    if (label == LAPI_TYPE_PER && person_is_place(m, w, &f) && f.hit.end >= seg)
-        label = LAPI_TYPE_LOC;
-    if (label == LAPI_TYPE_ORG) {
-        uint32_t bare = after_titles(m, w, seg);
-        bool holder = bare == seg && w > lapi_men_begin(m, w) &&
-                      m->name_of[w - 1] != LAPI_NONE; /* whom the body before has */
-        if (bare > w && (holder || person_at(m, bare, seg))) {
-            *end = bare;
-            return LAP_OK;
-        }
-        seg = before_office(m, w, seg);
-    }
-    if (label == LAPI_TYPE_LOC && seg == w + 1 && !has_place_word_before(m, w) &&
-        (is_surname(m, w) || speaks(m, w)))
-        label = LAPI_TYPE_PER;
-    if (label == LAPI_TYPE_PER) {
-        uint32_t bare = after_titles(m, w, seg);
-        if (bare > w) {
-            *end = bare;
-            return LAP_OK;
-        }
-    }
-    *end = w;
+    *end = read_label(m, w, &seg, &label);
+    if (*end > w)
+        return LAP_OK;
     look_up(m, w, label, &f);
-    if (label == LAPI_TYPE_LOC)
-        seg = comma_in(m, w, seg);
+    if (label == LAPI_TYPE_ORG && f.is && f.hit.end == seg && is_where(f.reg) &&
+        !has_place_word_before(m, w))
+        f.is = false; /* "Amazon" that buys a firm is no river */
     bool by_register =
         f.is && f.hit.end >= seg && (seg > w || register_stands(m, w, &f));
     if (!by_register && seg == w)

@@ -325,6 +325,37 @@ static void ministries_are_at_home_and_groups_keep_their_men(void **state)
     plain_free(s.doc);
 }
 
+static void a_label_makes_small_letters_a_place(void **state)
+{
+    sheet s;
+    run(state, &s,
+        "they/PRON/PRP/2/nsubj/O met/VERB/VBD/0/root/O/meet in/ADP/IN/4/case/O "
+        "minsk/PROPN/NNP/2/obl/B-LOC and/CCONJ/CC/6/cc/O Left/VERB/VBD/2/conj/O/leave");
+    assert_string_equal(place(&s, "minsk")->country, "BLR");
+    plain_free(s.doc);
+    run(state, &s,
+        "They/PRON/PRP/2/nsubj/O sold/VERB/VBD/0/root/O/sell china/NOUN/NN/2/obj/O "
+        "in/ADP/IN/5/case/O Minsk/PROPN/NNP/2/obl/B-LOC");
+    assert_int_equal(s.doc->places.count, 1);
+    plain_free(s.doc);
+}
+
+static void a_body_is_not_the_town_of_its_name(void **state)
+{
+    sheet s;
+    run(state, &s,
+        "Odense/PROPN/NNP/2/nsubj/B-ORG sued/VERB/VBD/0/root/O/sue "
+        "Kiev/PROPN/NNP/2/obj/B-LOC");
+    assert_int_equal(mention(&s, "Odense")->type, LAPI_TYPE_ORG);
+    assert_int_equal(s.doc->places.count, 1);
+    plain_free(s.doc);
+    run(state, &s,
+        "They/PRON/PRP/2/nsubj/O met/VERB/VBD/0/root/O/meet in/ADP/IN/4/case/O "
+        "Odense/PROPN/NNP/2/obl/B-ORG");
+    assert_int_equal(mention(&s, "Odense")->type, LAPI_TYPE_LOC);
+    plain_free(s.doc);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -340,6 +371,8 @@ int main(void)
         cmocka_unit_test(a_body_has_its_spokesperson),
         cmocka_unit_test(ministries_are_at_home_and_groups_keep_their_men),
         cmocka_unit_test(police_are_at_home_where_the_story_is),
+        cmocka_unit_test(a_label_makes_small_letters_a_place),
+        cmocka_unit_test(a_body_is_not_the_town_of_its_name),
     };
     return cmocka_run_group_tests(tests, open_stage, close_stage);
 }

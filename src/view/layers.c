@@ -1,5 +1,7 @@
 #include "view/parts.h"
 
+#include <string.h>
+
 /* "start": 1, "end": 5 in code points. */
 static void write_offsets(lapi_json *json, const lapi_view *view, lapi_span span)
 {
@@ -79,6 +81,14 @@ static const char *mention_type(const lapi_mention *m)
                                       : NULL;
 }
 
+/* "Gaza Strip" of "the Gaza Strip": the article in small letters is no part of it. */
+static lapi_span without_article(const lapi_doc *doc, lapi_span span)
+{
+    if (span.end - span.begin > 4 && memcmp(doc->text + span.begin, "the ", 4) == 0)
+        span.begin += 4;
+    return span;
+}
+
 /* Names as the mentions have them: labels corrected by registers and by the text. */
 static void write_mention_names(lapi_json *json, const lapi_view *view)
 {
@@ -88,7 +98,7 @@ static void write_mention_names(lapi_json *json, const lapi_view *view)
         if (!type)
             continue;
         lapi_json_open(json, '{');
-        write_offsets(json, view, all->at[i].span);
+        write_offsets(json, view, without_article(view->doc, all->at[i].span));
         lapi_json_key(json, "type");
         lapi_json_str(json, type);
         lapi_json_close(json, '}');
