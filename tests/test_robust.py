@@ -10,7 +10,7 @@ import suite
 # Items that must pass, of each kind and of all: a little below what the model of the day reaches.
 FLOORS = {"headlines": 5,
           "capitals": 11,
-          "lower-case names": 7,
+          "lower-case names": 10,
           "missing punctuation": 9,
           "doubled punctuation": 8,
           "machine-translated prose": 9,

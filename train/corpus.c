@@ -315,6 +315,14 @@ void corpus_word_add(corpus *c, const char *form)
     word_features(c, c->word_count++);
 }
 
+void corpus_sentence_add(corpus *c, uint32_t first)
+{
+    c->sentences = grow(c->sentences, &c->sentence_capacity, c->sentence_count + 1,
+                        sizeof *c->sentences);
+    c->sentences[c->sentence_count++] =
+        (sentence){first, (uint32_t)c->word_count - first, true};
+}
+
 typedef struct {
     corpus *c;
     const names *names;

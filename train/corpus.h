@@ -52,6 +52,9 @@ void corpus_free(corpus *c);
 /* Appends a word that stands in no sentence. */
 void corpus_word_add(corpus *c, const char *form);
 
+/* Makes a sentence with name labels of the words from `first` on. */
+void corpus_sentence_add(corpus *c, uint32_t first);
+
 /* Lines of a file, gzipped or not, ended by NUL; the caller frees both. */
 char *file_read(const char *path, size_t *bytes);
 

@@ -8,8 +8,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { TAG_SCORES = LAPI_UPOS_COUNT + LAPI_XPOS_COUNT + LAPI_BIOES_COUNT };
-
 static float softmax(float *x, uint32_t count, float *most)
 {
     float sum = 0;
@@ -99,6 +97,10 @@ void heads_forward(net *n, workspace *w, const batch *b, bool train)
         memcpy(out + i * z, n->heads_bias.value, z * sizeof *out);
     product(w, w->words, in, z, w->top.at, in, weights_used(n, w, &n->heads), z, out, z,
             true);
+    if (n->names_only)
+        names_forward(n, w, b, train);
+    if (n->names_only && train)
+        return;
     float *mask = floats_need(&w->arc_mask, w->words * arc * 2);
     if (train)
         dropout_draw(n, mask, w->words * arc * 2, n->options.drop_head);
@@ -116,7 +118,6 @@ void heads_forward(net *n, workspace *w, const batch *b, bool train)
     product(w, w->words, arc, LAPI_ARC_BUCKETS, w->arc_dep.at, arc,
             weights_used(n, w, &n->arc_length), LAPI_ARC_BUCKETS, length,
             LAPI_ARC_BUCKETS, false);
-    (void)b;
 }
 
 static float tags_loss(net *n, workspace *w, const batch *b, float weight)
@@ -124,7 +125,6 @@ static float tags_loss(net *n, workspace *w, const batch *b, float weight)
     const opinions none = {0}, *o = b->opinions ? b->opinions : &none;
     const head_columns *c = &n->column;
     float loss = 0;
-    memset(w->heads_gradient.at, 0, w->words * c->count * sizeof(float));
     for (uint32_t i = 0; i < b->count; i++) {
         const sentence *s = b->sentences[i];
         uint8_t names[LAPI_WORD_FEATURES_MAX * 64];
@@ -303,6 +303,10 @@ static void add_softmax(float *x, uint32_t count, float weight, float *to)
 void heads_opinions(net *n, workspace *w, const batch *b, opinions *o, float weight)
 {
     const head_columns *c = &n->column;
+    if (n->names_only) {
+        names_opinions(n, w, b, o, weight);
+        return;
+    }
     gold_heads(w, b);
     labels_forward(n, w, b);
     for (uint32_t i = 0; i < b->count; i++) {
@@ -381,16 +385,28 @@ float heads_loss(net *n, workspace *w, const batch *b)
     uint32_t z = n->column.count;
     size_t in = n->heads.rows;
     float weight = 1.0f / (float)w->words;
-    floats_need(&w->heads_gradient, w->words * z);
-    float loss = tags_loss(n, w, b, weight);
-    loss += arcs_loss(n, w, b, weight);
-    loss += labels_loss(n, w, b, weight);
+    memset(floats_need(&w->heads_gradient, w->words * z), 0,
+           w->words * z * sizeof(float));
+    float loss = 0;
+    if (n->names_only) {
+        loss = names_loss(n, w, b, weight);
+    } else {
+        loss = tags_loss(n, w, b, weight);
+        loss += arcs_loss(n, w, b, weight);
+        loss += labels_loss(n, w, b, weight);
+    }
     column_sums(w->heads_gradient.at, w->words, z, z, n->heads_bias.gradient);
     product_weights(w, w->words, in, z, w->top.at, in, w->heads_gradient.at, z,
                     n->heads.gradient, z);
+    if (n->embedding.fixed)
+        return loss;
     float *dx = floats_need(&w->top_gradient, w->words * in);
     product_back(w, w->words, z, in, w->heads_gradient.at, z,
                  weights_used(n, w, &n->heads), z, dx, in, false);
+    if (n->names_only)
+        product_back(w, w->words, n->options.name_hidden, in, w->name_gradient.at,
+                     n->options.name_hidden, weights_used(n, w, &n->name_state),
+                     n->options.name_hidden, dx, in, true);
     return loss;
 }
 
@@ -428,6 +444,8 @@ static void tree_decode(net *n, workspace *w, uint32_t i, uint16_t *head)
 
 void heads_decode(net *n, workspace *w, const batch *b, prediction *out)
 {
+    static const float even[LAPI_BIOES_COUNT * LAPI_BIOES_COUNT];
+    const float *follow = n->names_only ? n->name_follow.value : even;
     const head_columns *c = &n->column;
     w->chosen_head = train_grow(w->chosen_head, &w->chosen_capacity, w->words,
                                 sizeof *w->chosen_head);
@@ -437,7 +455,7 @@ void heads_decode(net *n, workspace *w, const batch *b, prediction *out)
         if (!back)
             exit(3);
         lapi_names_decode(w->heads.at + w->first[i] * c->count + c->names, c->count,
-                          w->length[i], back, out->name + w->first[i]);
+                          w->length[i], follow, back, out->name + w->first[i]);
         free(back);
     }
     for (size_t t = 0; t < w->words; t++) {

@@ -2,13 +2,18 @@
 #ifndef TRAIN_INTERNAL_H
 #define TRAIN_INTERNAL_H
 
+#include "data/ud.h"
 #include "net.h"
+#include "syntax/decode.h"
 
 /* A growing array of floats: rows of one width. */
 typedef struct {
     float *at;
     size_t capacity;
 } floats;
+
+/* Opinions on the tags of a word. */
+enum { TAG_SCORES = LAPI_UPOS_COUNT + LAPI_XPOS_COUNT + LAPI_BIOES_COUNT };
 
 float *floats_need(floats *f, size_t count);
 
@@ -36,6 +41,8 @@ struct workspace {
     floats hidden, label_score, label_gradient, hidden_gradient;
     floats weight, step_in, step_out, step_state, step_cell;
     packed pack, recurrent_pack;
+    floats name_window, name_mask, name_hidden, name_hidden_mask, name_gradient,
+        name_window_gradient;
     uint32_t *chosen_head;
     size_t chosen_capacity;
     int32_t *mst_score;
@@ -71,6 +78,12 @@ void product_back(workspace *w, size_t m, size_t k, size_t n, const float *a,
 void product_weights(workspace *w, size_t m, size_t k, size_t n, const float *a,
                      size_t a_stride, const float *b, size_t b_stride, float *c,
                      size_t c_stride);
+
+/* The part of names: adds to their scores; gives the loss, gradients of the scores and
+ * of its own tensors. */
+void names_forward(net *n, workspace *w, const batch *b, bool train);
+float names_loss(net *n, workspace *w, const batch *b, float weight);
+void names_opinions(net *n, workspace *w, const batch *b, opinions *o, float weight);
 
 void column_sums(const float *x, size_t rows, size_t columns, size_t stride,
                  float *sum);

@@ -154,6 +154,28 @@ static void columns_set(net *n)
     c->count = c->label_head + n->options.label;
 }
 
+/* What only names use; all else but their part of the heads is finished. */
+static void names_add(net *n)
+{
+    for (uint32_t i = 0; i < n->tensor_count; i++)
+        n->all[i]->fixed =
+            !n->options.thaw && n->all[i] != &n->heads && n->all[i] != &n->heads_bias;
+    const net_options *o = &n->options;
+    size_t window = LAPI_NAME_WINDOW * o->name_embedding, hidden = o->name_hidden;
+    tensor_add(n, &n->name_embedding, "name_embedding", o->features, o->name_embedding,
+               0.15f);
+    n->name_embedding.touched = calloc(o->features, sizeof *n->name_embedding.touched);
+    tensor_add(n, &n->name_state, "name_state", 2 * o->hidden, hidden,
+               glorot(2 * o->hidden, hidden));
+    tensor_add(n, &n->name_window, "name_window", window, hidden,
+               glorot(window, hidden));
+    tensor_add(n, &n->name_bias, "name_bias", 1, hidden, 0.1f);
+    tensor_add(n, &n->name_out, "name_out", hidden, LAPI_BIOES_COUNT,
+               glorot(hidden, LAPI_BIOES_COUNT));
+    tensor_add(n, &n->name_follow, "name_follow", LAPI_BIOES_COUNT, LAPI_BIOES_COUNT,
+               0);
+}
+
 net *net_new(const net_options *o, uint64_t seed)
 {
     static const char *const names[LAYERS_MAX][4] = {
@@ -192,6 +214,9 @@ net *net_new(const net_options *o, uint64_t seed)
     tensor_add(n, &n->label_length, "label_length", LAPI_ARC_BUCKETS, o->label, 0.2f);
     tensor_add(n, &n->labels, "labels", o->label, LAPI_REL_COUNT, glorot(o->label, 51));
     tensor_add(n, &n->labels_bias, "labels_bias", 1, LAPI_REL_COUNT, 0);
+    if (o->name_hidden)
+        names_add(n);
+    n->names_only = o->name_hidden > 0;
     return n;
 }
 
@@ -258,6 +283,24 @@ static int by_row(const void *x, const void *y)
     return (a > b) - (a < b);
 }
 
+/* Norm of the gradient of the rows that were taken. */
+static double rows_squares(const workspace *w, const tensor *t, size_t unique)
+{
+    double norm = 0;
+    for (size_t i = 0; i < unique; i++)
+        norm += squares(t->gradient + w->row[i] * t->columns, t->columns);
+    return norm;
+}
+
+static void rows_update(net *n, const workspace *w, tensor *t, size_t unique,
+                        float rate, float scale)
+{
+    for (size_t i = 0; i < unique; i++) {
+        adam(n, t, w->row[i] * t->columns, (w->row[i] + 1) * t->columns, rate, scale);
+        t->touched[w->row[i]] = n->step;
+    }
+}
+
 static void update(net *n, workspace *w, float rate)
 {
     size_t rows = w->row_begin[w->words], unique = 0;
@@ -265,29 +308,34 @@ static void update(net *n, workspace *w, float rate)
     for (size_t i = 0; i < rows; i++)
         if (!i || w->row[i] != w->row[i - 1])
             w->row[unique++] = w->row[i];
-    size_t width = n->embedding.columns;
     double norm = 0;
-    for (size_t i = 0; i < unique; i++)
-        norm += squares(n->embedding.gradient + w->row[i] * width, width);
-    for (uint32_t i = 1; i < n->tensor_count; i++)
-        norm += squares(n->all[i]->gradient, n->all[i]->rows * n->all[i]->columns);
-    float scale = norm > 9.0 ? (float)(3.0 / sqrt(norm)) : 1.0f;
-    for (size_t i = 0; i < unique; i++)
-        mean_catch_up(n, &n->embedding, w->row[i]);
-    n->step++;
-    for (size_t i = 0; i < unique; i++) {
-        adam(n, &n->embedding, w->row[i] * width, (w->row[i] + 1) * width, rate, scale);
-        n->embedding.touched[w->row[i]] = n->step;
+    for (uint32_t i = 0; i < n->tensor_count; i++) {
+        tensor *t = n->all[i];
+        if (t->fixed)
+            continue;
+        norm += t->touched ? rows_squares(w, t, unique)
+                           : squares(t->gradient, t->rows * t->columns);
+        for (size_t k = 0; t->touched && k < unique; k++)
+            mean_catch_up(n, t, w->row[k]);
     }
-    for (uint32_t i = 1; i < n->tensor_count; i++)
-        adam(n, n->all[i], 0, n->all[i]->rows * n->all[i]->columns, rate, scale);
+    float scale = norm > 9.0 ? (float)(3.0 / sqrt(norm)) : 1.0f;
+    n->step++;
+    for (uint32_t i = 0; i < n->tensor_count; i++)
+        if (n->all[i]->fixed)
+            continue;
+        else if (n->all[i]->touched)
+            rows_update(n, w, n->all[i], unique, rate, scale);
+        else
+            adam(n, n->all[i], 0, n->all[i]->rows * n->all[i]->columns, rate, scale);
 }
 
 void net_swap_means(net *n)
 {
-    for (uint32_t r = 0; r < n->embedding.rows; r++)
-        mean_catch_up(n, &n->embedding, r);
     for (uint32_t i = 0; i < n->tensor_count; i++) {
+        if (n->all[i]->fixed)
+            continue;
+        for (uint32_t r = 0; n->all[i]->touched && r < n->all[i]->rows; r++)
+            mean_catch_up(n, n->all[i], r);
         float *value = n->all[i]->value;
         n->all[i]->value = n->all[i]->mean;
         n->all[i]->mean = value;
@@ -490,7 +538,8 @@ float net_train(net *n, workspace *w, const batch *b, float rate)
 {
     forward(n, w, b, true);
     float loss = heads_loss(n, w, b);
-    backward(n, w, b);
+    if (!n->embedding.fixed)
+        backward(n, w, b);
     update(n, w, rate);
     return loss;
 }
@@ -543,14 +592,37 @@ void workspace_free(workspace *w)
 {
     for (uint32_t l = 0; l < LAYERS_MAX; l++)
         layer_clear(&w->layer[l]);
-    floats *const part[] = {
-        &w->top,          &w->top_mask,       &w->heads,           &w->heads_gradient,
-        &w->top_gradient, &w->input_gradient, &w->arc_dep,         &w->arc_head,
-        &w->arc_mask,     &w->query,          &w->length_score,    &w->query_gradient,
-        &w->dep_gradient, &w->head_gradient,  &w->length_gradient, &w->score,
-        &w->hidden,       &w->label_score,    &w->label_gradient,  &w->hidden_gradient,
-        &w->weight,       &w->step_in,        &w->step_out,        &w->step_state,
-        &w->step_cell};
+    floats *const part[] = {&w->top,
+                            &w->top_mask,
+                            &w->heads,
+                            &w->heads_gradient,
+                            &w->top_gradient,
+                            &w->input_gradient,
+                            &w->arc_dep,
+                            &w->arc_head,
+                            &w->arc_mask,
+                            &w->query,
+                            &w->length_score,
+                            &w->query_gradient,
+                            &w->dep_gradient,
+                            &w->head_gradient,
+                            &w->length_gradient,
+                            &w->score,
+                            &w->hidden,
+                            &w->label_score,
+                            &w->label_gradient,
+                            &w->hidden_gradient,
+                            &w->weight,
+                            &w->step_in,
+                            &w->step_out,
+                            &w->step_state,
+                            &w->step_cell,
+                            &w->name_window,
+                            &w->name_mask,
+                            &w->name_hidden,
+                            &w->name_hidden_mask,
+                            &w->name_gradient,
+                            &w->name_window_gradient};
     for (size_t i = 0; i < sizeof part / sizeof *part; i++)
         free(part[i]->at);
     void *const plain[] = {w->first,     w->order,       w->length,    w->row,

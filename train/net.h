@@ -22,12 +22,14 @@ typedef struct {
     size_t rows, columns;
     float *value, *gradient, *first, *second, *mean;
     uint32_t *touched; /* [rows]: step of the last update; embeddings only */
+    bool fixed;        /* learns nothing */
 } tensor;
 
 typedef struct {
     uint32_t features, embedding, hidden, layers, arc, label;
     float drop_input, drop_layer, drop_recurrent, drop_head, drop_form, drop_feature;
-    float case_rate, mean_decay, name_weight, other_name;
+    float case_rate, mean_decay, name_weight, other_name, drop_name, sure;
+    uint32_t name_embedding, name_hidden, thaw;
 } net_options;
 
 /* Columns of the linear map behind the last layer. */
@@ -41,11 +43,13 @@ typedef struct {
     tensor embedding, input[LAYERS_MAX], bias[LAYERS_MAX], recurrent[LAYERS_MAX][2];
     tensor heads, heads_bias, arc, arc_bias, arc_root, arc_length;
     tensor label_root, label_length, labels, labels_bias;
+    tensor name_embedding, name_state, name_window, name_bias, name_out, name_follow;
     tensor *all[32];
     uint32_t tensor_count;
     uint64_t random;
     uint32_t step;
     bool quantise;
+    bool names_only; /* nothing but what only names use learns */
 } net;
 
 /* What teachers think of the words of a corpus: probabilities, their mean. */

@@ -3,7 +3,10 @@
  *   train --ud DIR --out FILE [--name value ...] */
 #include "data/token.h"
 #include "data/tree.h"
+#include "load.h"
 #include "net.h"
+#include "syntax/decode.h"
+#include "texts.h"
 #include "vocabulary.h"
 #include "write.h"
 
@@ -13,10 +16,10 @@
 #include <time.h>
 
 typedef struct {
-    const char *ud, *out, *version, *load, *dump, *names, *teachers;
+    const char *ud, *out, *version, *load, *dump, *names, *teachers, *model, *texts;
     uint32_t gum_names, lists;
     uint32_t epochs, words, warm, seed, form_least, part_least, quantise_from, sample;
-    float rate, drop_stop, share, tree_share;
+    float rate, drop_stop, join, share, tree_share;
     net_options net;
 } options;
 
@@ -39,6 +42,14 @@ static void options_read(options *o, int argc, char **argv)
         {"--ud", NULL, NULL, &o->ud},
         {"--out", NULL, NULL, &o->out},
         {"--teachers", NULL, NULL, &o->teachers},
+        {"--model", NULL, NULL, &o->model},
+        {"--texts", NULL, NULL, &o->texts},
+        {"--join", &o->join, NULL, NULL},
+        {"--drop-name", &o->net.drop_name, NULL, NULL},
+        {"--name-embedding", NULL, &o->net.name_embedding, NULL},
+        {"--sure", &o->net.sure, NULL, NULL},
+        {"--thaw", NULL, &o->net.thaw, NULL},
+        {"--name-hidden", NULL, &o->net.name_hidden, NULL},
         {"--tree-share", &o->tree_share, NULL, NULL},
         {"--share", &o->share, NULL, NULL},
         {"--names", NULL, NULL, &o->names},
@@ -89,6 +100,8 @@ static void options_read(options *o, int argc, char **argv)
     }
     if (!o->ud || !o->out)
         usage_fail("--ud DIR and --out FILE are needed");
+    if (!o->model != !o->net.name_hidden)
+        usage_fail("--model FILE and --name-hidden COUNT go together");
 }
 
 static const char *const GENRES =
@@ -154,7 +167,7 @@ static void score_add(const corpus *c, const batch *b, const prediction *p, scor
     }
 }
 
-enum { BATCH_MAX = 256, BATCH_WORDS_MAX = 8192 };
+enum { BATCH_MAX = 256, BATCH_WORDS_MAX = 8192, JOINED_WORDS_MAX = 200 };
 
 static prediction prediction_new(size_t words)
 {
@@ -232,20 +245,39 @@ static bool may_lose_stop(const corpus *c, const sentence *s)
     return true;
 }
 
+/* At times a sentence runs on into those behind it, as where no mark ends a line. */
+static size_t joined(net *n, const options *o, const corpus *c, size_t i, sentence *s)
+{
+    while (o->join > 0 && i + 1 < c->sentence_count) {
+        const sentence *next = c->sentences + i + 1;
+        if (!next->named || s->named != next->named ||
+            next->first != s->first + s->count ||
+            s->count + next->count > JOINED_WORDS_MAX || net_random(n) >= o->join)
+            break;
+        s->count += next->count;
+        i++;
+    }
+    return i;
+}
+
 /* The sentences of an epoch in its order, some without their last stop. */
 static const sentence **order_make(net *n, const options *o, const corpus *c,
-                                   sentence *variant)
+                                   sentence *variant, size_t *count)
 {
     const sentence **order = malloc(c->sentence_count * sizeof(const sentence *));
     if (!order)
         exit(3);
+    *count = 0;
     for (size_t i = 0; i < c->sentence_count; i++) {
-        variant[i] = c->sentences[i];
-        if (net_random(n) < o->drop_stop && may_lose_stop(c, &variant[i]))
-            variant[i].count--;
-        order[i] = variant + i;
+        sentence *s = variant + *count;
+        *s = c->sentences[i];
+        size_t last = joined(n, o, c, i, s);
+        if (net_random(n) < o->drop_stop && last == i && may_lose_stop(c, s))
+            s->count--;
+        i = last;
+        order[(*count)++] = s;
     }
-    shuffle(n, order, c->sentence_count);
+    shuffle(n, order, *count);
     return order;
 }
 
@@ -256,17 +288,16 @@ static void epoch(net *n, workspace *w, const options *o, const material *m,
     sentence *variant = malloc(c->sentence_count * sizeof *variant);
     if (!variant)
         exit(3);
-    const sentence **order = order_make(n, o, c, variant);
+    size_t count;
+    const sentence **order = order_make(n, o, c, variant, &count);
     double loss = 0;
     size_t batches = 0;
-    for (size_t i = 0; i < c->sentence_count; batches++) {
+    for (size_t i = 0; i < count; batches++) {
         batch b = {c, &m->lists, m->asked ? &m->opinions : NULL, order + i, 0};
-        for (size_t words = 0;
-             i < c->sentence_count && words < o->words && b.count < BATCH_MAX;
+        for (size_t words = 0; i < count && words < o->words && b.count < BATCH_MAX;
              i++, b.count++)
             words += order[i]->count;
-        double done =
-            ((double)number + (double)i / (double)c->sentence_count) / o->epochs;
+        double done = ((double)number + (double)i / (double)count) / o->epochs;
         loss += net_train(n, w, &b, rate_at(o, done, n->step));
     }
     printf("epoch %u loss %.4f\n", number + 1, loss / (double)batches);
@@ -310,7 +341,9 @@ static const options DEFAULTS = {.version = "en-1",
                                          .case_rate = 0.12f,
                                          .mean_decay = 0.998f,
                                          .name_weight = 1.0f,
-                                         .other_name = 0.25f}};
+                                         .other_name = 0.25f,
+                                         .drop_name = 0.2f,
+                                         .sure = LAPI_NAME_SURE}};
 
 static void kinds_find(material *m)
 {
@@ -327,14 +360,18 @@ static void material_read(material *m, const options *o)
     read_part(&m->train, o->ud, "ewt/train.conllu.gz", "ner/ewt/train.iob2.gz", NULL);
     size_t ewt_count = m->train.sentence_count;
     read_part(&m->train, o->ud, "gum/train.conllu.gz", NULL, GENRES);
+    size_t words = m->train.word_count;
+    if (o->texts)
+        texts_read(&m->train, o->texts);
     read_part(&m->dev[0], o->ud, "ewt/dev.conllu", "ner/ewt/dev.iob2", NULL);
     read_part(&m->dev[1], o->ud, "gum/dev.conllu.gz", NULL, NULL);
     for (size_t i = ewt_count; !o->gum_names && i < m->train.sentence_count; i++)
-        m->train.sentences[i].named = false;
+        m->train.sentences[i].named = m->train.sentences[i].first >= words;
     if (o->lists)
         lists_read(&m->lists, o->names);
     kinds_find(m);
-    vocabulary_build(&m->features, &m->train, &m->lists, o->form_least, o->part_least);
+    vocabulary_build(&m->features, &m->train, words, &m->lists, o->form_least,
+                     o->part_least);
     vocabulary_apply(&m->features, &m->train);
     vocabulary_apply(&m->features, &m->dev[0]);
     vocabulary_apply(&m->features, &m->dev[1]);
@@ -368,8 +405,9 @@ static void teachers_ask(material *m, const options *o, workspace *w)
          at = strchr(at, ',') ? strchr(at, ',') + 1 : NULL) {
         char file[1024];
         net_options shape = o->net;
-        if (sscanf(at, "%1023[^:]:%u:%u:%u:%u", file, &shape.hidden, &shape.layers,
-                   &shape.arc, &shape.label) != 5)
+        if (sscanf(at, "%1023[^:,]:%u:%u:%u:%u:%u:%u", file, &shape.hidden,
+                   &shape.layers, &shape.arc, &shape.label, &shape.name_embedding,
+                   &shape.name_hidden) < 5)
             usage_fail(at);
         net *teacher = net_new(&shape, 1);
         weights_load(file, teacher);
@@ -391,10 +429,12 @@ int main(int argc, char **argv)
     workspace *w = workspace_new();
     if (o.load)
         weights_load(o.load, n);
+    if (o.model)
+        model_load(o.model, n, &m.features);
     if (o.teachers)
         teachers_ask(&m, &o, w);
     for (uint32_t e = 0; e < o.epochs; e++) {
-        n->quantise = e >= o.quantise_from;
+        n->quantise = (o.model && !o.net.thaw) || e >= o.quantise_from;
         epoch(n, w, &o, &m, e);
         if (e % 4 == 3)
             evaluate_means(n, w, &m);
@@ -406,7 +446,10 @@ int main(int argc, char **argv)
     net_swap_means(n);
     if (o.dump)
         weights_dump(o.dump, n);
-    model_write(o.out, o.version, n, &m.features, &m.train);
+    if (o.model)
+        model_rename(o.model, o.out, o.version, n);
+    else
+        model_write(o.out, o.version, n, &m.features, &m.train);
     net_free(n);
     workspace_free(w);
     corpus_free(&m.train);

@@ -75,12 +75,12 @@ static uint32_t set_row(vocabulary *v, uint32_t *row, const uint32_t *seen,
     return set ? row[set] : NO_ROW;
 }
 
-static void lists_give(vocabulary *v, const corpus *c, const lists *l)
+static void lists_give(vocabulary *v, const corpus *c, size_t words, const lists *l)
 {
     uint32_t seen[LIST_SETS] = {0}, row[LIST_SETS];
     for (uint32_t i = 0; i < LIST_SETS; i++)
         row[i] = NO_ROW;
-    for (size_t i = 0; i < c->word_count; i++) {
+    for (size_t i = 0; i < words; i++) {
         uint32_t hash = c->feature[c->words[i].feature + LAPI_LIST_FEATURE];
         seen[lists_find(l, hash)]++;
     }
@@ -94,13 +94,13 @@ static void lists_give(vocabulary *v, const corpus *c, const lists *l)
     }
 }
 
-void vocabulary_build(vocabulary *v, const corpus *c, const lists *l,
+void vocabulary_build(vocabulary *v, const corpus *c, size_t words, const lists *l,
                       uint32_t form_least, uint32_t part_least)
 {
     vocabulary counts;
     vocabulary_init(&counts);
     vocabulary_init(v);
-    for (size_t i = 0; i < c->word_count; i++) {
+    for (size_t i = 0; i < words; i++) {
         const word *w = c->words + i;
         for (uint32_t k = 0; k < w->feature_count; k++)
             count_add(&counts, c->feature[w->feature + k]);
@@ -109,14 +109,14 @@ void vocabulary_build(vocabulary *v, const corpus *c, const lists *l,
     }
     contexts_each(v);
     if (l->capacity)
-        lists_give(v, c, l);
+        lists_give(v, c, words, l);
     for (size_t i = 0; i < c->word_count; i++) {
         word *w = c->words + i;
         w->form_count = (float)counts.value[slot_find(&counts, c->feature[w->feature])];
-        for (uint32_t k = 0; k < w->feature_count; k++)
+        for (uint32_t k = 0; i < words && k < w->feature_count; k++)
             row_give(v, &counts, c->feature[w->feature + k],
                      k ? part_least : form_least);
-        for (uint32_t k = 0; k < LAPI_SHAPE_FEATURES_MAX; k++)
+        for (uint32_t k = 0; i < words && k < LAPI_SHAPE_FEATURES_MAX; k++)
             row_give(v, &counts, w->shape[LAPI_CASE_KEEP][k], 3);
     }
     vocabulary_free(&counts);

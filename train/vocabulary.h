@@ -13,10 +13,10 @@ typedef struct {
     uint32_t rows;
 } vocabulary;
 
-/* Counts the features of the words of a corpus and gives rows, in order of first
- * appearance, to forms seen `form_least` times and other features seen `part_least`;
- * the words of a list get the row of their set of classes. */
-void vocabulary_build(vocabulary *v, const corpus *c, const lists *l,
+/* Counts the features of the first `words` words of a corpus and gives rows, in order
+ * of first appearance, to forms seen `form_least` times and other features seen
+ * `part_least`; the words of a list get the row of their set of classes. */
+void vocabulary_build(vocabulary *v, const corpus *c, size_t words, const lists *l,
                       uint32_t form_least, uint32_t part_least);
 void vocabulary_free(vocabulary *v);
 

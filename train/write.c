@@ -72,6 +72,21 @@ static float nearest(float x)
     return (x + 12582912.0f) - 12582912.0f;
 }
 
+/* One output's weights as whole numbers in their block; returns the scale. */
+static float column_put(unsigned char *to, const tensor *t, size_t n)
+{
+    float most = 0;
+    for (size_t k = 0; k < t->rows; k++)
+        most = fmaxf(most, fabsf(t->value[k * t->columns + n]));
+    float scale = most == 0 ? 1.0f : most / 63.0f;
+    for (size_t k = 0; k < t->rows; k++) {
+        int q = (int)nearest(t->value[k * t->columns + n] / scale);
+        to[((n / 16) * (t->rows / 4) + k / 4) * 64 + n % 16 * 4 + k % 4] =
+            (unsigned char)q;
+    }
+    return scale;
+}
+
 /* Weights [in][out] of training as blocks of whole numbers with a scale an output. */
 static void linear_put(image *m, const tensor *t, const tensor *bias)
 {
@@ -82,20 +97,10 @@ static void linear_put(image *m, const tensor *t, const tensor *bias)
     float *scale = calloc(filled, sizeof *scale);
     if (!scale)
         exit(3);
-    for (size_t n = 0; n < out; n++) {
-        float most = 0;
-        for (size_t k = 0; k < in; k++)
-            most = fmaxf(most, fabsf(t->value[k * out + n]));
-        scale[n] = most == 0 ? 1.0f : most / 63.0f;
-    }
     snprintf(name, sizeof name, "%s.weight", t->name);
     unsigned char *to = tensor_put(m, name, LAPI_TENSOR_I8, filled, in);
     for (size_t n = 0; n < out; n++)
-        for (size_t k = 0; k < in; k++) {
-            int q = (int)nearest(t->value[k * out + n] / scale[n]);
-            to[((n / 16) * (in / 4) + k / 4) * 64 + n % 16 * 4 + k % 4] =
-                (unsigned char)q;
-        }
+        scale[n] = column_put(to, t, n);
     snprintf(name, sizeof name, "%s.scale", t->name);
     floats_put(m, name, scale, 1, out);
     if (bias) {
@@ -112,11 +117,13 @@ static void embedding_put(image *m, const tensor *t)
     for (size_t i = 0; i < cells; i++)
         most = fmaxf(most, fabsf(t->value[i]));
     float scale = most / 127.0f;
-    unsigned char *to = tensor_put(m, "embedding", LAPI_TENSOR_I8, t->rows, t->columns);
+    char name[64];
+    unsigned char *to = tensor_put(m, t->name, LAPI_TENSOR_I8, t->rows, t->columns);
     for (size_t i = 0; i < cells; i++)
         to[i] = (unsigned char)(int)nearest(t->value[i] / scale);
-    floats_put(m, "embedding.scale", &scale, 1, 1);
-    printf("embedding: largest %.3f\n", (double)most);
+    snprintf(name, sizeof name, "%s.scale", t->name);
+    floats_put(m, name, &scale, 1, 1);
+    printf("%s: largest %.3f\n", t->name, (double)most);
 }
 
 static void features_put(image *m, const vocabulary *v)
@@ -179,6 +186,22 @@ static void network_put(image *m, const net *n)
     floats_put(m, "label_length", n->label_length.value, LAPI_ARC_BUCKETS, o->label);
 }
 
+static void image_write(image *m, const char *path)
+{
+    memcpy(m->bytes, "LAPMODEL", 8);
+    put(m->bytes + 8, LAPI_MODEL_VERSION, 4);
+    put(m->bytes + 12, m->count, 4);
+    put(m->bytes + 16, m->size, 8);
+    put(m->bytes + 24, 0, 8);
+    put(m->bytes + 24, lapi_model_checksum(m->bytes, m->size), 8);
+    FILE *file = fopen(path, "wb");
+    if (!file || fwrite(m->bytes, 1, m->size, file) != m->size || fclose(file)) {
+        fprintf(stderr, "train: cannot write %s\n", path);
+        exit(2);
+    }
+    free(m->bytes);
+}
+
 void model_write(const char *path, const char *version, const net *n,
                  const vocabulary *v, const corpus *c)
 {
@@ -190,17 +213,73 @@ void model_write(const char *path, const char *version, const net *n,
     network_put(&m, n);
     features_put(&m, v);
     lemmas_put(&m, c);
-    memcpy(m.bytes, "LAPMODEL", 8);
-    put(m.bytes + 8, LAPI_MODEL_VERSION, 4);
-    put(m.bytes + 12, m.count, 4);
-    put(m.bytes + 16, m.size, 8);
-    put(m.bytes + 24, lapi_model_checksum(m.bytes, m.size), 8);
-    FILE *file = fopen(path, "wb");
-    if (!file || fwrite(m.bytes, 1, m.size, file) != m.size || fclose(file)) {
-        fprintf(stderr, "train: cannot write %s\n", path);
+    image_write(&m, path);
+}
+
+/* The file's bytes without what an earlier training of names wrote. */
+static image image_read(const char *path)
+{
+    size_t bytes;
+    image m = {calloc(64 << 20, 1), 0, 64 << 20, 0};
+    char *file = file_read(path, &bytes);
+    lapi_model model;
+    lap_error error;
+    if (!m.bytes || bytes > m.capacity ||
+        lapi_model_open(file, bytes, &model, &error) != LAP_OK)
+        exit(3);
+    m.size = bytes;
+    for (; m.count < model.tensor_count; m.count++) {
+        const unsigned char *entry =
+            model.bytes + LAPI_MODEL_HEADER_BYTES + m.count * LAPI_MODEL_ENTRY_BYTES;
+        if (!strncmp((const char *)entry, "name_", 5)) {
+            m.size = (size_t)lapi_read_u64(entry + 48);
+            break;
+        }
+    }
+    memcpy(m.bytes, file, m.size);
+    size_t left = (TENSORS - m.count) * LAPI_MODEL_ENTRY_BYTES;
+    memset(m.bytes + TABLES - left, 0, left);
+    free(file);
+    return m;
+}
+
+static unsigned char *place(const image *m, const char *name, size_t *bytes)
+{
+    for (uint32_t i = 0; i < m->count; i++) {
+        const unsigned char *entry =
+            m->bytes + LAPI_MODEL_HEADER_BYTES + i * LAPI_MODEL_ENTRY_BYTES;
+        *bytes = (size_t)lapi_read_u64(entry + 56);
+        if (!strncmp((const char *)entry, name, LAPI_MODEL_NAME_BYTES))
+            return m->bytes + lapi_read_u64(entry + 48);
+    }
+    fprintf(stderr, "train: no tensor %s\n", name);
+    exit(2);
+}
+
+void model_rename(const char *from, const char *to, const char *version, const net *n)
+{
+    image m = image_read(from);
+    size_t bytes;
+    unsigned char *at = place(&m, "version", &bytes);
+    if (bytes != strlen(version)) {
+        fputs("train: the model's version has another length\n", stderr);
         exit(2);
     }
-    free(m.bytes);
+    memcpy(at, version, bytes);
+    unsigned char *weight = place(&m, "heads.weight", &bytes),
+                  *scale = place(&m, "heads.scale", &bytes),
+                  *bias = place(&m, "heads.bias", &bytes);
+    for (size_t k = n->column.names; k < n->column.names + LAPI_BIOES_COUNT; k++) {
+        put_float(scale + 4 * k, column_put(weight, &n->heads, k));
+        put_float(bias + 4 * k, n->heads_bias.value[k]);
+    }
+    embedding_put(&m, &n->name_embedding);
+    linear_put(&m, &n->name_state, &n->name_bias);
+    linear_put(&m, &n->name_window, NULL);
+    linear_put(&m, &n->name_out, NULL);
+    floats_put(&m, "name_follow", n->name_follow.value, LAPI_BIOES_COUNT,
+               LAPI_BIOES_COUNT);
+    image_write(&m, to);
 }
 
 void weights_dump(const char *path, const net *n)

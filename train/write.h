@@ -9,6 +9,9 @@
 
 void model_write(const char *path, const char *version, const net *n,
                  const vocabulary *v, const corpus *c);
+/* Writes a model again with what names learnt; all else keeps its bits. */
+void model_rename(const char *from, const char *to, const char *version, const net *n);
+
 void weights_dump(const char *path, const net *n);
 void weights_load(const char *path, net *n);
 

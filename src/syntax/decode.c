@@ -2,8 +2,7 @@
 
 #include "data/token.h"
 
-#include <stdbool.h>
-#include <string.h>
+#include <stddef.h>
 
 /* Labels: 0 outside; 1 + 4 kind + part with part begin, inside, end, single. */
 enum { BEGIN, INSIDE, END, SINGLE };
@@ -18,7 +17,7 @@ static bool is_start(uint32_t label)
     return !label || (label - 1) % 4 == BEGIN || (label - 1) % 4 == SINGLE;
 }
 
-static bool may_follow(uint32_t before, uint32_t label)
+bool lapi_bioes_follows(uint32_t before, uint32_t label)
 {
     if (!is_open(before))
         return is_start(label);
@@ -33,53 +32,86 @@ static uint8_t bio_of(uint32_t label)
     return (uint8_t)(is_start(label) ? begin : begin + 1);
 }
 
-/* The best label of every word: when these form whole names, nothing is better. */
-static bool best_each(const float *score, uint32_t stride, uint32_t count,
-                      uint8_t *label)
+/* Labels that end nothing open, and those that may stand behind them. */
+static const uint8_t CLOSED[] = {0, 3, 4, 7, 8, 11, 12},
+                     STARTS[] = {0, 1, 4, 5, 8, 9, 12};
+
+/* The best way to `label` from the labels of the word before. */
+static float way_to(const float *best, const float *follow, const uint8_t *from,
+                    uint32_t count, uint32_t label, uint8_t *back)
 {
-    uint32_t before = 0;
-    for (uint32_t i = 0; i < count; i++) {
-        const float *x = score + (size_t)i * stride;
-        uint32_t at = 0;
-        for (uint32_t k = 1; k < LAPI_BIOES_COUNT; k++)
-            if (x[k] > x[at])
-                at = k;
-        if (!may_follow(before, at))
-            return false;
-        label[i] = bio_of(at);
-        before = at;
+    float most = best[from[0]] + follow[from[0] * LAPI_BIOES_COUNT + label];
+    *back = from[0];
+    for (uint32_t i = 1; i < count; i++) {
+        float way = best[from[i]] + follow[from[i] * LAPI_BIOES_COUNT + label];
+        if (way > most) {
+            most = way;
+            *back = from[i];
+        }
     }
-    return !is_open(before);
+    return most;
 }
 
-void lapi_names_decode(const float *score, uint32_t stride, uint32_t count,
-                       uint8_t *back, uint8_t *label)
+static void word_step(const float *score, const float *follow, float *best,
+                      uint8_t *back)
 {
-    if (best_each(score, stride, count, label))
-        return;
-    float best[LAPI_BIOES_COUNT], next[LAPI_BIOES_COUNT];
-    for (uint32_t k = 0; count && k < LAPI_BIOES_COUNT; k++)
-        best[k] = is_start(k) ? score[k] : -1e30f;
-    for (uint32_t i = 1; i < count; i++) {
-        for (uint32_t k = 0; k < LAPI_BIOES_COUNT; k++) {
-            uint32_t from = LAPI_BIOES_COUNT;
-            for (uint32_t p = 0; p < LAPI_BIOES_COUNT; p++)
-                if (may_follow(p, k) &&
-                    (from == LAPI_BIOES_COUNT || best[p] > best[from]))
-                    from = p;
-            next[k] = best[from] + score[(size_t)i * stride + k];
-            back[(size_t)i * LAPI_BIOES_COUNT + k] = (uint8_t)from;
-        }
-        memcpy(best, next, sizeof best);
+    float next[LAPI_BIOES_COUNT];
+    for (uint32_t i = 0; i < sizeof STARTS; i++)
+        next[STARTS[i]] =
+            way_to(best, follow, CLOSED, sizeof CLOSED, STARTS[i], back + STARTS[i]);
+    for (uint32_t begin = 1; begin < LAPI_BIOES_COUNT; begin += 4) {
+        const uint8_t open[] = {(uint8_t)begin, (uint8_t)(begin + INSIDE)};
+        for (uint32_t k = begin + INSIDE; k <= begin + END; k++)
+            next[k] = way_to(best, follow, open, sizeof open, k, back + k);
     }
-    uint32_t at = 0;
-    for (uint32_t k = 1; k < LAPI_BIOES_COUNT; k++)
-        if (!is_open(k) && best[k] > best[at])
-            at = k;
+    for (uint32_t k = 0; k < LAPI_BIOES_COUNT; k++)
+        best[k] = next[k] + score[k];
+}
+
+/* The best sequence of labels, with no name before and behind it. */
+static void piece_decode(const float *score, uint32_t stride, uint32_t count,
+                         const float *follow, uint8_t *back, uint8_t *label)
+{
+    float best[LAPI_BIOES_COUNT];
+    for (uint32_t k = 0; k < LAPI_BIOES_COUNT; k++)
+        best[k] = is_start(k) ? score[k] + follow[k] : -1e30f;
+    for (uint32_t i = 1; i < count; i++)
+        word_step(score + (size_t)i * stride, follow, best,
+                  back + (size_t)i * LAPI_BIOES_COUNT);
+    uint8_t at;
+    way_to(best, follow, CLOSED, sizeof CLOSED, 0, &at);
     for (uint32_t i = count; i-- > 0;) {
         label[i] = bio_of(at);
         if (i)
             at = back[(size_t)i * LAPI_BIOES_COUNT + at];
+    }
+}
+
+bool lapi_name_none(const float *score, float lead)
+{
+    float most[4] = {score[1], score[2], score[3], score[4]};
+    for (uint32_t k = 5; k < LAPI_BIOES_COUNT; k += 4)
+        for (uint32_t i = 0; i < 4; i++)
+            most[i] = score[k + i] > most[i] ? score[k + i] : most[i];
+    float x = most[0] > most[1] ? most[0] : most[1];
+    float y = most[2] > most[3] ? most[2] : most[3];
+    return (x > y ? x : y) < score[0] - lead;
+}
+
+void lapi_names_decode(const float *score, uint32_t stride, uint32_t count,
+                       const float *follow, uint8_t *back, uint8_t *label)
+{
+    for (uint32_t i = 0; i < count;) {
+        uint32_t end = i;
+        while (end < count &&
+               !lapi_name_none(score + (size_t)end * stride, LAPI_NAME_SURE))
+            end++;
+        if (end > i)
+            piece_decode(score + (size_t)i * stride, stride, end - i, follow, back,
+                         label + i);
+        if (end < count)
+            label[end++] = LAPI_NAME_O;
+        i = end;
     }
 }
 

@@ -20,9 +20,10 @@ lap_status lapi_pass_get(const lapi_syntax *s, const lapi_doc *doc, uint32_t wor
     lapi_pass p = {0};
     uint32_t widest = most(most(s->embedding, 2 * s->hidden), most(s->arc, s->label));
     widest = most(widest, s->labels.outputs);
+    widest = most(widest, s->name_window.inputs);
     p.known_count = 16;
     while (p.known_count < LAPI_KNOWN_WORDS_MAX &&
-           p.known_count < doc->tokens.count / 2)
+           p.known_count < doc->tokens.count * 2)
         p.known_count *= 2;
     struct {
         void *to;
@@ -48,9 +49,16 @@ lap_status lapi_pass_get(const lapi_syntax *s, const lapi_doc *doc, uint32_t wor
         {&p.head, words + 1, sizeof(uint16_t)},
         {&p.feature, FEATURES_MAX, sizeof(uint32_t)},
         {&p.back, (size_t)words * LAPI_BIOES_COUNT, 1},
+        {&p.name_word, ((size_t)words + LAPI_NAME_WINDOW - 1) * s->name_embedding,
+         sizeof(float)},
+        {&p.name_small, (size_t)words * most(s->name_hidden, s->name_out.outputs),
+         sizeof(float)},
+        {&p.name_at, words, sizeof(uint32_t)},
+        {&p.name_more, (size_t)words * s->name_hidden, sizeof(float)},
         {&p.tree, lapi_mst_scratch_bytes(words), 1},
         {&p.known, p.known_count, sizeof(lapi_known)},
         {&p.known_gates, (size_t)p.known_count * 6 * s->hidden, sizeof(float)},
+        {&p.known_name, (size_t)p.known_count * s->name_embedding, sizeof(float)},
     };
     for (size_t i = 0; i < sizeof part / sizeof *part; i++) {
         void *at = lapi_arena_take(doc->arena, part[i].count, part[i].size);
@@ -60,6 +68,8 @@ lap_status lapi_pass_get(const lapi_syntax *s, const lapi_doc *doc, uint32_t wor
     }
     memset(p.head_bias, 0, stride * sizeof *p.head_bias);
     memset(p.known, 0, p.known_count * sizeof *p.known);
+    memset(p.name_word, 0,
+           LAPI_NAME_WINDOW / 2 * s->name_embedding * sizeof *p.name_word);
     *out = p;
     return LAP_OK;
 }
@@ -78,9 +88,10 @@ static void row_add(const lapi_syntax *s, uint32_t hash, uint32_t *row, uint32_t
     }
 }
 
-/* Sums the embedding rows of a word's features and maps them to gates of layer 0. */
+/* Sums the embedding rows of a word's features and maps them to gates of layer 0; sums
+ * their rows for names too. */
 static void word_map(const lapi_syntax *s, lapi_pass *p, lapi_slice form,
-                     uint32_t context, float *gates)
+                     uint32_t context, float *gates, float *name)
 {
     lapi_word_codes codes;
     uint32_t hash[LAPI_WORD_FEATURES_MAX], count = 0;
@@ -95,23 +106,25 @@ static void word_map(const lapi_syntax *s, lapi_pass *p, lapi_slice form,
     s->kernel->embed(s->table, p->feature, count, s->embedding, s->table_scale, p->row);
     float scale = s->kernel->quantise(p->row, s->embedding, p->bytes);
     s->kernel->linear(&s->input[0], p->bytes, &scale, 1, gates);
+    s->kernel->embed(s->name_table, p->feature, count, s->name_embedding, s->name_scale,
+                     name);
 }
 
-/* The gates of a word from where it was met before, or computed and kept. */
-static const float *word_gates(const lapi_syntax *s, lapi_pass *p, const lapi_doc *doc,
-                               uint32_t word, uint32_t context)
+/* The slot of a word that was met before, or is computed and kept. */
+static uint32_t word_slot(const lapi_syntax *s, lapi_pass *p, const lapi_doc *doc,
+                          uint32_t word, uint32_t context)
 {
     lapi_slice form = lapi_doc_word(doc, word);
     uint64_t hash = lapi_hash(LAPI_HASH_START ^ context, form.at, form.bytes);
     uint32_t slot = (uint32_t)lapi_hash_mix(hash) & (p->known_count - 1);
     lapi_known *known = p->known + slot;
-    float *gates = p->known_gates + (size_t)slot * s->input[0].outputs;
     if (known->context == context && known->bytes == form.bytes && form.bytes &&
         memcmp(doc->text + known->begin, form.at, form.bytes) == 0)
-        return gates;
-    word_map(s, p, form, context, gates);
+        return slot;
+    word_map(s, p, form, context, p->known_gates + (size_t)slot * s->input[0].outputs,
+             p->known_name + (size_t)slot * s->name_embedding);
     *known = (lapi_known){doc->tokens.begin[word], form.bytes, context};
-    return gates;
+    return slot;
 }
 
 static void words_map(const lapi_syntax *s, lapi_pass *p, const lapi_doc *doc,
@@ -126,13 +139,16 @@ static void words_map(const lapi_syntax *s, lapi_pass *p, const lapi_doc *doc,
         lapi_case_count(&codes, &counts);
     }
     enum lapi_sentence_case sentence = lapi_case_of_sentence(&counts);
-    size_t width = s->input[0].outputs;
+    size_t width = s->input[0].outputs, small = s->name_embedding;
     for (uint32_t w = first; w < end; w++) {
         bool left = w > first && t->end[w - 1] == t->begin[w];
         bool right = w + 1 < t->count && t->end[w] == t->begin[w + 1];
         uint32_t context = lapi_context_feature(sentence, w == first, left, right);
-        memcpy(p->gates + (w - first) * width, word_gates(s, p, doc, w, context),
+        size_t slot = word_slot(s, p, doc, w, context);
+        memcpy(p->gates + (w - first) * width, p->known_gates + slot * width,
                width * sizeof *p->gates);
+        memcpy(p->name_word + (w - first + LAPI_NAME_WINDOW / 2) * small,
+               p->known_name + slot * small, small * sizeof *p->name_word);
     }
 }
 
@@ -181,6 +197,49 @@ static void rectify(const float *x, uint32_t count, float *out)
 {
     for (uint32_t j = 0; j < count; j++)
         out[j] = x[j] > 0 ? x[j] : 0;
+}
+
+/* Takes together the states of the words that are not surely none; `bytes` and `scale`
+ * hold those of all. Returns how many there are. */
+static uint32_t names_choose(const lapi_syntax *s, lapi_pass *p, uint32_t n)
+{
+    uint32_t width = 2 * s->hidden, count = 0;
+    for (uint32_t i = 0; i < n; i++) {
+        if (lapi_name_none(p->heads + (size_t)i * s->heads.outputs + s->column.names,
+                           LAPI_NAME_OPEN))
+            continue;
+        memmove(p->bytes + (size_t)count * width, p->bytes + (size_t)i * width, width);
+        p->scale[count] = p->scale[i];
+        p->name_at[count++] = i;
+    }
+    return count;
+}
+
+/* Adds to the scores of names what a hidden layer makes of a word's state and of the
+ * window of small vectors around it. */
+static void names_score(const lapi_syntax *s, lapi_pass *p, uint32_t n)
+{
+    size_t hidden = s->name_hidden, small = s->name_embedding;
+    uint32_t window = s->name_window.inputs, count = names_choose(s, p, n);
+    s->kernel->linear(&s->name_state, p->bytes, p->scale, count, p->name_more);
+    memset(p->name_word + (n + LAPI_NAME_WINDOW / 2) * small, 0,
+           LAPI_NAME_WINDOW / 2 * small * sizeof *p->name_word);
+    for (uint32_t i = 0; i < count; i++)
+        p->scale[i] = s->kernel->quantise(p->name_word + p->name_at[i] * small, window,
+                                          p->bytes + (size_t)i * window);
+    s->kernel->linear(&s->name_window, p->bytes, p->scale, count, p->name_small);
+    for (size_t i = 0; i < count * hidden; i++) {
+        float x = p->name_more[i] + p->name_small[i];
+        p->name_more[i] = x > 0 ? x : 0;
+    }
+    map_all(s, p, &s->name_out, p->name_more, s->name_hidden, count, p->name_small);
+    for (uint32_t i = 0; i < count; i++) {
+        const float *x = p->name_small + (size_t)i * s->name_out.outputs;
+        float *z =
+            p->heads + (size_t)p->name_at[i] * s->heads.outputs + s->column.names;
+        for (size_t k = 0; k < LAPI_BIOES_COUNT; k++)
+            z[k] += x[k];
+    }
 }
 
 /* Turns activations into weights, in place; returns their sum. */
@@ -305,8 +364,9 @@ void lapi_network_run(const lapi_syntax *s, lapi_pass *p, lapi_doc *doc, uint32_
         t->upos[first + i] = (uint8_t)best(z + s->column.upos, LAPI_UPOS_COUNT);
         t->xpos[first + i] = (uint8_t)best(z + s->column.xpos, LAPI_XPOS_COUNT);
     }
-    lapi_names_decode(p->heads + s->column.names, s->heads.outputs, n, p->back,
-                      t->name + first);
+    names_score(s, p, n);
+    lapi_names_decode(p->heads + s->column.names, s->heads.outputs, n, s->name_follow,
+                      p->back, t->name + first);
     arcs_score(s, p, n);
     lapi_mst_find(p->arc_score, n, p->tree, p->head);
     for (uint32_t d = 1; d <= n; d++)

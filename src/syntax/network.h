@@ -39,6 +39,11 @@ struct lapi_syntax {
     lapi_heads column;
     lapi_linear input[LAPI_NETWORK_LAYERS_MAX], recurrent[LAPI_NETWORK_LAYERS_MAX][2];
     lapi_linear heads, arcs, lengths, labels;
+    uint32_t name_embedding, name_hidden;
+    const int8_t *name_table; /* [row][name_embedding] */
+    float name_scale;
+    lapi_linear name_state, name_window, name_out;
+    float *name_follow;  /* [label before][label] */
     float *arc_root;     /* [arc] */
     float *label_length; /* [bucket][label] */
     lapi_lemmas lemmas;
@@ -74,10 +79,14 @@ typedef struct lapi_pass {
     uint16_t *head;                /* [words + 1] */
     uint32_t *feature;             /* rows of a word */
     uint8_t *back;                 /* [word][labels of names] */
+    float *name_word;              /* [2 + word + 2][name_embedding]: zeros around */
+    float *name_small, *name_more; /* [word][name_hidden] */
+    uint32_t *name_at;             /* [word]: those that are looked at more closely */
     void *tree;
     uint32_t known_count; /* a power of two */
     lapi_known *known;    /* [known_count]: words met before, by hash */
     float *known_gates;   /* [known_count][6 hidden] */
+    float *known_name;    /* [known_count][name_embedding] */
 } lapi_pass;
 
 /* Room from the document's arena, for sentences of up to `words` words. */

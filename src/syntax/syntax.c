@@ -3,6 +3,7 @@
 #include "base/limits.h"
 #include "base/status.h"
 #include "data/tree.h"
+#include "syntax/agree.h"
 #include "syntax/network.h"
 #include "syntax/repair.h"
 
@@ -67,26 +68,47 @@ static lap_status options_open(lapi_syntax *s, lap_error *error)
     return LAP_OK;
 }
 
+/* Opens NAME, a table of small numbers a row, and NAME.scale. */
+static lap_status table_open(lapi_syntax *s, const char *name, uint32_t rows,
+                             lapi_tensor *table, float *scale, lap_error *error)
+{
+    char full[LAPI_MODEL_NAME_BYTES];
+    size_t length = strlen(name);
+    memcpy(full, name, length);
+    memcpy(full + length, ".scale", sizeof ".scale");
+    lapi_tensor t;
+    lap_status status =
+        lapi_model_find(&s->model, name, LAPI_TENSOR_I8, rows, 0, table, error);
+    if (status == LAP_OK)
+        status = lapi_model_find(&s->model, full, LAPI_TENSOR_F32, 1, 1, &t, error);
+    if (status)
+        return status;
+    *scale = lapi_read_f32(t.at);
+    if (!(*scale > 0 && *scale < NUMBER_MAX))
+        return lapi_fail(error, LAP_BAD_MODEL, 0, "scale of %s is unsound", name);
+    return LAP_OK;
+}
+
 static lap_status features_open(lapi_syntax *s, lap_error *error)
 {
-    lapi_tensor table, scale;
+    lapi_tensor table, names;
     lap_status status = lapi_model_find(&s->model, "feature.hash", LAPI_TENSOR_U32, 0,
                                         1, &s->hashes, error);
     if (status == LAP_OK)
         status = lapi_model_find(&s->model, "feature.row", LAPI_TENSOR_U16,
                                  s->hashes.rows, 1, &s->rows, error);
     if (status == LAP_OK)
-        status = lapi_model_find(&s->model, "embedding", LAPI_TENSOR_I8, 0,
-                                 s->embedding, &table, error);
+        status = table_open(s, "embedding", 0, &table, &s->table_scale, error);
     if (status == LAP_OK)
-        status = lapi_model_find(&s->model, "embedding.scale", LAPI_TENSOR_F32, 1, 1,
-                                 &scale, error);
+        status =
+            table_open(s, "name_embedding", table.rows, &names, &s->name_scale, error);
     if (status)
         return status;
     s->table = (const int8_t *)table.at;
-    s->table_scale = lapi_read_f32(scale.at);
-    if (!(s->table_scale > 0 && s->table_scale < NUMBER_MAX))
-        return lapi_fail(error, LAP_BAD_MODEL, 0, "scale of the embedding is unsound");
+    s->name_table = (const int8_t *)names.at;
+    s->name_embedding = names.columns;
+    if (table.columns != s->embedding || !width_is_sound(names.columns))
+        return lapi_fail(error, LAP_BAD_MODEL, 0, "embedding of another width");
     uint32_t slots = s->hashes.rows, used = 0;
     for (uint32_t i = 0; i < slots; i++) {
         used += lapi_read_u32(s->hashes.at + 4 * (size_t)i) != 0;
@@ -210,6 +232,24 @@ static lap_status layers_open(lapi_syntax *s, lap_error *error)
     return status;
 }
 
+static lap_status names_open(lapi_syntax *s, lap_error *error)
+{
+    const uint32_t window = LAPI_NAME_WINDOW * s->name_embedding;
+    lap_status status = linear_open(s, "name_state", 2 * s->hidden, s->name_hidden,
+                                    true, &s->name_state, error);
+    if (status == LAP_OK)
+        status = linear_open(s, "name_window", window, s->name_hidden, false,
+                             &s->name_window, error);
+    if (status == LAP_OK)
+        status = linear_open(s, "name_out", s->name_hidden, LAPI_BIOES_COUNT, false,
+                             &s->name_out, error);
+    if (status == LAP_OK)
+        status =
+            floats_open(s, "name_follow", LAPI_BIOES_COUNT, LAPI_BIOES_COUNT,
+                        LAPI_BIOES_COUNT * LAPI_BIOES_COUNT, &s->name_follow, error);
+    return status;
+}
+
 static lap_status maps_open(lapi_syntax *s, lap_error *error)
 {
     lap_status status = layers_open(s, error);
@@ -229,6 +269,8 @@ static lap_status maps_open(lapi_syntax *s, lap_error *error)
     if (status == LAP_OK)
         status = floats_open(s, "label_length", LAPI_ARC_BUCKETS, s->label,
                              LAPI_ARC_BUCKETS * s->label, &s->label_length, error);
+    if (status == LAP_OK)
+        status = names_open(s, error);
     return status;
 }
 
@@ -260,7 +302,17 @@ static lap_status parts_open(lapi_syntax *s, const void *bytes, size_t size,
         status = lapi_lemmas_open(&s->model, &s->lemmas, error);
     if (status)
         return status;
+    lapi_tensor hidden;
+    status = lapi_model_find(&s->model, "name_state.bias", LAPI_TENSOR_F32, 1, 0,
+                             &hidden, error);
+    if (status)
+        return status;
+    s->name_hidden = hidden.columns;
+    if (!width_is_sound(s->name_hidden))
+        return lapi_fail(error, LAP_BAD_MODEL, 0, "network of unknown shape");
     s->number_capacity =
+        LAPI_BIOES_COUNT * LAPI_BIOES_COUNT + 6 * s->name_hidden +
+        3 * (size_t)lapi_fill_up(LAPI_BIOES_COUNT) +
         3 * (size_t)s->layers * 12 * s->hidden + 3 * s->column.count + 4 * s->arc +
         LAPI_ARC_BUCKETS * s->label +
         3 * (lapi_fill_up(LAPI_ARC_BUCKETS) + lapi_fill_up(LAPI_REL_COUNT));
@@ -411,5 +463,6 @@ lap_status lapi_syntax_run(const lapi_syntax *syntax, lapi_doc *doc)
         lapi_tree_repair(&doc->tokens, sentences->first[i], sentences->first[i + 1]);
     }
     lapi_tree_link(&doc->tokens);
-    return lemmas_fill(syntax, doc);
+    status = lapi_names_agree(doc);
+    return status ? status : lemmas_fill(syntax, doc);
 }

@@ -3,6 +3,7 @@
 #include "base/limits.h"
 #include "data/tree.h"
 #include "model/embed.h"
+#include "syntax/agree.h"
 #include "syntax/decode.h"
 #include "syntax/feature.h"
 #include "syntax/mst.h"
@@ -390,27 +391,111 @@ static void test_tree_is_the_best(void **state)
     free(room);
 }
 
+static float random_score(uint32_t *seed, float range)
+{
+    *seed = *seed * 1664525u + 1013904223u;
+    return (float)(*seed >> 16) / 65536.0f * range;
+}
+
 static void test_names_are_whole(void **state)
 {
     (void)state;
     enum { WORDS = 40 };
-    float score[WORDS * LAPI_BIOES_COUNT];
+    float score[WORDS * LAPI_BIOES_COUNT], follow[LAPI_BIOES_COUNT * LAPI_BIOES_COUNT];
     uint8_t back[WORDS * LAPI_BIOES_COUNT], label[WORDS];
     uint32_t seed = 3;
     for (uint32_t round = 0; round < 200; round++) {
-        for (size_t i = 0; i < WORDS * LAPI_BIOES_COUNT; i++) {
-            seed = seed * 1664525u + 1013904223u;
-            score[i] = (float)(seed >> 16);
-        }
-        lapi_names_decode(score, LAPI_BIOES_COUNT, WORDS, back, label);
+        for (size_t i = 0; i < WORDS * LAPI_BIOES_COUNT; i++)
+            score[i] = random_score(&seed, 9);
+        for (size_t i = 0; i < sizeof follow / sizeof *follow; i++)
+            follow[i] = random_score(&seed, 4);
+        lapi_names_decode(score, LAPI_BIOES_COUNT, WORDS, follow, back, label);
         for (uint32_t i = 0; i < WORDS; i++) {
             bool inside = label[i] && label[i] % 2 == 0;
             if (inside)
                 assert_true(i &&
                             (label[i - 1] == label[i] || label[i - 1] == label[i] - 1));
             assert_int_equal(lapi_bioes_of(label, i, WORDS) == 0, label[i] == 0);
+            if (lapi_name_none(score + (size_t)i * LAPI_BIOES_COUNT, LAPI_NAME_SURE))
+                assert_int_equal(label[i], LAPI_NAME_O);
         }
     }
+}
+
+/* Sum of the scores of a sequence of labels; far below all others where it may not be.
+ */
+static float score_of_labels(const float *score, const float *follow,
+                             const uint8_t *label, uint32_t count)
+{
+    float sum = 0;
+    uint32_t before = 0;
+    for (uint32_t i = 0; i <= count; i++) {
+        uint32_t here = i < count ? label[i] : 0;
+        if (!lapi_bioes_follows(before, here))
+            return -1e9f;
+        sum += follow[before * LAPI_BIOES_COUNT + here];
+        sum += i < count ? score[i * LAPI_BIOES_COUNT + here] : 0;
+        before = here;
+    }
+    return sum;
+}
+
+/* Against all sequences of labels of four words. */
+static void test_names_are_the_best(void **state)
+{
+    (void)state;
+    enum { N = 4, K = LAPI_BIOES_COUNT };
+    float score[N * K], follow[K * K];
+    uint8_t back[N * K], name[N], label[N];
+    uint32_t seed = 5;
+    for (uint32_t round = 0; round < 40; round++) {
+        for (size_t i = 0; i < N * K; i++)
+            score[i] = random_score(&seed, LAPI_NAME_SURE);
+        for (size_t i = 0; i < (size_t)K * K; i++)
+            follow[i] = random_score(&seed, 3);
+        float best = -1e9f;
+        for (uint32_t code = 0; code < K * K * K * K; code++) {
+            for (uint32_t i = 0, rest = code; i < N; i++, rest /= K)
+                label[i] = (uint8_t)(rest % K);
+            float sum = score_of_labels(score, follow, label, N);
+            best = sum > best ? sum : best;
+        }
+        lapi_names_decode(score, K, N, follow, back, name);
+        for (uint32_t i = 0; i < N; i++)
+            label[i] = lapi_bioes_of(name, i, N);
+        float got = score_of_labels(score, follow, label, N);
+        assert_true(got > best - 1e-3f && got < best + 1e-3f);
+    }
+}
+
+/* Labels of words cut from a text, one letter each: p P o O l L begin and go on with a
+ * name of a person, a body, a place; anything else is no name. */
+static void assert_agreed(const char *text, const char *told, const char *agreed)
+{
+    static const char letters[] = ".pPoOlL";
+    cut(text);
+    uint8_t *name = lapi_arena_get(arena, doc.tokens.count, 1);
+    for (uint32_t w = 0; w < doc.tokens.count; w++)
+        name[w] = (uint8_t)(strchr(letters, told[w]) - letters);
+    doc.tokens.name = name;
+    assert_int_equal(lapi_names_agree(&doc), LAP_OK);
+    for (uint32_t w = 0; w < doc.tokens.count; w++)
+        assert_int_equal(letters[name[w]], agreed[w]);
+}
+
+static void test_names_of_a_document_agree(void **state)
+{
+    (void)state;
+    assert_agreed("Velda sued Velda and VELDA", "l.o.o", "o.o.o");
+    assert_agreed("Velda sued Velda", "l.o", "l.o");
+    assert_agreed("Old Mill and Old Mill left Old Mill", "lL.lL.oO", "lL.lL.lL");
+    assert_agreed("Mill and Old Mill left Mill", "o.lL.o", "o.lL.o");
+    /* Twice a name, always a name, if it has a capital. */
+    assert_agreed("Velda met Velda and Velda but no velda", "p.p.....", "p.p.p...");
+    assert_agreed("Velda met Velda", "p..", "p..");
+    assert_agreed("\" Roe , Jane \" wrote", ".p.p..", ".pPP..");
+    assert_agreed("\" Roe , Jane and", ".p.p.", ".p.p.");
+    assert_agreed("", "", "");
 }
 
 static void test_features_of_other_spellings(void **state)
@@ -445,6 +530,8 @@ int main(void)
         cmocka_unit_test(test_tree_has_one_root),
         cmocka_unit_test(test_tree_is_the_best),
         cmocka_unit_test(test_names_are_whole),
+        cmocka_unit_test(test_names_are_the_best),
+        cmocka_unit_test(test_names_of_a_document_agree),
         cmocka_unit_test(test_features_of_other_spellings),
     };
     return cmocka_run_group_tests(tests, open_all, close_all);

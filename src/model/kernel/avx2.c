@@ -106,11 +106,13 @@ float lapi_avx2_quantise(const float *x, uint32_t count, uint8_t *out)
         return 0;
     }
     __m256 inverse = _mm256_set1_ps((float)LAPI_ACTIVATION_MAX / most);
+    /* Whole numbers stand in the last bits of what is rounded. */
+    const __m256i zero = _mm256_sub_epi32(_mm256_castps_si256(round),
+                                          _mm256_set1_epi32(LAPI_ACTIVATION_ZERO));
     for (uint32_t i = 0; i < count; i += 8) {
         __m256 v = _mm256_mul_ps(_mm256_loadu_ps(x + i), inverse);
-        v = _mm256_sub_ps(_mm256_add_ps(v, round), round);
-        __m256i n = _mm256_add_epi32(_mm256_cvttps_epi32(v),
-                                     _mm256_set1_epi32(LAPI_ACTIVATION_ZERO));
+        __m256i n =
+            _mm256_sub_epi32(_mm256_castps_si256(_mm256_add_ps(v, round)), zero);
         __m128i half =
             _mm_packs_epi32(_mm256_castsi256_si128(n), _mm256_extracti128_si256(n, 1));
         _mm_storel_epi64((void *)(out + i), _mm_packus_epi16(half, half));
