@@ -100,6 +100,8 @@ static const char **store_option(cli_arguments *out, uint64_t bit)
     switch (bit) {
     case OPTION_DB:
         return &out->db;
+    case OPTION_CONFIG:
+        return &out->config;
     case OPTION_SINCE:
         return &filter->since;
     case OPTION_UNTIL:
@@ -144,6 +146,9 @@ static bool set_option(cli_arguments *out, uint64_t bit, char *value)
         return true;
     case OPTION_NO_TEXT:
         out->job.drops_text = 1;
+        return true;
+    case OPTION_ONCE:
+        out->is_once = true;
         return true;
     case OPTION_FROM:
         return set_from(out, value);

@@ -43,6 +43,8 @@ enum { EXIT_DONE = 0, EXIT_INPUT = 1, EXIT_USAGE = 2, EXIT_MACHINE = 3 };
 #define OPTION_OUTPUT    (UINT64_C(1) << 30)
 #define OPTION_HEADER    (UINT64_C(1) << 31)
 #define OPTION_MERGED    (UINT64_C(1) << 32)
+#define OPTION_CONFIG    (UINT64_C(1) << 33)
+#define OPTION_ONCE      (UINT64_C(1) << 34)
 #define OPTIONS_ENGINE   (OPTION_KNOW | OPTION_MODEL | OPTION_GAZETTEER | OPTION_KERNEL)
 #define OPTIONS_COMMON   (OPTION_HELP | OPTION_VERSION)
 #define OPTIONS_INPUT    (OPTION_FROM | OPTION_DATE | OPTION_ID | OPTION_THREADS)
@@ -67,6 +69,11 @@ typedef struct cli_arguments {
     const char *db;          /* NULL: not told */
     const char *by, *reason; /* of a ruling */
     bool recodes;            /* a job reads the texts of its store again */
+    const char *config;      /* NULL: not told */
+    bool is_once;
+    /* What a job reads in place of the operands, if not NULL. */
+    lap_status (*inputs)(lap_job *job, void *context);
+    void *inputs_context;
     bool is_to_set;
     const char *output; /* NULL: standard output */
     char **operands;    /* [operand_count] */
@@ -95,6 +102,7 @@ int run_recode(const cli_command *command, cli_arguments *arguments);
 int run_relate(const cli_command *command, cli_arguments *arguments);
 int run_explain(const cli_command *command, cli_arguments *arguments);
 int run_know(const cli_command *command, cli_arguments *arguments);
+int run_feed(const cli_command *command, cli_arguments *arguments);
 int run_ingest(const cli_command *command, cli_arguments *arguments);
 int run_query(const cli_command *command, cli_arguments *arguments);
 int run_export(const cli_command *command, cli_arguments *arguments);

@@ -94,6 +94,8 @@ static lap_status read_operands(lap_job *job, const cli_arguments *arguments)
 {
     if (arguments->recodes)
         return lap_job_recode(job);
+    if (arguments->inputs)
+        return arguments->inputs(job, arguments->inputs_context);
     if (arguments->operand_count == 0)
         return lap_job_file(job, "-");
     lap_status status = LAP_OK;

@@ -23,9 +23,14 @@ static const cli_command *find_command(const char *name)
 static int no_such_command(const char *name)
 {
     const char *near = NULL;
-    for (unsigned i = 0; i < command_count; i++)
-        if (difference(name, commands[i].name) <= 2)
+    unsigned least = 3;
+    for (unsigned i = 0; i < command_count; i++) {
+        unsigned n = difference(name, commands[i].name);
+        if (n < least) {
+            least = n;
             near = commands[i].name;
+        }
+    }
     if (near)
         tell("lapwing: no command %s; did you mean %s?", name, near);
     else

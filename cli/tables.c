@@ -63,6 +63,9 @@ const option_text option_texts[] = {
     {OPTION_CSV, 0, "csv", NULL, "CSV with a line of names instead of JSON Lines"},
     {OPTION_WHO, 0, "who", "NAME", "who rules so; kept with the ruling"},
     {OPTION_REASON, 0, "reason", "TEXT", "why; kept with the ruling"},
+    {OPTION_CONFIG, 0, "config", "FEEDS",
+     "the list of feeds, YAML as in docs/feeds.md"},
+    {OPTION_ONCE, 0, "once", NULL, "poll the feeds that are due, then end"},
     {OPTION_HELP, 'h', "help", NULL, "explain the command"},
     {OPTION_VERSION, 'V', "version", NULL, "tell the version"},
 };
@@ -136,6 +139,17 @@ const cli_command commands[] = {
      "lapwing ingest --db news.db --from cameo examples/dyads.txt",
      OPTION_DB | OPTION_NO_TEXT | OPTIONS_INPUT | OPTIONS_ENGINE | OPTIONS_COMMON, 0, 0,
      run_ingest},
+    {"feed", "", "polls feeds into a store",
+     "Polls the feeds of a list when they are due and keeps what they bring in a "
+     "store as ingest does, until it is stopped by SIGINT or SIGTERM. RSS and Atom "
+     "are read, or the pages that a feed links to. robots.txt is kept to, each host "
+     "has its pause, what has not changed is not sent again, and what fails is "
+     "tried again more and more seldom. Loopback and private networks are "
+     "refused unless the list allows them.",
+     "lapwing feed --db news.db --config examples/feeds.yaml --once",
+     OPTION_DB | OPTION_CONFIG | OPTION_ONCE | OPTION_NO_TEXT | OPTION_THREADS |
+         OPTIONS_ENGINE | OPTIONS_COMMON,
+     0, -1, run_feed},
     {"query", "", "shows records of a store",
      "Writes the records of a store that meet all conditions, by the day on which "
      "they happened, or on which they were published where the text does not say.",

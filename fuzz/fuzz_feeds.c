@@ -5,7 +5,7 @@
 #include "fetch/url.h"
 #include "fuzz/fuzz.h"
 
-static void check_feed(const lapi_feed *feed)
+static void check_feed(const lapi_feed_config *feed)
 {
     FUZZ_CHECK(lapi_url_fault(feed->url) == NULL);
     FUZZ_CHECK(feed->every_s >= 60 && feed->line > 0);

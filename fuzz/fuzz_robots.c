@@ -18,6 +18,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     lapi_robots robots = {0}, same = {0};
     if (size > 1u << 16 || !lapi_slice_cut(&file, '\n', &path) || !file.at)
         return 0;
+    if (file.bytes && (unsigned char)file.at[0] == 0xEF)
+        return 0; /* a byte order mark is none after a remark */
     bool allows = ask(file, path, &robots);
     FUZZ_CHECK(robots.crawl_delay_s >= 0);
     FUZZ_CHECK(lapi_robots_allow(&robots, LAPI_S("/robots.txt")));
@@ -27,7 +29,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     lapi_buffer_str(&text, "\n\n#\n");
     FUZZ_CHECK(ask(lapi_slice_of(text.at, (uint32_t)text.bytes), path, &same) ==
                allows);
-    FUZZ_CHECK(same.count == robots.count || memchr(file.at, 0xEF, file.bytes));
+    FUZZ_CHECK(same.count == robots.count);
     lapi_robots_clear(&same);
     lapi_robots_clear(&robots);
     lapi_buffer_clear(&text);

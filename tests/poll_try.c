@@ -89,7 +89,7 @@ static lap_status put(void *context, lapi_slice url, const lapi_fetch_state *sta
     return LAP_OK;
 }
 
-static lap_status take(void *context, const lapi_feed *feed, bool is_page,
+static lap_status take(void *context, const lapi_feed_config *feed, bool is_page,
                        const lapi_answer *answer, lapi_buffer *links)
 {
     (void)context;
@@ -104,10 +104,11 @@ static lap_status take(void *context, const lapi_feed *feed, bool is_page,
     return LAP_OK;
 }
 
-static void say(void *context, const char *line)
+static lap_status say(void *context, lapi_slice url, const char *what)
 {
     (void)context;
-    printf("%s\n", line);
+    printf("%.*s:0: %s\n", (int)url.bytes, url.at, what);
+    return LAP_OK;
 }
 
 static lap_status poll_all(const lapi_feeds *list, world *w, int count, char **pauses)

@@ -68,7 +68,7 @@ def usage(results, folder):
     expect(results, folder, "explain takes an id", ["explain", "--event", "7", "x"], 2, "no event id", 1)
     expect(results, folder, "know takes a verb", ["know", "eat"], 2)
     expect(results, folder, "no such kernel", ["version", "--kernel", "abacus"], 2, "abacus", 1)
-    for command in ("code", "annotate", "relate", "explain", "know", "version"):
+    for command in ("code", "annotate", "relate", "explain", "feed", "know", "version"):
         expect(results, folder, f"{command} --help", [command, "--help"], 0, lines=0)
 
 

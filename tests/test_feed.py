@@ -1,9 +1,12 @@
 """Polling feeds, against a server of our own that answers as badly as servers do."""
 import collections
+import contextlib
 import gzip
 import os
 import re
+import signal
 import socketserver
+import sqlite3
 import subprocess
 import tempfile
 import threading
@@ -159,9 +162,15 @@ def links(check):
     check.lines("a page that fails is fetched at a later poll", pages, ["/rss"],
                 ["/a:0: HTTP status 500", r"put /a \d+ 1 .*", r"put /rss \d+ 0 \[\] \[\]", "end 0 feeds 1 pages 0 .*", "page /a 6 ", "put /a never 0", r'put /rss \d+ 0 \["1"\] \[\]'],
                 feed=["follow: true"], pauses=[7200], seen={"/a": 5})
-    many = "".join(f"link: /{i}\n" for i in range(10001))
-    check.lines("too many pages are told", {"/rss": answer(many), "/robots.txt": answer("User-agent: *\nDisallow: /1\n" + "".join(f"Disallow: /{i}\n" for i in range(10)))}, ["/rss"],
-                ["/rss:0: too many pages wait; the rest at its next poll", "end 0 feeds 1 pages 0 .* failures 10001"], feed=["follow: true"])
+    deny = {"/robots.txt": answer("User-agent: *\nDisallow: /p\n")}
+    many = "".join(f"link: /p{i}\n" for i in range(501))
+    check.lines("too many pages are for the next poll", {"/rss": answer(many, head=['ETag: "1"']), **deny}, ["/rss"],
+                ["/rss:0: too many pages wait; the rest at its next poll", r"put /rss \d+ 0 \[\] \[\]", "end 0 feeds 1 pages 0 .* failures 501", "end 0 feeds 1 pages 0 .* failures 1"],
+                feed=["follow: true"], pauses=[4000])
+    check.lines("500 pages are not too many", {"/rss": answer(many[:-len("link: /p500\n")]), **deny}, ["/rss"], ["end 0 feeds 1 pages 0 .* failures 500"], feed=["follow: true"])
+    pages = {"/rss": answer("".join(f"link: /{i}\n" for i in range(20))), "/20": answer("a"), **{f"/{i}": answer(status="500 No") for i in range(20)}}
+    check.lines("a host that fails and fails is left alone", pages, ["/rss"], ["/4:0: HTTP status 500", "/5:0: its host does not answer", "end 0 feeds 1 pages 0 .* failures 20"], ["retries: 0"], ["follow: true"],
+                seen={"/0": 1, "/4": 1, "/5": 0, "/19": 0})
 
 
 def politeness(check):
@@ -231,12 +240,141 @@ def private(check):
         check.results.add(f"feed: private networks are refused ({check.folder})", "" if refused == len(feeds) and not server.seen else r.stdout + r.stderr)
 
 
+RSS = """<?xml version="1.0"?><rss version="2.0"><channel><title>Times</title>
+<item><title>Arrests</title><link>{0}/a</link><pubDate>Mon, 31 Aug 2020 10:00:00 GMT</pubDate><description>Police arrested 40 protesters in Minsk on Sunday.</description></item>
+<item><title>Talks</title><link>{0}/b</link><pubDate>Tue, 01 Sep 2020 10:00:00 GMT</pubDate><description>Ukraine accused Russia of shelling Kharkiv.</description></item>
+</channel></rss>"""
+PAGE = "<html><head><title>{0}</title></head><body><article><h1>{0}</h1>" + 4 * "<p>{1} The ministry said so in a long statement on its own site, and gave no more details.</p>" + "</article></body></html>"
+
+
+def site(root=""):
+    html = ["Content-Type: text/html; charset=utf-8"]
+    return {"/rss": answer(RSS.format(root), head=["Content-Type: application/rss+xml", 'ETag: "1"']),
+            "/a": answer(PAGE.format("Arrests", "Police arrested 40 protesters in Minsk on 30 August 2020."), head=html),
+            "/b": answer(PAGE.format("Talks", "Ukraine accused Russia of shelling Kharkiv on 1 September 2020."), head=html)}
+
+
+class Program:
+    """The command, with a store and a list of its own."""
+
+    def __init__(self, check, here, server, *feed, delay="0s"):
+        self.folder, self.server = check.folder, server
+        self.store, self.list = os.path.join(here, "news.db"), os.path.join(here, "feeds.yaml")
+        with open(self.list, "w", encoding="utf-8") as f:
+            f.write("\n".join([f"delay: {delay}", "allow_private: true", "feeds:", f"  - url: {server.root}/rss", *(f"    {line}" for line in feed)]) + "\n")
+        self.arguments = ["feed", "--db", self.store, "--config", self.list]
+
+    def once(self):
+        return suite.run(self.folder, [*self.arguments, "--once"])
+
+    def start(self):
+        return subprocess.Popen([os.path.abspath(os.path.join(self.folder, "lapwing")), *self.arguments], stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=suite.ENVIRONMENT)
+
+    def ask(self, sql):
+        with contextlib.closing(sqlite3.connect(self.store)) as db:
+            rows = db.execute(sql).fetchall()
+            db.commit()
+            return rows
+
+    def wait_for(self, path):
+        """Until the server has been asked for it."""
+        for _ in range(200):
+            if self.server.count(path):
+                return
+            time.sleep(0.05)
+
+
+def command(check):
+    def add(name, problem):
+        check.results.add(f"feed: {name} ({check.folder})", problem)
+
+    def told(name, arguments, status, message):
+        got, _, err = suite.run(check.folder, ["feed", *arguments])
+        add(name, "" if got == status and err.decode().splitlines() == [message] else f"exit {got}: {err.decode()}")
+
+    store, path = os.path.join(check.here, "no.db"), os.path.join(check.here, "wrong.yaml")
+    with open(path, "w", encoding="utf-8") as f:
+        f.write("feeds:\n  - url: https://a.example/rss\n    evry: 5m\n")
+    told("no list", ["--db", store], 2, "lapwing feed: --config says which feeds")
+    told("no store", ["--config", "examples/feeds.yaml"], 2, "lapwing feed: --db says where the store is")
+    told("a wrong list", ["--db", store, "--config", path], 1, f'{path}:3: no setting "evry" of a feed')
+    told("a list that is not there", ["--db", store, "--config", "nowhere"], 1, "nowhere:0: no such file")
+    add("a wrong list makes no store", "" if not os.path.exists(store) else "it is there")
+    for follow, ids in (("false", ["{}/a", "{}/b"]), ("true", ["{}/a", "{}/b"])):
+        with Server({}) as server, tempfile.TemporaryDirectory() as here:
+            server.pages = site(server.root)
+            program = Program(check, here, server, f"follow: {follow}", "publisher: Minsk Times")
+            status, _, err = program.once()
+            rows = program.ask("SELECT id, publisher, date FROM documents ORDER BY id")
+            good = [r[0] for r in rows] == [i.format(server.root) for i in ids] and {r[1] for r in rows} == {"Minsk Times"}
+            add(f"a feed is in the store, follow: {follow}", "" if status == 0 and good else f"exit {status}: {rows} {err.decode()}")
+            events = program.ask("SELECT event FROM events ORDER BY event")
+            add(f"its events, too, follow: {follow}", "" if ("COERCE",) in events and ("ACCUSE",) in events else str(events))
+            program.ask("UPDATE fetched SET due = 0 WHERE etag IS NOT NULL")
+            status, _, err = program.once()
+            good = status == 0 and program.ask("SELECT count(*) FROM document") == [(2,)] and server.count("/rss") == 2 and server.count("/a") < 2
+            add(f"again changes nothing, follow: {follow}", "" if good else f"exit {status}: {err.decode()}")
+
+
+def odd_feeds(check):
+    """Links from the root and from the feed's folder, pages that are none, a feed that breaks off: one line each, the rest is read."""
+    item = "<item><title>Arrests</title><link>{}</link><description>Police arrested 40 protesters in Minsk on Sunday.</description></item>"
+    with Server({}) as server, tempfile.TemporaryDirectory() as here:
+        server.pages = {**site(server.root), "/rss": answer("<rss><channel>" + item.format("/a") + item.format("d/b?c=1") + item.format("http://x.example/c") + item.format("//y.example/d") + "<item><title>Cut")}
+        program = Program(check, here, server)
+        status, _, err = program.once()
+        ids = [i for i, in program.ask("SELECT id FROM documents ORDER BY id")]
+        good = status == 1 and sorted(ids) == sorted([server.root + "/a", server.root + "/d/b?c=1", "http://x.example/c", "http://y.example/d"]) and server.root + "/rss:" in err.decode()
+        check.results.add(f"feed: odd links, and a feed that is cut ({check.folder})", "" if good else f"exit {status}: {ids} {err.decode()}")
+    with Server({}) as server, tempfile.TemporaryDirectory() as here:
+        server.pages = {**site(server.root), "/b": answer(b"%PDF-1.4", head=["Content-Type: application/pdf"])}
+        program = Program(check, here, server, "follow: true")
+        status, _, err = program.once()
+        ids = program.ask("SELECT id FROM documents")
+        good = status == 1 and ids == [(server.root + "/a",)] and f"{server.root}/b:0: no page of HTML" in err.decode().splitlines()
+        check.results.add(f"feed: a page that is none ({check.folder})", "" if good else f"exit {status}: {ids} {err.decode()}")
+    with Server({"/rss": endless}) as server, tempfile.TemporaryDirectory() as here:
+        program = Program(check, here, server)
+        status, _, err = program.once()
+        good = status == 1 and err.decode().splitlines()[0] == f"{server.root}/rss:0: over the limit of size"
+        check.results.add(f"feed: an endless one ({check.folder})", "" if good else f"exit {status}: {err.decode()}")
+
+
+def interrupted(check):
+    """SIGINT while it waits and while a server hangs: it ends soon, and well. A kill: the next run brings what is missing."""
+    for name, path, pages, number in (("waits", "/rss", {}, signal.SIGINT), ("is kept waiting", "/rss", {"/rss": hangs}, signal.SIGTERM),
+                                      ("has pages to fetch", "/a", {}, signal.SIGINT)):
+        with Server({}) as server, tempfile.TemporaryDirectory() as here:
+            server.pages = {**site(server.root), **pages}
+            program = Program(check, here, server, f"follow: {'true' if path == '/a' else 'false'}", delay="30s" if path == "/a" else "0s")
+            process = program.start()
+            program.wait_for("/rss")
+            time.sleep(0.5)
+            process.send_signal(number)
+            started = time.monotonic()
+            _, err = process.communicate(timeout=30)
+            slow = time.monotonic() - started > 10
+            check.results.add(f"feed: stopped while it {name} ({check.folder})", "" if process.returncode == 0 and not slow and b"feeds: " in err else f"exit {process.returncode}: {err.decode()[-500:]}")
+    with Server({}) as server, tempfile.TemporaryDirectory() as here:
+        server.pages = {**site(server.root), "/b": hangs}
+        program = Program(check, here, server, "follow: true")
+        process = program.start()
+        program.wait_for("/b")
+        process.kill()
+        process.communicate()
+        server.pages = site(server.root)
+        status, _, err = program.once()
+        ids = program.ask("SELECT id FROM documents ORDER BY id")
+        good = status == 0 and ids == [(server.root + "/a",), (server.root + "/b",)] and server.count("/a") == 1
+        check.results.add(f"feed: killed, and then run again ({check.folder})", "" if good else f"exit {status}: {ids} {err.decode()}")
+
+
 def run(results, folder):
     started = time.monotonic()
     with tempfile.TemporaryDirectory() as here:
         check = Check(results, os.path.abspath(folder), here)
         check.folder = folder
-        for part in (good, links, politeness, redirects, faults, private):
+        for part in (good, links, politeness, redirects, faults, private, command, odd_feeds, interrupted):
             part(check)
     results.section(f"feeds, {folder}", started)
 

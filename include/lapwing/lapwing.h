@@ -10,6 +10,7 @@
 #include <lapwing/doc.h>
 #include <lapwing/engine.h>
 #include <lapwing/event.h>
+#include <lapwing/feed.h>
 #include <lapwing/job.h>
 #include <lapwing/know.h>
 #include <lapwing/status.h>

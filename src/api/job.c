@@ -1,9 +1,10 @@
+#include "api/job.h"
+
 #include "api/store.h"
 #include "base/limits.h"
 #include "base/status.h"
 #include "intake/coded.h"
 #include "intake/language.h"
-#include "intake/reader.h"
 #include "pipeline/window.h"
 #include "unicode/utf8.h"
 
@@ -20,6 +21,7 @@
 typedef struct item {
     lapi_buffer name; /* of its file, NUL-terminated */
     lapi_parcel parcel;
+    lapi_origin origin;
     lapi_buffer output, log;
     uint64_t events;
     bool is_document, is_skipped, is_failure, is_fault;
@@ -38,6 +40,7 @@ struct lap_job {
     lapi_buffer ready; /* what the form has made of rows, a coded report; reused */
     size_t pending_bytes;
     bool is_recode;
+    lapi_origin origin;
     lap_counts counts;
 };
 
@@ -118,6 +121,7 @@ static lap_status read_document(const lap_job *job, lap_workspace *workspace, it
     lapi_note note;
     doc->date = job->date;
     doc->anchor = job->date == LAPI_DAY_NONE ? LAPI_ANCHOR_NONE : LAPI_ANCHOR_GIVEN;
+    doc->language = it->origin.language;
     lap_status status = name_document(job, it, doc);
     if (status == LAP_OK)
         status = lapi_parcel_read(workspace->opener, &it->parcel, doc, &note, error);
@@ -128,7 +132,7 @@ static lap_status read_document(const lap_job *job, lap_workspace *workspace, it
         it->is_skipped = note.is_passed_over;
         it->is_failure = !note.is_passed_over;
     }
-    return status;
+    return status ? status : lapi_origin_put(&it->origin, doc);
 }
 
 static lap_status write_document(const lap_job *job, lap_workspace *workspace, item *it,
@@ -225,7 +229,8 @@ static lap_status send_output(lap_job *job, const lapi_buffer *output)
 }
 
 /* What a store says went wrong, as a line of the log. */
-static lap_status tell_store(lap_job *job, lap_status status, const lap_error *error)
+lap_status lapi_job_store_failed(lap_job *job, lap_status status,
+                                 const lap_error *error)
 {
     lapi_buffer log = {0};
     add_message(&log, job->options.store->name, 0,
@@ -249,7 +254,7 @@ static lap_status deliver(lap_job *job, const lapi_buffer *output)
         job->options.drops_text != 0, job->is_recode, &outcome, &error);
     job->counts.added += outcome == LAPI_PUT_NEW;
     job->counts.revised += outcome == LAPI_PUT_REVISED;
-    return status ? tell_store(job, status, &error) : LAP_OK;
+    return status ? lapi_job_store_failed(job, status, &error) : LAP_OK;
 }
 
 static lap_status take_oldest(lap_job *job)
@@ -291,6 +296,7 @@ static lap_status claim(lap_job *job, const char *name, item **out)
     lapi_buffer_str(&it->name, name);
     lapi_buffer_byte(&it->name, '\0');
     it->events = 0;
+    it->origin = job->origin;
     lapi_parcel_reset(&it->parcel, KEEP_BYTES);
     it->is_document = it->is_skipped = it->is_failure = it->is_fault = false;
     *out = it;
@@ -402,15 +408,15 @@ static lap_status read_coded_file(lap_job *job, const char *path, lapi_stream st
     return status;
 }
 
-static lap_status read_file(lap_job *job, const char *path, lapi_stream stream)
+lap_status lapi_job_stream(lap_job *job, const char *name, lapi_stream stream,
+                           enum lapi_from from)
 {
     lapi_reader *reader;
-    enum lapi_from from = (enum lapi_from)job->options.from;
-    lap_status status = lapi_reader_new(stream, from, path, &reader);
-    if (status == LAP_OK) {
-        status = read_parcels(job, path, reader);
-        lapi_reader_free(reader);
-    }
+    lap_status status = lapi_reader_new(stream, from, name, &reader);
+    if (status)
+        return status;
+    status = read_parcels(job, name, reader);
+    lapi_reader_free(reader);
     return status;
 }
 
@@ -421,11 +427,56 @@ lap_status lap_job_file(lap_job *job, const char *path)
     if (lapi_file_open(path, &descriptor, &error))
         return complain(job, path, 0, error.text, false);
     lapi_stream stream = lapi_file_stream(&descriptor);
-    lap_status status = job->options.from < LAP_FROM_RECORDS
-                            ? read_file(job, path, stream)
-                            : read_coded_file(job, path, stream);
+    lap_status status =
+        job->options.from < LAP_FROM_RECORDS
+            ? lapi_job_stream(job, path, stream, (enum lapi_from)job->options.from)
+            : read_coded_file(job, path, stream);
     lapi_file_close(path, descriptor);
     return status;
+}
+
+static lapi_span add_field(lapi_parcel *parcel, lapi_slice text)
+{
+    uint32_t begin = (uint32_t)parcel->bytes.bytes;
+    lapi_buffer_slice(&parcel->bytes, text);
+    return (lapi_span){begin, begin + text.bytes};
+}
+
+lap_status lapi_job_page(lap_job *job, const char *url, lapi_slice type,
+                         lapi_slice page)
+{
+    item *it;
+    lap_status status = claim(job, url, &it);
+    if (status)
+        return status;
+    lapi_parcel *parcel = &it->parcel;
+    parcel->kind = LAPI_PARCEL_REPLY;
+    parcel->fields[LAPI_FIELD_URL] = add_field(parcel, lapi_slice_str(url));
+    lapi_span head = add_field(parcel, LAPI_S("HTTP/1.1 200 OK\r\nContent-Type: "));
+    add_field(parcel, type.bytes ? type : LAPI_S("text/html"));
+    add_field(parcel, LAPI_S("\r\n\r\n"));
+    lapi_span body = add_field(parcel, page);
+    parcel->fields[LAPI_FIELD_BODY] = (lapi_span){head.begin, body.end};
+    if (parcel->bytes.failed)
+        return LAP_NO_MEMORY;
+    submit(job, it);
+    return LAP_OK;
+}
+
+lap_status lapi_job_complain(lap_job *job, const char *name, uint64_t position,
+                             const char *what)
+{
+    return complain(job, name, position, what, false);
+}
+
+void lapi_job_origin(lap_job *job, const lapi_origin *origin)
+{
+    job->origin = *origin;
+}
+
+lap_store *lapi_job_store(const lap_job *job)
+{
+    return job->options.store;
 }
 
 lap_status lap_job_line(lap_job *job, const char *name, uint64_t number,
@@ -479,7 +530,7 @@ lap_status lap_job_finish(lap_job *job)
         status = take_oldest(job);
     if (status == LAP_OK && job->options.store &&
         (status = lapi_store_flush(job->options.store, &error)) != LAP_OK)
-        status = tell_store(job, status, &error);
+        status = lapi_job_store_failed(job, status, &error);
     return status;
 }
 

@@ -33,8 +33,9 @@
 #define LAPI_HEADER_BYTES_MAX    (64u << 10)  /* the head of an answer */
 #define LAPI_BODY_BYTES_MAX      (64u << 20)  /* an answer, unpacked */
 #define LAPI_REDIRECTS_MAX       5u           /* of one request */
-#define LAPI_QUEUE_MAX           10000u       /* linked pages that wait to be fetched */
-#define LAPI_HOSTS_MAX           4096u        /* hosts whose robots.txt is kept */
+#define LAPI_FEED_PAGES_MAX      500u /* linked pages of a feed, fetched in one poll */
+#define LAPI_QUEUE_MAX           10000u /* linked pages that wait to be fetched */
+#define LAPI_HOSTS_MAX           4096u  /* hosts whose robots.txt is kept */
 
 /* A GeoNames dump: bytes of a row and of a name; places with those of the gazetteer;
  * names read of a place; places found by one name; bad rows, beyond which it is no

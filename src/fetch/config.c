@@ -28,7 +28,7 @@ typedef struct setting {
 } setting;
 
 #define AT_FEEDS(field) offsetof(lapi_feeds, field)
-#define AT_FEED(field)  offsetof(lapi_feed, field)
+#define AT_FEED(field)  offsetof(lapi_feed_config, field)
 #define HOUR            3600u
 
 static const setting of_list[] = {
@@ -60,7 +60,7 @@ static const lapi_feeds default_list = {
     .connect_timeout_ms = 10000,
     .body_bytes_max = 8u << 20,
     .retries = 3};
-static const lapi_feed default_feed = {.every_s = HOUR, .is_enabled = true};
+static const lapi_feed_config default_feed = {.every_s = HOUR, .is_enabled = true};
 
 typedef struct reader {
     lapi_slice yaml;
@@ -277,19 +277,19 @@ static lap_status read_mapping(reader *r, const setting *settings, void *target)
     return LAP_OK;
 }
 
-static lapi_feed *add_feed(reader *r)
+static lapi_feed_config *add_feed(reader *r)
 {
     lapi_feeds *list = r->list;
     if (list->count == r->capacity) {
         uint32_t capacity = r->capacity ? 2 * r->capacity : 16;
-        lapi_feed *feeds = lapi_arena_grow(r->arena, list->feeds, list->count, capacity,
-                                           sizeof *feeds);
+        lapi_feed_config *feeds = lapi_arena_grow(r->arena, list->feeds, list->count,
+                                                  capacity, sizeof *feeds);
         if (!feeds)
             return NULL;
         list->feeds = feeds;
         r->capacity = capacity;
     }
-    lapi_feed *feed = &list->feeds[list->count++];
+    lapi_feed_config *feed = &list->feeds[list->count++];
     *feed = default_feed;
     feed->line = line_of(r);
     return feed;
@@ -308,7 +308,7 @@ static lap_status read_feeds(reader *r)
             return WRONG(r, LAP_BAD_INPUT, "a feed expected: - url: ...");
         if (r->list->count == LAPI_FEEDS_MAX)
             return WRONG(r, LAP_TOO_LARGE, "more than %u feeds", LAPI_FEEDS_MAX);
-        lapi_feed *feed = add_feed(r);
+        lapi_feed_config *feed = add_feed(r);
         status = feed ? read_mapping(r, of_feed, feed)
                       : WRONG(r, LAP_NO_MEMORY, "no memory");
     }
@@ -335,7 +335,8 @@ static lap_status read_stream(reader *r)
 
 static int by_url(const void *x, const void *y)
 {
-    const lapi_feed *a = *(lapi_feed *const *)x, *b = *(lapi_feed *const *)y;
+    const lapi_feed_config *a = *(lapi_feed_config *const *)x,
+                           *b = *(lapi_feed_config *const *)y;
     uint32_t n = a->url.bytes < b->url.bytes ? a->url.bytes : b->url.bytes;
     int order = memcmp(a->url.at, b->url.at, n);
     if (order == 0 && a->url.bytes != b->url.bytes)
@@ -349,7 +350,7 @@ static lap_status check_once(reader *r)
     uint32_t count = r->list->count;
     if (count < 2)
         return LAP_OK;
-    lapi_feed **sorted = lapi_arena_get(r->arena, count, sizeof *sorted);
+    lapi_feed_config **sorted = lapi_arena_get(r->arena, count, sizeof *sorted);
     if (!sorted)
         return lapi_fail(r->error, LAP_NO_MEMORY, 0, "no memory");
     for (uint32_t i = 0; i < count; i++)

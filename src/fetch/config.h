@@ -10,13 +10,13 @@
 
 #include "base/arena.h"
 
-typedef struct lapi_feed {
+typedef struct lapi_feed_config {
     lapi_slice url, publisher, language; /* publisher, language: 0 bytes: not said */
     uint32_t every_s;                    /* between two polls */
     uint32_t line;                       /* where it stands */
     bool follows_links; /* the linked pages are read, not what the feed says of them */
     bool is_enabled;
-} lapi_feed;
+} lapi_feed_config;
 
 typedef struct lapi_feeds {
     lapi_slice user_agent;
@@ -26,7 +26,7 @@ typedef struct lapi_feeds {
     uint32_t body_bytes_max;     /* of an answer, unpacked */
     uint32_t retries;            /* of a request, in a run */
     bool allows_private;         /* loopback and private networks too */
-    lapi_feed *feeds;            /* [count], in the order of the list */
+    lapi_feed_config *feeds;     /* [count], in the order of the list */
     uint32_t count;
 } lapi_feeds;
 

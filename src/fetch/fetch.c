@@ -7,10 +7,12 @@
 
 #include <stdlib.h>
 
-#define SECOND       INT64_C(1000)
-#define ROBOTS_MS    (24 * 3600 * SECOND) /* for so long robots.txt holds */
-#define PAUSE_MS_MAX (600 * SECOND)       /* of Crawl-delay */
-#define LATER_MS_MAX (24 * 3600 * SECOND) /* of Retry-After */
+#define SECOND            INT64_C(1000)
+#define ROBOTS_MS         (24 * 3600 * SECOND) /* for so long robots.txt holds */
+#define PAUSE_MS_MAX      (600 * SECOND)       /* of Crawl-delay */
+#define HOST_FAILURES_MAX 5u
+#define SHUT_MS           (600 * SECOND)
+#define LATER_MS_MAX      (24 * 3600 * SECOND) /* of Retry-After */
 
 struct lapi_fetcher {
     lapi_curl curl;
@@ -189,16 +191,23 @@ static lap_status fetch_robots(lapi_fetcher *f, const lapi_url *of, lapi_answer 
     return LAP_OK;
 }
 
-/* The host's pause begins when its answer has ended. */
-static void set_pause(lapi_fetcher *f, lapi_host *host, int64_t later_ms)
+/* The host's pause begins when its answer has ended. One that fails and fails is left
+ * alone for a while: what waits for it must not keep the others waiting. */
+static void set_pause(lapi_fetcher *f, lapi_host *host, const lapi_answer *answer)
 {
+    bool has_failed = answer->outcome == LAPI_LATER;
     double asked = host->robots.crawl_delay_s * SECOND;
     int64_t pause = asked > PAUSE_MS_MAX ? PAUSE_MS_MAX : (int64_t)asked;
     if (pause < f->settings->delay_ms)
         pause = f->settings->delay_ms;
-    if (pause < later_ms)
-        pause = later_ms;
+    if (has_failed && pause < answer->later_ms)
+        pause = answer->later_ms;
     host->next = now(f) + pause;
+    host->failures = has_failed ? host->failures + 1 : 0;
+    if (host->failures == HOST_FAILURES_MAX) {
+        host->failures = 0;
+        host->shut_until = now(f) + SHUT_MS;
+    }
 }
 
 /* RFC 9309: none there means that all is allowed; no answer, that nothing is. The
@@ -213,7 +222,7 @@ static lap_status read_robots(lapi_fetcher *f, lapi_host *host, lapi_answer *out
         char why[sizeof out->why];
         memcpy(why, out->why, sizeof why);
         say_of(out, out->outcome, "robots.txt", why);
-        set_pause(f, host, out->later_ms);
+        set_pause(f, host, out);
         return LAP_OK;
     }
     lapi_slice file = out->outcome == LAPI_FETCHED
@@ -232,6 +241,11 @@ static lap_status ask_host(lapi_fetcher *f, lapi_host *host, bool *may,
     lapi_slice path = lapi_url_path(&f->url);
     bool is_known = host->robots_until > now(f);
     int64_t pause = host->next - now(f);
+    *may = false;
+    if (host->shut_until > now(f)) {
+        say(out, LAPI_LATER, "its host does not answer");
+        return LAP_OK;
+    }
     *may = !is_known || lapi_robots_allow(&host->robots, path);
     if (*may && pause > 0 && !f->clock.wait(f->clock.context, pause)) {
         *may = false;
@@ -279,7 +293,7 @@ lap_status lapi_fetch(lapi_fetcher *f, const lapi_request *request, lapi_answer 
         if (status)
             return status;
         judge(f, &here, out);
-        set_pause(f, host, out->outcome == LAPI_LATER ? out->later_ms : 0);
+        set_pause(f, host, out);
         if (!is_redirect(&f->transfer)) {
             lend(f, out);
             return LAP_OK;

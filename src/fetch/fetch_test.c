@@ -185,7 +185,7 @@ static void hosts_that_rest_are_forgotten(void **state)
 
 static unsigned take(lapi_queue *queue)
 {
-    lapi_task task = lapi_queue_take(queue, lapi_queue_next(queue));
+    lapi_task task = lapi_queue_take(queue, lapi_queue_next(queue, 0));
     free(task.url);
     return task.feed;
 }
@@ -197,18 +197,33 @@ static void who_is_free_goes_first(void **state)
     lapi_url a, b;
     url_of("a", 0, &a);
     url_of("b", 0, &b);
-    assert_int_equal(lapi_queue_next(&queue), UINT32_MAX);
+    assert_int_equal(lapi_queue_next(&queue, 0), UINT32_MAX);
     assert_int_equal(lapi_queue_add(&queue, &a, 1, false, 0), LAP_OK);
     assert_int_equal(lapi_queue_add(&queue, &a, 2, false, 0), LAP_OK);
     assert_int_equal(lapi_queue_add(&queue, &b, 3, false, 0), LAP_OK);
     assert_int_equal(take(&queue), 1);
-    lapi_queue_hold(&queue, lapi_queue_next(&queue), 50); /* a rests */
-    lapi_task task = lapi_queue_take(&queue, lapi_queue_next(&queue));
+    lapi_queue_hold(&queue, lapi_queue_next(&queue, 0), 50); /* a rests */
+    lapi_task task = lapi_queue_take(&queue, lapi_queue_next(&queue, 0));
     assert_int_equal(task.feed, 3);
     task.ready = 60;
     lapi_queue_return(&queue, task);
     assert_int_equal(take(&queue), 2);
     assert_int_equal(take(&queue), 3);
+    lapi_queue_clear(&queue);
+}
+
+static void feeds_go_before_pages(void **state)
+{
+    (void)state;
+    lapi_queue queue = {0};
+    lapi_url url;
+    url_of("a", 0, &url);
+    assert_int_equal(lapi_queue_add(&queue, &url, 1, true, -50), LAP_OK);
+    assert_int_equal(lapi_queue_add(&queue, &url, 2, false, 0), LAP_OK);
+    assert_int_equal(lapi_queue_add(&queue, &url, 3, false, -10), LAP_OK);
+    assert_int_equal(take(&queue), 3);
+    assert_int_equal(take(&queue), 1); /* the feed is ready at 0, not before */
+    assert_int_equal(take(&queue), 2);
     lapi_queue_clear(&queue);
 }
 
@@ -236,6 +251,7 @@ int main(void)
         cmocka_unit_test(pauses_double_up_to_the_most),
         cmocka_unit_test(hosts_that_rest_are_forgotten),
         cmocka_unit_test(who_is_free_goes_first),
+        cmocka_unit_test(feeds_go_before_pages),
         cmocka_unit_test(a_queue_has_a_limit),
     };
     lap_error error;

@@ -12,6 +12,8 @@ typedef struct lapi_host {
     lapi_robots robots;
     int64_t robots_until; /* when robots.txt is read again; past: it is none yet */
     int64_t next;         /* no request before */
+    uint32_t failures;    /* one after the other */
+    int64_t shut_until;   /* after too many: it is not asked before */
 } lapi_host;
 
 typedef struct lapi_hosts {

@@ -50,17 +50,10 @@ static lap_status put(poll *p, lapi_slice url, const lapi_fetch_state *state)
     return p->hooks->put(p->hooks->context, url, state);
 }
 
-static void tell(poll *p, lapi_slice url, const char *what)
+static lap_status tell(poll *p, lapi_slice url, const char *what)
 {
-    lapi_buffer line = {0};
-    lapi_buffer_slice(&line, url);
-    lapi_buffer_str(&line, ":0: ");
-    lapi_buffer_str(&line, what);
-    lapi_buffer_byte(&line, '\0');
-    if (!line.failed)
-        p->hooks->tell(p->hooks->context, line.at);
-    lapi_buffer_clear(&line);
     p->counts->failures++;
+    return p->hooks->tell(p->hooks->context, url, what);
 }
 
 static lapi_slice text_of(const lapi_buffer *buffer)
@@ -85,10 +78,8 @@ static lap_status add_feed(poll *p, uint32_t feed, int64_t ready)
 {
     lapi_slice url = p->list->feeds[feed].url;
     const char *fault = lapi_fetcher_url(p->fetcher, NULL, url, &p->url);
-    if (fault) {
-        tell(p, url, fault);
-        return LAP_OK;
-    }
+    if (fault)
+        return tell(p, url, fault);
     return lapi_queue_add(&p->queue, &p->url, feed, false, ready);
 }
 
@@ -113,7 +104,7 @@ static lap_status add_feeds(poll *p)
 /* A feed and its pages are done: what is known of it is put, and it waits anew. */
 static lap_status end_visit(poll *p, uint32_t feed, uint32_t failures, int64_t later_ms)
 {
-    const lapi_feed *f = &p->list->feeds[feed];
+    const lapi_feed_config *f = &p->list->feeds[feed];
     visit *v = &p->visits[feed];
     int64_t every = f->every_s * SECOND;
     int64_t wait = failures ? lapi_pace_retry(f->url, failures, 2 * every,
@@ -148,38 +139,41 @@ static lap_status end_page(poll *p, uint32_t feed)
     return --v->pages ? LAP_OK : end_visit(p, feed, 0, 0);
 }
 
-/* Adds the pages that a feed links to and that are not known yet. */
-static lap_status add_links(poll *p, uint32_t feed, const lapi_url *base)
+/* Adds a page that a feed links to, if it is not known yet. */
+static lap_status add_link(poll *p, uint32_t feed, const lapi_url *base,
+                           lapi_slice link)
 {
     visit *v = &p->visits[feed];
-    lapi_slice rest = text_of(&p->links), line;
-    while (lapi_slice_cut(&rest, '\n', &line)) {
-        lapi_fetch_state state;
-        if (line.bytes == 0)
-            continue;
-        const char *fault = lapi_fetcher_url(p->fetcher, base, line, &p->url);
-        if (fault) {
-            tell(p, line, fault);
-            continue;
-        }
-        lap_status status = get(p, lapi_url_text(&p->url), &state);
-        if (status == LAP_OK && state.due > now(p) / SECOND) {
-            v->is_short |= state.due != LAPI_DUE_NEVER; /* it failed, and may come */
-            continue;
-        }
-        if (status == LAP_OK)
-            status = lapi_queue_add(&p->queue, &p->url, feed, true, 0);
-        if (status == LAP_TOO_LARGE) {
-            tell(p, p->list->feeds[feed].url,
-                 "too many pages wait; the rest at its next poll");
-            v->is_short = true;
-            return LAP_OK;
-        }
-        if (status)
-            return status;
-        v->pages++;
+    lapi_fetch_state state;
+    const char *fault = lapi_fetcher_url(p->fetcher, base, link, &p->url);
+    if (fault)
+        return tell(p, link, fault);
+    lap_status status = get(p, lapi_url_text(&p->url), &state);
+    if (status)
+        return status;
+    if (state.due > now(p) / SECOND) {
+        v->is_short |= state.due != LAPI_DUE_NEVER; /* it failed, and may come */
+        return LAP_OK;
     }
-    return LAP_OK;
+    if (v->pages == LAPI_FEED_PAGES_MAX)
+        return LAP_TOO_LARGE;
+    status = lapi_queue_add(&p->queue, &p->url, feed, true, 0);
+    v->pages += status == LAP_OK;
+    return status;
+}
+
+static lap_status add_links(poll *p, uint32_t feed, const lapi_url *base)
+{
+    lap_status status = LAP_OK;
+    lapi_slice rest = text_of(&p->links), link;
+    while (status == LAP_OK && lapi_slice_cut(&rest, '\n', &link))
+        if (link.bytes)
+            status = add_link(p, feed, base, link);
+    if (status != LAP_TOO_LARGE)
+        return status;
+    p->visits[feed].is_short = true;
+    return tell(p, p->list->feeds[feed].url,
+                "too many pages wait; the rest at its next poll");
 }
 
 static lap_status take_feed(poll *p, const lapi_task *task, const lapi_answer *answer)
@@ -217,7 +211,9 @@ static lap_status give_up(poll *p, const lapi_task *task, const lapi_answer *ans
 {
     lapi_slice url = lapi_slice_of(task->url, task->bytes);
     bool may_come = answer->outcome == LAPI_LATER && failures + 1 < PAGE_FAILURES_MAX;
-    tell(p, url, answer->why);
+    lap_status status = tell(p, url, answer->why);
+    if (status)
+        return status;
     if (!task->is_page) {
         p->visits[task->feed].is_short = false;
         return end_visit(p, task->feed, failures + 1, answer->later_ms);
@@ -229,7 +225,7 @@ static lap_status give_up(poll *p, const lapi_task *task, const lapi_answer *ans
             seconds(now(p) + (wait < answer->later_ms ? answer->later_ms : wait));
         p->visits[task->feed].is_short = true;
     }
-    lap_status status = put(p, url, &state);
+    status = put(p, url, &state);
     return status ? status : end_page(p, task->feed);
 }
 
@@ -288,7 +284,7 @@ static lap_status run_task(poll *p, lapi_task *task)
 /* Waits for the next task and runs it. */
 static lap_status step(poll *p)
 {
-    uint32_t next = lapi_queue_next(&p->queue);
+    uint32_t next = lapi_queue_next(&p->queue, now(p));
     lapi_task *task = &p->queue.at[next];
     lapi_slice url = lapi_slice_of(task->url, task->bytes);
     if (lapi_fetcher_url(p->fetcher, NULL, url, &p->url))

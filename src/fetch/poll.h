@@ -27,9 +27,9 @@ typedef struct lapi_poll_hooks {
     lap_status (*put)(void *context, lapi_slice url, const lapi_fetch_state *state);
     /* What was fetched: a feed or a page. Adds the addresses that a feed links to, if
      * they are to be fetched, each with a newline. */
-    lap_status (*take)(void *context, const lapi_feed *feed, bool is_page,
+    lap_status (*take)(void *context, const lapi_feed_config *feed, bool is_page,
                        const lapi_answer *answer, lapi_buffer *links);
-    void (*tell)(void *context, const char *line); /* `url:0: what is wrong` */
+    lap_status (*tell)(void *context, lapi_slice url, const char *what);
     void *context;
 } lapi_poll_hooks;
 

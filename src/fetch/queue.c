@@ -50,15 +50,27 @@ lap_status lapi_queue_add(lapi_queue *queue, const lapi_url *url, uint32_t feed,
     return LAP_OK;
 }
 
-uint32_t lapi_queue_next(const lapi_queue *queue)
+/* When a task's turn comes; all pages that are ready, and before them all feeds that
+ * are, come at the same time. */
+static int64_t turn_of(const lapi_task *task, int64_t now)
+{
+    int64_t first = task->is_page ? now : now - 1;
+    return task->ready < first ? first : task->ready;
+}
+
+uint32_t lapi_queue_next(const lapi_queue *queue, int64_t now)
 {
     uint32_t best = UINT32_MAX;
+    int64_t best_turn = INT64_MAX;
     for (uint32_t i = 0; i < queue->count; i++) {
-        const lapi_task *a = &queue->at[i];
-        const lapi_task *b = best == UINT32_MAX ? NULL : &queue->at[best];
-        if (!b || a->ready < b->ready ||
-            (a->ready == b->ready && a->number < b->number))
+        int64_t turn = turn_of(&queue->at[i], now);
+        bool is_better =
+            best == UINT32_MAX || turn < best_turn ||
+            (turn == best_turn && queue->at[i].number < queue->at[best].number);
+        if (is_better) {
             best = i;
+            best_turn = turn;
+        }
     }
     return best;
 }

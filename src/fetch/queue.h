@@ -1,5 +1,5 @@
-/* Addresses that wait to be fetched: the one whose host is free first goes first, of
- * those that are free the one that has waited longest. */
+/* Addresses that wait to be fetched: the one that is ready first goes first; of those
+ * that are ready feeds before pages, and who was added first. */
 #ifndef LAPI_FETCH_QUEUE_H
 #define LAPI_FETCH_QUEUE_H
 
@@ -31,7 +31,7 @@ lap_status lapi_queue_add(lapi_queue *queue, const lapi_url *url, uint32_t feed,
                           bool is_page, int64_t ready) LAP_MUST_USE;
 
 /* The next; its index, or UINT32_MAX if there is none. O(tasks). */
-uint32_t lapi_queue_next(const lapi_queue *queue);
+uint32_t lapi_queue_next(const lapi_queue *queue, int64_t now);
 
 /* No task of this one's host before `ready`. O(tasks). */
 void lapi_queue_hold(lapi_queue *queue, uint32_t task, int64_t ready);
