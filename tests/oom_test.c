@@ -6,6 +6,7 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -152,12 +153,83 @@ static void an_engine_survives_failures(void **state)
     assert_true(n > 5);
 }
 
+/* A day passes each time that someone asks. */
+static int64_t next_day(void *context)
+{
+    int64_t *ms = context;
+    return *ms += INT64_C(86400000);
+}
+
+static int never_stop(void *context, int64_t ms)
+{
+    (void)context;
+    (void)ms;
+    return 1;
+}
+
+static void write_list(const char *path)
+{
+    FILE *out = fopen(path, "wb");
+    assert_non_null(out);
+    fputs("retries: 0\nfeeds:\n  - {url: 'http://127.0.0.1:9/a', publisher: A}\n"
+          "  - url: http://127.0.0.1:9/b\n",
+          out);
+    fclose(out);
+}
+
+/* Reads a list and polls it; its feeds are refused before anything is connected to. */
+static lap_status poll_feeds(lap_job *job, int64_t *ms)
+{
+    lap_feeds *feeds;
+    lap_feed_counts counts = {0};
+    lap_error error;
+    lap_status status = lap_feeds_read("oom_feeds.yaml", &feeds, &error);
+    if (status)
+        return status;
+    status = lap_feeds_poll(feeds, job, 0, (lap_clock){next_day, never_stop, ms},
+                            &counts, &error);
+    if (status == LAP_OK)
+        assert_int_equal(counts.failures, 2);
+    lap_feeds_free(feeds);
+    return status;
+}
+
+static void a_poll_survives_each_failure(void **state)
+{
+    (void)state;
+    lap_engine *engine;
+    lap_store *store;
+    lap_job *job;
+    lap_error error;
+    int64_t ms = 0;
+    write_list("oom_feeds.yaml");
+    assert_int_equal(lap_engine_new(NULL, &engine, &error), LAP_OK);
+    assert_int_equal(lap_store_open(":memory:", LAP_STORE_WRITE, &store, &error),
+                     LAP_OK);
+    lap_job_options options = {.store = store};
+    assert_int_equal(lap_job_new(engine, &options, &job, &error), LAP_OK);
+    unsigned long n = 0;
+    do {
+        fail_at = ++n;
+        asked = 0;
+        lap_status status = poll_feeds(job, &ms);
+        fail_at = 0;
+        assert_int_equal(status, asked < n ? LAP_OK : LAP_NO_MEMORY);
+    } while (asked >= n);
+    assert_true(n > 5);
+    lap_job_free(job);
+    lap_store_close(store);
+    lap_engine_free(engine);
+    remove("oom_feeds.yaml");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_document_survives_each_failure),
         cmocka_unit_test(a_file_survives_each_failure),
         cmocka_unit_test(an_engine_survives_failures),
+        cmocka_unit_test(a_poll_survives_each_failure),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -8,6 +8,7 @@ import tempfile
 import time
 
 import suite
+import test_feed
 import test_store
 
 
@@ -99,6 +100,21 @@ def accidents(results, folder, path, server):
     same(results, folder, "their claims", calm, db, "claims", "list", "--to", "jsonl")
 
 
+def feeds(results, folder, path, server):
+    """What a feed brings, and what is known of it, stands in both."""
+    file, db = os.path.join(path, "feeds.db"), server.database("feeds")
+    with test_feed.Server({}) as web:
+        web.pages = test_feed.site(web.root)
+        listed = os.path.join(path, "feeds.yaml")
+        with open(listed, "w", encoding="utf-8") as f:
+            f.write(f"allow_private: true\ndelay: 0s\nfeeds:\n  - url: {web.root}/rss\n    follow: true\n")
+        for target in (file, db, db):
+            status, _, err = suite.run(folder, ["feed", "--db", target, "--config", listed, "--once"])
+            results.add(f"feed: {target.split(':')[0]}", "" if status == 0 else f"exit {status}: {err}")
+        results.add("a feed that is not due in a server", "" if web.count("/a") == 2 and b"1 not due yet" in err else err.decode())
+    same(results, folder, "what a feed brought", file, db, "export", "--to", "jsonl")
+
+
 def run(results, folder):
     started = time.monotonic()
     with tempfile.TemporaryDirectory() as path:
@@ -109,6 +125,7 @@ def run(results, folder):
             try:
                 compare(results, folder, path, server)
                 accidents(results, folder, path, server)
+                feeds(results, folder, path, server)
             finally:
                 server.stop()
     results.section(f"postgres, {folder}", started)

@@ -317,6 +317,8 @@ static lap_status complain(lap_job *job, const char *name, uint64_t position,
     lapi_buffer log = {0};
     add_message(&log, name, position, what);
     send_log(job, &log);
+    if (log.failed)
+        status = LAP_NO_MEMORY;
     lapi_buffer_clear(&log);
     job->counts.failures++;
     job->counts.faults += is_fault;
