@@ -84,24 +84,24 @@ void lapi_coded_when(lapi_coded_in *in, unsigned from, unsigned to)
     in->record->grain = LAPI_GRAIN_DAY;
 }
 
+/* A code of three or four digits, or the longest part of it that is known; 42, whose
+ * zero a spreadsheet has taken away, as 042; else the class alone. */
 static bool find_code(const lapi_codes *codes, const char *scheme, lapi_slice code,
                       uint32_t *row)
 {
     char padded[5] = "0";
-    while (code.bytes > 4)
-        code.bytes--;
-    lapi_slice shorter = code;
-    for (; shorter.bytes >= 2; shorter.bytes--)
-        if (lapi_codes_coding(codes, scheme, shorter, row) &&
-            (shorter.bytes > 2 || shorter.bytes == code.bytes))
+    code.bytes = code.bytes < 4 ? code.bytes : 4;
+    for (lapi_slice part = code; part.bytes > 2; part.bytes--)
+        if (lapi_codes_coding(codes, scheme, part, row))
             return true;
-    /* A spreadsheet has taken the zero away: 42 is 042. */
-    if (code.bytes < 2 || code.bytes > 3)
-        return lapi_codes_coding(codes, scheme, code, row);
-    memcpy(padded + 1, code.at, code.bytes);
-    if (lapi_codes_coding(codes, scheme, lapi_slice_of(padded, code.bytes + 1), row))
+    if (code.bytes == 2 && lapi_codes_coding(codes, scheme, code, row))
         return true;
-    return lapi_codes_coding(codes, scheme, lapi_slice_of(code.at, 2), row);
+    memcpy(padded + 1, code.at, code.bytes < 4 ? code.bytes : 0);
+    if (code.bytes < 4 &&
+        lapi_codes_coding(codes, scheme, lapi_slice_of(padded, code.bytes + 1), row))
+        return true;
+    return code.bytes > 2 &&
+           lapi_codes_coding(codes, scheme, lapi_slice_of(code.at, 2), row);
 }
 
 void lapi_coded_event(lapi_coded_in *in, const char *scheme, unsigned column)

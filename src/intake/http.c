@@ -74,7 +74,7 @@ bool lapi_http_read(lapi_slice message, lapi_http *out)
     uint32_t head = lapi_http_head(message);
     if (!head || head > LAPI_HEAD_BYTES_MAX || !begins(message, "http/"))
         return false;
-    lapi_slice lines = lapi_slice_of(message.at, head), first;
+    lapi_slice lines = lapi_slice_of(message.at, head), first = LAPI_S("");
     lapi_slice_cut(&lines, '\n', &first);
     const char *blank = memchr(first.at, ' ', first.bytes);
     uint32_t at = blank ? (uint32_t)(blank - first.at) + 1 : first.bytes;
