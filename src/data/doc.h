@@ -67,6 +67,12 @@ static inline lapi_span lapi_doc_words(const lapi_doc *doc, uint32_t first,
     return (lapi_span){doc->tokens.begin[first], doc->tokens.end[end - 1]};
 }
 
+static inline bool lapi_doc_is_headline(const lapi_doc *doc, uint32_t sentence)
+{
+    uint32_t block = doc->sentences.block ? doc->sentences.block[sentence] : 0;
+    return block < doc->block_count && doc->blocks[block].kind == LAPI_BLOCK_HEADLINE;
+}
+
 /* Is the word a colon, or a dash that stands by itself? It parts a headline in a clause
  * and who tells it. */
 static inline bool lapi_doc_parts_headline(const lapi_doc *doc, uint32_t w)

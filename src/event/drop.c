@@ -180,6 +180,15 @@ static bool is_empty(const lapi_event *e)
              (e->place_count || e->mode.bytes || e->quantity_count));
 }
 
+/* "Ministry: 5 dead in raid": what is improbable in a sentence, a headline counts. */
+static bool is_counted(const lapi_doc *doc, const lapi_event *e)
+{
+    for (uint32_t i = 0; i < e->quantity_count; i++)
+        if (e->what[i] >= LAPI_WHAT_DEAD && e->what[i] <= LAPI_WHAT_ABDUCTED)
+            return lapi_doc_is_headline(doc, e->sentence);
+    return false;
+}
+
 /* "They claimed that they had attacked": nobody accuses himself. */
 static bool is_of_itself(const lapi_event *e)
 {
@@ -198,7 +207,7 @@ lap_status lapi_drop_weak(lapi_doc *doc)
         return LAP_NO_MEMORY;
     for (uint32_t i = 0; i < events->count; i++) {
         const lapi_event *e = &events->at[i];
-        gone[i] = e->is_weak || is_empty(e) || is_of_itself(e);
+        gone[i] = (e->is_weak && !is_counted(doc, e)) || is_empty(e) || is_of_itself(e);
     }
     return lapi_drop_marked(doc, gone);
 }

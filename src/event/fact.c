@@ -521,10 +521,8 @@ static bool is_generic(const trial *x, uint32_t w)
 {
     const lapi_tokens *t = &x->doc->tokens;
     const lapi_cue *cue = cue_of(x, w);
-    uint32_t block = x->doc->sentences.block[t->sentence[w]];
-    bool headline = block < x->doc->block_count &&
-                    x->doc->blocks[block].kind == LAPI_BLOCK_HEADLINE;
-    return cue && cue->kind == LAPI_CUE_STATE && !headline &&
+    return cue && cue->kind == LAPI_CUE_STATE &&
+           !lapi_doc_is_headline(x->doc, t->sentence[w]) &&
            (t->xpos[w] == LAPI_XPOS_VBZ || t->xpos[w] == LAPI_XPOS_VBP);
 }
 

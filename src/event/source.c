@@ -358,8 +358,7 @@ static lap_status try_colon(finder *f, uint32_t colon)
     while (last + 1 < s->count && s->block[last + 1] == block)
         last++;
     uint32_t end = s->first[last + 1];
-    bool headline =
-        block < doc->block_count && doc->blocks[block].kind == LAPI_BLOCK_HEADLINE;
+    bool headline = lapi_doc_is_headline(doc, sentence);
     lapi_attribution a = {.cue_word = colon,
                           .outer = LAPI_NONE,
                           .is_record = 1,

@@ -229,7 +229,10 @@ static uint32_t left_predicate(const telling *x, uint32_t *of)
     const lapi_tokens *t = x->t;
     *of = LAPI_NONE;
     for (uint32_t w = x->left; w < x->comma; w++)
-        if (is_top(t, w, x->left, x->comma) && t->upos[w] == LAPI_UPOS_VERB)
+        if (is_top(t, w, x->left, x->comma) &&
+            (t->upos[w] == LAPI_UPOS_VERB ||
+             (t->upos[w] == LAPI_UPOS_ADJ &&
+              is_subject(t, w)))) /* "five dead in raid" */
             return w;
     for (uint32_t w = x->left; w < x->comma; w++)
         if (t->upos[w] == LAPI_UPOS_VERB && t->rel[w] == LAPI_REL_ACL &&

@@ -387,19 +387,13 @@ static uint32_t piece_end(const lapi_doc *doc, uint32_t first, uint32_t end,
     return end;
 }
 
-static bool is_headline(const lapi_doc *doc, uint32_t sentence)
-{
-    uint32_t block = doc->sentences.block ? doc->sentences.block[sentence] : 0;
-    return block < doc->block_count && doc->blocks[block].kind == LAPI_BLOCK_HEADLINE;
-}
-
 /* A sentence in pieces; the root of each hangs under the root before. */
 static void sentence_run(const lapi_syntax *s, lapi_pass *pass, lapi_doc *doc,
                          uint32_t sentence)
 {
     uint32_t root_before = LAPI_NONE, first = doc->sentences.first[sentence];
     uint32_t end = doc->sentences.first[sentence + 1];
-    bool headline = is_headline(doc, sentence);
+    bool headline = lapi_doc_is_headline(doc, sentence);
     while (first < end) {
         uint32_t stop = piece_end(doc, first, end, headline);
         lapi_network_run(s, pass, doc, first, stop);
