@@ -169,12 +169,9 @@ static bool is_arranged(const trial *x, uint32_t at)
 {
     const lapi_tokens *t = &x->doc->tokens;
     uint32_t mark = lapi_tree_child(t, at, LAPI_REL_MARK);
-    if (t->xpos[at] != LAPI_XPOS_VB || mark == LAPI_NONE ||
-        t->xpos[mark] != LAPI_XPOS_TO)
-        return false;
-    uint32_t be = mark > 0 ? mark - 1 : 0;
-    return t->upos[be] == LAPI_UPOS_AUX &&
-           x->reading->lemma_key[be] == lapi_know_key(LAPI_S("be"));
+    return t->xpos[at] == LAPI_XPOS_VB && mark != LAPI_NONE && mark > 0 &&
+           t->xpos[mark] == LAPI_XPOS_TO && t->upos[mark - 1] == LAPI_UPOS_AUX &&
+           x->reading->lemma_key[mark - 1] == lapi_know_key(LAPI_S("be"));
 }
 
 /* "if demands are not met", "should demands not be met". */
@@ -336,13 +333,12 @@ static bool is_definite(const trial *x, uint32_t w)
 {
     const lapi_tokens *t = &x->doc->tokens;
     uint32_t det = lapi_tree_child(t, w, LAPI_REL_DET);
-    if (lapi_tree_child(t, w, LAPI_REL_NMOD_POSS) != LAPI_NONE)
-        return true;
-    if (det == LAPI_NONE)
-        return false;
     const lapi_cue *cue =
-        lapi_cue_find(x->judge->cues, x->reading->lemma_key[det], LAPI_UPOS_DET);
-    return cue && cue->kind == LAPI_CUE_DEFINITE;
+        det == LAPI_NONE
+            ? NULL
+            : lapi_cue_find(x->judge->cues, x->reading->lemma_key[det], LAPI_UPOS_DET);
+    return (cue && cue->kind == LAPI_CUE_DEFINITE) ||
+           lapi_tree_child(t, w, LAPI_REL_NMOD_POSS) != LAPI_NONE;
 }
 
 /* Where the modality of a word comes from when no cue governs it: the verb whose
@@ -358,11 +354,6 @@ static bool inherits(const trial *x, uint32_t at, uint32_t h, const lapi_cue *cu
         return is_nominal(rel) || rel == LAPI_REL_NSUBJ;
     return !cue && t->upos[h] == LAPI_UPOS_VERB && t->upos[at] == LAPI_UPOS_NOUN &&
            (rel == LAPI_REL_OBJ || rel == LAPI_REL_NSUBJ_PASS) && !is_definite(x, at);
-}
-
-static bool is_addressed(const lapi_cue *cue)
-{
-    return cue->takes == LAPI_TAKES_ADDRESSEE;
 }
 
 /* "insisted that the union agree": a bare verb in a clause of saying is demanded; the
@@ -408,7 +399,8 @@ static bool step(const trial *x, uint32_t at, uint32_t h, verdict *v)
     const lapi_cue *cue = cue_of(x, h);
     if (cue && cue->kind != LAPI_CUE_DO && is_complement(x, at, cue)) {
         bool infinitive = t->rel[at] == LAPI_REL_XCOMP && has_mark(t, at);
-        if (cue->kind == LAPI_CUE_SAY && infinitive && !is_addressed(cue)) {
+        if (cue->kind == LAPI_CUE_SAY && infinitive &&
+            cue->takes != LAPI_TAKES_ADDRESSEE) {
             apply_marks(x, h, true, v);
             return true;
         }
@@ -455,11 +447,10 @@ static verdict judge_word(const trial *x, uint32_t w)
 static bool is_purpose(const trial *x, uint32_t w)
 {
     const lapi_tokens *t = &x->doc->tokens;
-    if (t->xpos[w] != LAPI_XPOS_VB ||
-        (t->rel[w] != LAPI_REL_ADVCL && t->rel[w] != LAPI_REL_ACL))
-        return false;
     uint32_t mark = lapi_tree_child(t, w, LAPI_REL_MARK);
-    return mark != LAPI_NONE && t->xpos[mark] == LAPI_XPOS_TO;
+    return t->xpos[w] == LAPI_XPOS_VB && mark != LAPI_NONE &&
+           t->xpos[mark] == LAPI_XPOS_TO &&
+           (t->rel[w] == LAPI_REL_ADVCL || t->rel[w] == LAPI_REL_ACL);
 }
 
 static uint8_t status_of(const verdict *v)
