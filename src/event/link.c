@@ -69,6 +69,12 @@ static lap_status absorb(const lapi_reading *r, const lapi_event *result,
     return status;
 }
 
+static bool is_harm(const lapi_reading *r, uint32_t word)
+{
+    return lapi_match_in_class(r, word, lapi_know_key(LAPI_S("count_dead"))) ||
+           lapi_match_in_class(r, word, lapi_know_key(LAPI_S("count_injured")));
+}
+
 /* "One was killed and five were wounded": one deed, told by its results. */
 static bool is_second_result(const lapi_reading *r, const lapi_event *first,
                              const lapi_event *second)
@@ -136,6 +142,12 @@ static bool causes(const lapi_reading *r, const lapi_event *cause,
             (a->kind == LAPI_SLOT_OBL && t->rel[a->word] == LAPI_REL_OBL))
             return true;
     }
+    uint32_t clause = cause->head; /* "a car bomb exploded" is told by its subject */
+    if (t->rel[clause] == LAPI_REL_NSUBJ && t->head[clause] != LAPI_NONE)
+        clause = t->head[clause];
+    if (t->rel[clause] == LAPI_REL_ADVCL && t->head[clause] == result->head &&
+        is_unknown(&result->actors) && is_harm(r, result->head))
+        return true; /* "ten were killed when a bomb exploded" */
     return (t->rel[result->head] == LAPI_REL_ADVCL ||
             t->rel[result->head] == LAPI_REL_ACL) &&
            t->head[result->head] == cause->head &&

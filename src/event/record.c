@@ -93,11 +93,26 @@ static lap_status infer_actor(const lapi_reading *r, lapi_event *e)
     return lapi_party_add(r, &who, &e->actors);
 }
 
-/* Somebody is named; "it was said" or an unresolved pronoun names nobody. */
-static bool is_known(const lapi_attribution *a)
+/* Does a proper noun of the sentence of `word` stand in the span? */
+static bool holds_name(const lapi_doc *doc, uint32_t word, lapi_span span)
+{
+    const lapi_tokens *t = &doc->tokens;
+    uint32_t sentence = t->sentence[word];
+    for (uint32_t w = doc->sentences.first[sentence];
+         w < doc->sentences.first[sentence + 1]; w++)
+        if (t->upos[w] == LAPI_UPOS_PROPN && t->begin[w] >= span.begin &&
+            t->end[w] <= span.end)
+            return true;
+    return false;
+}
+
+/* Somebody is named, though it be nobody we know; "it was said" or an unresolved
+ * pronoun names nobody. */
+static bool is_known(const lapi_doc *doc, const lapi_attribution *a)
 {
     return a->who.end > a->who.begin && (strcmp(a->actor.country, "UNK") != 0 ||
-                                         strcmp(a->actor.sector, "UNK") != 0);
+                                         strcmp(a->actor.sector, "UNK") != 0 ||
+                                         holds_name(doc, a->cue_word, a->who));
 }
 
 lap_status lapi_record_voices(const lapi_reading *reading, uint32_t word, lapi_event *e)
@@ -108,7 +123,8 @@ lap_status lapi_record_voices(const lapi_reading *reading, uint32_t word, lapi_e
     uint32_t chain[VOICES_MAX], n = 0;
     uint32_t a = doc->attributions.by_word[word];
     for (; a != LAPI_NONE && n < VOICES_MAX; a = doc->attributions.at[a].outer)
-        if (doc->attributions.at[a].is_record && is_known(&doc->attributions.at[a]))
+        if (doc->attributions.at[a].is_record &&
+            is_known(doc, &doc->attributions.at[a]))
             chain[n++] = a;
     if (n == 0)
         return LAP_OK;

@@ -29,6 +29,17 @@ static void add_span(lapi_spans *spans, lapi_span span)
 
 /* `word` names the source; `told` is the word that stands for it in the cue's own
  * clause (a relative pronoun). */
+/* "A statement by the ministry", "a video from the army": the actor whose it is, or
+ * LAPI_NONE. */
+static uint32_t author_of(const finder *f, uint32_t word)
+{
+    const lapi_doc *doc = f->doc;
+    uint32_t of = lapi_tree_child(&doc->tokens, word, LAPI_REL_NMOD);
+    uint32_t m = of != LAPI_NONE && doc->mentions.by_head ? doc->mentions.by_head[of]
+                                                          : LAPI_NONE;
+    return m != LAPI_NONE && doc->mentions.at[m].is_actor ? m : LAPI_NONE;
+}
+
 static void set_source(finder *f, lapi_attribution *a, uint32_t word, uint32_t told,
                        const char *rule)
 {
@@ -46,7 +57,12 @@ static void set_source(finder *f, lapi_attribution *a, uint32_t word, uint32_t t
     uint32_t m = doc->mentions.by_head ? doc->mentions.by_head[word] : LAPI_NONE;
     const lapi_cue *cue = cue_of(f, word);
     bool medium = cue && (cue->kind == LAPI_CUE_MEDIUM || cue->kind == LAPI_CUE_SAY);
-    if (m != LAPI_NONE && doc->mentions.at[m].is_actor) {
+    bool is_actor = m != LAPI_NONE && doc->mentions.at[m].is_actor;
+    if (medium)
+        a->medium = cue->medium;
+    if (medium && !is_actor && (m = author_of(f, word)) != LAPI_NONE)
+        is_actor = true;
+    if (is_actor) {
         a->mention = m;
         a->actor = doc->mentions.at[m].actor;
         a->who = doc->mentions.at[m].span;
@@ -54,7 +70,6 @@ static void set_source(finder *f, lapi_attribution *a, uint32_t word, uint32_t t
             memcpy(a->actor.sector, "GOV", 4);
     } else if (medium) {
         memcpy(a->actor.sector, "JRN", 4);
-        a->medium = cue->medium;
     }
 }
 

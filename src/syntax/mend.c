@@ -528,7 +528,8 @@ static bool mend_word(telling *x, uint32_t w)
     x->comma = w;
     if (t->upos[w] == LAPI_UPOS_PUNCT)
         return is_word(x, w, ",") && find_teller(x) && mend_telling(x);
-    if (t->xpos[w] == LAPI_XPOS_WDT)
+    if (t->xpos[w] == LAPI_XPOS_WDT ||
+        (t->xpos[w] == LAPI_XPOS_IN && t->rel[w] == LAPI_REL_MARK))
         return !is_subject(t, w) && t->rel[w] != LAPI_REL_OBJ &&
                is_word(x, w, "that") && mend_that(x, w);
     if (t->upos[w] == LAPI_UPOS_VERB && t->rel[w] == LAPI_REL_AMOD)
