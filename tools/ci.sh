@@ -37,4 +37,8 @@ for i in 1 2 3 4 5 6 7 8 9 10; do cat examples/news.jsonl; done |
     build-tsan/lapwing annotate --from jsonl --threads 4 - >build-tsan/out
 for i in 1 2 3 4 5 6 7 8 9 10; do cat examples/news.jsonl; done |
     build-tsan/lapwing code --from jsonl --to parquet --threads 4 - >build-tsan/out
+rm -f build-tsan/news.db*
+build-tsan/lapwing ingest --db build-tsan/news.db --threads 4 examples/news.jsonl examples/ledger.jsonl
+# Fifty kills of ingest.
+python3 tests/ci_store.py build
 echo "ci: all is well"

@@ -182,7 +182,7 @@ lap_status lapi_filter_read(const lap_filter *in, lapi_filter *out, lap_error *e
                      .type = slice_or_none(in->type),
                      .status = slice_or_none(in->status),
                      .text = slice_or_none(in->text),
-                     .limit = in->limit};
+                     .limit = in->limit > INT64_MAX ? INT64_MAX : in->limit};
     lapi_slice rest = slice_or_none(in->pair);
     lap_status status = filter_day(in->since, "since", &f.since, error);
     if (status == LAP_OK)
