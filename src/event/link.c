@@ -139,8 +139,9 @@ static bool causes(const lapi_reading *r, const lapi_event *cause,
         if (a->word != cause->head)
             continue;
         if (a->kind == LAPI_SLOT_SUBJ || a->kind == LAPI_SLOT_BY ||
-            (a->kind == LAPI_SLOT_OBL && t->rel[a->word] == LAPI_REL_OBL))
-            return true;
+            (a->kind == LAPI_SLOT_OBL && t->rel[a->word] == LAPI_REL_OBL &&
+             is_harm(r, result->head)))
+            return true; /* who "takes a town after fighting" does something else */
     }
     uint32_t clause = cause->head; /* "a car bomb exploded" is told by its subject */
     if (t->rel[clause] == LAPI_REL_NSUBJ && t->head[clause] != LAPI_NONE)

@@ -96,7 +96,8 @@ static bool find_code(const lapi_codes *codes, const char *scheme, lapi_slice co
             return true;
     if (code.bytes == 2 && lapi_codes_coding(codes, scheme, code, row))
         return true;
-    memcpy(padded + 1, code.at, code.bytes < 4 ? code.bytes : 0);
+    if (code.bytes && code.bytes < 4)
+        memcpy(padded + 1, code.at, code.bytes);
     if (code.bytes < 4 &&
         lapi_codes_coding(codes, scheme, lapi_slice_of(padded, code.bytes + 1), row))
         return true;
