@@ -12,7 +12,7 @@ ENVIRON="CC=clang" try clang
 ENVIRON="CC=gcc" try unsigned -Dc_args=-funsigned-char
 ENVIRON="CC=gcc" try debug -Dbuildtype=debug
 # aarch64 under qemu: the tests of everything that computes, the program's bytes.
-[ -f build-aarch64/build.ninja ] || meson setup build-aarch64 --cross-file tools/aarch64.ini
+[ -f build-aarch64/build.ninja ] || meson setup build-aarch64 --cross-file tools/aarch64.ini -Dpostgres=false
 ninja -C build-aarch64
 meson test -C build-aarch64 --no-rebuild --print-errorlogs -t 10 --no-suite fuzz
 [ -f build/build.ninja ] || meson setup build

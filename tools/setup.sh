@@ -50,7 +50,7 @@ if [ "$task" = ci ]; then
     need npm npm "reads Parquet with hyparquet"
     need aarch64-linux-gnu-gcc gcc-aarch64-linux-gnu "cross build"
     need qemu-aarch64-static qemu-user-static "runs what was built for aarch64"
-    for library in libcmocka-dev:cmocka libjson-c-dev:json-c zlib1g-dev:zlib libsqlite3-dev:sqlite3 libpq-dev:libpq \
+    for library in libcmocka-dev:cmocka libjson-c-dev:json-c zlib1g-dev:zlib libsqlite3-dev:sqlite3 \
         libyaml-dev:yaml-0.1 libcurl4-openssl-dev:libcurl \
         libxml2-dev:libxml-2.0 libexpat1-dev:expat libicu-dev:icu-i18n libzstd-dev:libzstd; do
         need "file:/usr/lib/aarch64-linux-gnu/pkgconfig/${library#*:}.pc" \

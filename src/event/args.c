@@ -423,8 +423,7 @@ static void add_carrier_subject(const lapi_reading *r, lapi_args *args, uint32_t
             add(args, LAPI_SLOT_SUBJ, t->rel[c], 0, c, "agent of the governing verb");
 }
 
-/* "Sent condolences after the attack": the verb does not carry that noun. */
-static bool stands_aside(const lapi_reading *r, uint32_t w)
+bool lapi_args_stand_aside(const lapi_reading *r, uint32_t w)
 {
     return r->doc->tokens.rel[w] == LAPI_REL_OBL &&
            lapi_event_lexicon_in_class(
@@ -456,7 +455,7 @@ static void add_governor(const lapi_reading *r, lapi_args *args, uint32_t w)
                 (t->rel[c] == LAPI_REL_NMOD || t->rel[c] == LAPI_REL_NMOD_POSS))
                 add_child(r, args, c);
     if (h != LAPI_NONE && t->upos[h] == LAPI_UPOS_VERB) {
-        if (in_class(r, h, "light_verb") && !stands_aside(r, top) &&
+        if (in_class(r, h, "light_verb") && !lapi_args_stand_aside(r, top) &&
             !names_doer(t, args))
             add_carrier_subject(r, args, h, is_subject_rel(t->rel[top]));
         for (uint32_t c = t->first_child[h]; c != LAPI_NONE; c = t->next_sibling[c])

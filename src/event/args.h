@@ -60,6 +60,9 @@ uint32_t lapi_args_antecedent(const lapi_reading *reading, uint32_t word);
  * up"). */
 bool lapi_args_reads_as_verb(const lapi_tokens *tokens, uint32_t word);
 
+/* "Sent condolences after the attack": the verb does not carry that noun. */
+bool lapi_args_stand_aside(const lapi_reading *reading, uint32_t word);
+
 /* Does the word stand in a time expression ("reported late Sunday")? */
 bool lapi_args_is_time(const lapi_doc *doc, uint32_t word);
 

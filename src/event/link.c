@@ -192,7 +192,8 @@ static lap_status borrow_parties(const lapi_reading *r, uint32_t index)
     lapi_events *events = &r->doc->events;
     lapi_event *e = &events->at[index];
     if (!is_unknown(&e->actors) || e->recipients.count ||
-        r->doc->tokens.upos[e->head] != LAPI_UPOS_NOUN || e->quad != 4)
+        r->doc->tokens.upos[e->head] != LAPI_UPOS_NOUN || e->quad != 4 ||
+        lapi_args_stand_aside(r, e->head)) /* "suspended the country after the coup" */
         return LAP_OK;
     for (uint32_t k = index; k-- > 0 && events->at[k].sentence == e->sentence;) {
         const lapi_event *from = &events->at[k];

@@ -36,7 +36,16 @@ lap_status lapi_db_open(const char *where, enum lapi_db_mode mode, lapi_db **out
     lapi_db *db = calloc(1, sizeof *db);
     if (!db)
         return lapi_fail(error, LAP_NO_MEMORY, 0, "no memory");
-    db->driver = is_postgres(where) ? &lapi_driver_postgres : &lapi_driver_sqlite;
+    db->driver = &lapi_driver_sqlite;
+    if (is_postgres(where)) {
+#ifdef LAPI_POSTGRES
+        db->driver = &lapi_driver_postgres;
+#else
+        free(db);
+        return lapi_fail(error, LAP_NO_FILE, 0,
+                         "this program is built without PostgreSQL");
+#endif
+    }
     lap_status status = db->driver->open(where, mode, &db->connection, error);
     if (status == LAP_OK && mode == LAPI_DB_WRITE) {
         lapi_db_script(db, db->driver->settings);
@@ -65,7 +74,7 @@ void lapi_db_close(lapi_db *db)
 
 bool lapi_db_is_postgres(const lapi_db *db)
 {
-    return db->driver == &lapi_driver_postgres;
+    return db->driver != &lapi_driver_sqlite;
 }
 
 lap_status lapi_db_status(lapi_db *db, lap_error *error)
