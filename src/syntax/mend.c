@@ -522,6 +522,21 @@ static bool mend_numbered(telling *x, uint32_t w)
     return true;
 }
 
+/* "The army shelled rebel positions": a past form with a subject is no participle. */
+static bool mend_past(telling *x, uint32_t w)
+{
+    lapi_tokens *t = x->t;
+    uint32_t noun = t->head[w], subject = x->first;
+    while (subject < w && !(t->head[subject] == w && t->rel[subject] == LAPI_REL_NSUBJ))
+        subject++;
+    if (t->xpos[w] != LAPI_XPOS_VBD || subject == w || noun == LAPI_NONE || noun < w)
+        return false;
+    uint32_t top = t->head[noun];
+    hang(t, w, top, top != LAPI_NONE && says(x, top) ? LAPI_REL_CCOMP : t->rel[noun]);
+    hang(t, noun, w, LAPI_REL_OBJ);
+    return true;
+}
+
 static bool mend_word(telling *x, uint32_t w)
 {
     const lapi_tokens *t = x->t;
@@ -533,7 +548,7 @@ static bool mend_word(telling *x, uint32_t w)
         return !is_subject(t, w) && t->rel[w] != LAPI_REL_OBJ &&
                is_word(x, w, "that") && mend_that(x, w);
     if (t->upos[w] == LAPI_UPOS_VERB && t->rel[w] == LAPI_REL_AMOD)
-        return mend_numbered(x, w);
+        return mend_past(x, w) || mend_numbered(x, w);
     if (t->xpos[w] == LAPI_XPOS_JJS)
         return is_word(x, w, "least") && mend_least(x, w);
     if (t->xpos[w] == LAPI_XPOS_NNS && is_subject(t, w))
