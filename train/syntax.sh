@@ -21,9 +21,9 @@ train "$both" --epochs 44 --quantise-from 34 --other-name 0.35 --share 0.5 --tre
 train "$build/syntax_en" --epochs 48 --quantise-from 38 --other-name 0.3 --share 0.6 \
     --teachers "$large.float:160:3:96:96,$both.float:96:2:64:64"
 names() {
-    out=$1 texts=$2
+    out=$1 marked=$2
     shift 2
-    train "$out" --model "$build/syntax_en.lapm" --version en-2 --drop-stop 0 --join 0.3 --texts "$texts" "$@"
+    train "$out" --model "$build/syntax_en.lapm" --version en-2 --drop-stop 0 --join 0.3 --texts "$marked" "$@"
 }
 texts=$(LC_ALL=C ls train/names/*.txt | paste -sd,)
 names "$build/syntax_names" "$(echo "$texts" | sed 's/,[^,]*run_on.txt//')" --thaw 1 --epochs 9 --quantise-from 1000 \
