@@ -100,6 +100,11 @@ def filters(results, folder, path):
     con = sqlite3.connect(db)
     texts = con.execute("SELECT text FROM document WHERE id IN ('a', 'n')").fetchall()
     con.close()
+    suite.run(folder, ["ingest", "--db", db, "--from", "jsonl", "-"], json.dumps(docs[2] | {"id": "u", "url": "https://www.paper.test/a"}).encode())
+    con = sqlite3.connect(db)
+    publisher = con.execute("SELECT publisher FROM documents WHERE id = 'u'").fetchone()[0]
+    con.close()
+    results.add("without a source the host is the publisher", "" if publisher == "paper.test" else str(publisher))
     results.add("texts that may not be kept are not there", "" if texts == [(None,), (None,)] else str(texts))
 
 

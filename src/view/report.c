@@ -152,13 +152,31 @@ static lapi_record record_of(maker *m, const lapi_event *event)
     return record;
 }
 
+/* Who published it: as told, or else the host of its address, "www." aside. */
+static lapi_slice publisher_of(const lapi_doc *doc)
+{
+    lapi_slice rest = doc->url, host;
+    const char *begin = rest.at;
+    uint32_t at = 0;
+    if (doc->publisher.bytes || !rest.bytes)
+        return doc->publisher;
+    while (at + 3 <= rest.bytes && memcmp(begin + at, "://", 3) != 0)
+        at++;
+    if (at + 3 > rest.bytes)
+        return doc->publisher;
+    rest = lapi_slice_of(begin + at + 3, rest.bytes - at - 3);
+    if (rest.bytes > 4 && memcmp(rest.at, "www.", 4) == 0)
+        rest = lapi_slice_of(rest.at + 4, rest.bytes - 4);
+    return lapi_slice_cut(&rest, '/', &host) ? host : doc->publisher;
+}
+
 lap_status lapi_view_report(const lapi_view *view, lapi_report *report)
 {
     const lapi_doc *doc = view->doc;
     maker m = {view, doc->arena, false};
     *report = (lapi_report){.id = doc->id,
                             .url = doc->url,
-                            .publisher = doc->publisher,
+                            .publisher = publisher_of(doc),
                             .title = lapi_slice_of(doc->text, doc->title_bytes),
                             .language = doc->language,
                             .coder = view->coder,
