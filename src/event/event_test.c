@@ -183,7 +183,8 @@ static void add_mentions(world *w)
             continue;
         m->by_head[i] = m->count;
         lapi_mention *at = &m->at[m->count++];
-        *at = (lapi_mention){.span = lapi_doc_words(&w->doc, i, i + 1), .head = i};
+        *at = (lapi_mention){
+            .span = lapi_doc_words(&w->doc, i, i + 1), .head = i, .cluster = m->count};
         at->is_actor = 1;
         at->place = LAPI_NONE;
         memcpy(at->actor.country, w->doc.tokens.lemma[i].at, 3);

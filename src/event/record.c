@@ -27,6 +27,35 @@ static bool is_own_ground(const lapi_event *e, const lapi_party *p)
            strcmp(p->actor.country, e->actors.at[0].actor.country) == 0;
 }
 
+/* "Residents fled after soldiers burned their homes": "their" is read as whoever acts,
+ * who harms not his own; it is the clause above that tells whose they are. */
+static bool harms_itself(const lapi_doc *doc, const lapi_event *e, const lapi_party *p)
+{
+    const lapi_mention *all = doc->mentions.at;
+    for (uint32_t i = 0; e->type == LAPI_EVENT_ASSAULT && i < e->actors.count; i++) {
+        uint32_t actor = e->actors.at[i].mention;
+        if (p->mention != LAPI_NONE && actor != LAPI_NONE &&
+            all[p->mention].cluster == all[actor].cluster)
+            return true;
+    }
+    return false;
+}
+
+static lap_status add_from_above(const lapi_reading *r, uint32_t word,
+                                 enum lapi_party_role role, lapi_event *e)
+{
+    const lapi_tokens *t = &r->doc->tokens;
+    uint32_t above = t->head[word];
+    bool is_clause = lapi_rel_base(t->rel[word]) == LAPI_REL_ADVCL ||
+                     lapi_rel_base(t->rel[word]) == LAPI_REL_CCOMP;
+    uint32_t subject =
+        is_clause && above != LAPI_NONE ? lapi_args_subject(r, above, NULL) : LAPI_NONE;
+    return subject == LAPI_NONE
+               ? LAP_OK
+               : lapi_party_of_word(r, subject, "subject of the clause above", role,
+                                    &e->recipients);
+}
+
 static lap_status fill_parties(const lapi_reading *r, const lapi_match *m,
                                lapi_event *e)
 {
@@ -44,7 +73,9 @@ static lap_status fill_parties(const lapi_reading *r, const lapi_match *m,
         status = lapi_party_rest(r, m, role, &e->actors, &others);
     lapi_parties *to = reciprocal ? &e->actors : &e->recipients;
     for (uint32_t i = 0; status == LAP_OK && i < others.count; i++)
-        if (!is_own_ground(e, &others.at[i]))
+        if (!reciprocal && harms_itself(r->doc, e, &others.at[i]))
+            status = add_from_above(r, m->word, role, e);
+        else if (!is_own_ground(e, &others.at[i]))
             status = lapi_party_add(r, &others.at[i], to);
     return status;
 }

@@ -3,7 +3,8 @@
 
 #include <sqlite3.h>
 
-#define BUSY_MS 30000
+#define BUSY_MS    30000
+#define BUSY_TRIES 300
 
 static lap_status status_of(int code)
 {
@@ -31,6 +32,19 @@ static lap_status explain(void *connection, lap_error *error)
                      sqlite3_errmsg(connection));
 }
 
+/* Readers go on while one writes. Two that make the same store at once get in each
+ * other's way here, and SQLite does not wait by itself. */
+static int log_ahead(sqlite3 *db)
+{
+    int code = SQLITE_BUSY;
+    for (int i = 0; i < BUSY_TRIES && (code & 0xFF) == SQLITE_BUSY; i++) {
+        if (i)
+            sqlite3_sleep(BUSY_MS / BUSY_TRIES);
+        code = sqlite3_exec(db, "PRAGMA journal_mode = WAL", NULL, NULL, NULL);
+    }
+    return code;
+}
+
 static lap_status open(const char *where, enum lapi_db_mode mode, void **connection,
                        lap_error *error)
 {
@@ -40,6 +54,8 @@ static lap_status open(const char *where, enum lapi_db_mode mode, void **connect
     int code = sqlite3_open_v2(where, &db, flags | SQLITE_OPEN_NOMUTEX, NULL);
     if (code == SQLITE_OK)
         code = sqlite3_busy_timeout(db, BUSY_MS);
+    if (code == SQLITE_OK && mode == LAPI_DB_WRITE)
+        code = log_ahead(db);
     if (code == SQLITE_OK) {
         *connection = db;
         return LAP_OK;
@@ -153,9 +169,8 @@ static bool is_null(void *statement, int column)
     return sqlite3_column_type(statement, column) == SQLITE_NULL;
 }
 
-/* Readers go on while one writes; what a kill leaves behind is whole. */
-static const char settings[] = "PRAGMA journal_mode = WAL;"
-                               "PRAGMA synchronous = NORMAL;"
+/* What a kill leaves behind is whole. */
+static const char settings[] = "PRAGMA synchronous = NORMAL;"
                                "PRAGMA secure_delete = FAST;"
                                "PRAGMA cache_size = -32768;"
                                "PRAGMA temp_store = MEMORY;";
