@@ -208,7 +208,7 @@ def faults(check):
     quick = ["retries: 0"]
     check.lines("a server that is not there", {}, ["/a"], ["/a:0: HTTP status 404"], seen={"/a": 1})
     check.lines("a fault that passes", {"/a": in_turn(answer(status="500 No"), b"", answer("a"))}, ["/a"], [*retried, "feed /a 1 "], seen={"/a": 3})
-    check.lines("a fault that stays", {"/a": answer(status="502 No")}, ["/a"], ["wait .*", "wait .*", "wait .*", "/a:0: HTTP status 502", r"put /a \d+ 1 .*", r"put /a \d+ 2 .*"], pauses=[7200], seen={"/a": 8})
+    check.lines("a fault that stays", {"/a": answer(status="502 No")}, ["/a"], ["wait .*", "wait .*", "wait .*", "/a:0: HTTP status 502", r"put /a \d+ 1 .*", r"put /a \d+ 2 .*"], pauses=[7300], seen={"/a": 8})
     check.lines("a hanging server", {"/a": hangs}, ["/a"], ["/a:0: Timeout was reached"], quick)
     check.lines("a server that drips", {"/a": dripping}, ["/a"], ["/a:0: Timeout was reached"], quick)
     check.lines("an endless feed", {"/a": endless}, ["/a"], ["/a:0: over the limit of size"], ["size_limit: 1MiB"], seen={"/a": 1})
