@@ -2,10 +2,12 @@
 
 #include "api/store.h"
 #include "base/status.h"
+#include "data/names.h"
 #include "intake/record.h"
 #include "view/claim.h"
 
 #include <math.h>
+#include <stdlib.h>
 
 #define KEEP_BYTES  ((size_t)4 << 20)
 #define PARTIES_MAX 64u /* of each kind that are shown of a claim */
@@ -58,15 +60,6 @@ static void read_parties(reader *r, lapi_claim *claim)
     }
 }
 
-static uint8_t grain_of(lapi_slice name)
-{
-    uint8_t grain = LAPI_GRAIN_COUNTRY;
-    while (grain < LAPI_GRAIN_SITE &&
-           !lapi_slice_is(name, lapi_place_grain_name(grain)))
-        grain++;
-    return grain;
-}
-
 static void read_places(reader *r, lapi_claim *claim)
 {
     claim->sites = room(r, PARTIES_MAX, sizeof *claim->sites);
@@ -82,7 +75,8 @@ static void read_places(reader *r, lapi_claim *claim)
         site->lat_e4 = (int32_t)lround(lapi_sql_real(sql, 3) * 1e4);
         site->lon_e4 = (int32_t)lround(lapi_sql_real(sql, 4) * 1e4);
         site->geonameid = (uint32_t)lapi_sql_int(sql, 5);
-        site->grain = grain_of(lapi_sql_text(sql, 6));
+        site->grain = (uint8_t)lapi_name_find(lapi_place_grain_name, LAPI_GRAIN_SITE,
+                                              lapi_sql_text(sql, 6));
     }
 }
 
@@ -111,23 +105,42 @@ static lapi_slice write_evidence(reader *r, uint32_t evidence)
     return text;
 }
 
+/* A telling by the row of its record. */
+typedef struct row_telling {
+    int64_t rec;
+    lapi_telling *telling;
+} row_telling;
+
+static int by_rec(const void *x, const void *y)
+{
+    const row_telling *a = x, *b = y;
+    return (a->rec > b->rec) - (a->rec < b->rec);
+}
+
+static lapi_telling *find_telling(const row_telling *rows, uint32_t count, int64_t rec)
+{
+    row_telling key = {.rec = rec};
+    const row_telling *row = bsearch(&key, rows, count, sizeof *rows, by_rec);
+    return row ? row->telling : NULL;
+}
+
 /* Puts into each telling the record that it was joined to, and why. */
-static lap_status read_bonds(reader *r, lapi_claim *claim, const int64_t *recs,
+static lap_status read_bonds(reader *r, lapi_claim *claim, row_telling *rows,
                              lap_error *error)
 {
     const lapi_bond *bonds;
-    uint32_t count;
+    uint32_t bond_count, count = claim->telling_count;
     lap_status status =
-        lapi_ledger_bonds(r->store->ledger, claim->row, &bonds, &count, error);
-    for (uint32_t b = 0; status == LAP_OK && b < count; b++)
-        for (uint32_t i = 0; i < claim->telling_count; i++) {
-            if (recs[i] != bonds[b].rec)
-                continue;
-            for (uint32_t k = 0; k < claim->telling_count; k++)
-                if (recs[k] == bonds[b].to)
-                    claim->tellings[i].joined = claim->tellings[k].record.id;
-            claim->tellings[i].because = write_evidence(r, bonds[b].like.evidence);
-        }
+        lapi_ledger_bonds(r->store->ledger, claim->row, &bonds, &bond_count, error);
+    qsort(rows, count, sizeof *rows, by_rec);
+    for (uint32_t b = 0; status == LAP_OK && b < bond_count; b++) {
+        lapi_telling *telling = find_telling(rows, count, bonds[b].rec);
+        const lapi_telling *to = find_telling(rows, count, bonds[b].to);
+        if (!telling)
+            continue;
+        telling->joined = to ? to->record.id : 0;
+        telling->because = write_evidence(r, bonds[b].like.evidence);
+    }
     return status;
 }
 
@@ -135,13 +148,13 @@ static lap_status read_tellings(reader *r, lapi_claim *claim, lap_error *error)
 {
     size_t max = (size_t)claim->reports;
     lap_store *store = r->store;
-    int64_t *recs = room(r, max, sizeof *recs);
+    row_telling *rows = room(r, max, sizeof *rows);
     claim->tellings = room(r, max, sizeof *claim->tellings);
     lapi_sql *sql = lapi_claim_records(store->store, claim->row);
     while (r->status == LAP_OK && claim->telling_count < max && lapi_sql_next(sql)) {
         lapi_telling *telling = &claim->tellings[claim->telling_count];
         lapi_slice coder;
-        recs[claim->telling_count++] = lapi_sql_int(sql, 0);
+        rows[claim->telling_count++] = (row_telling){lapi_sql_int(sql, 0), telling};
         telling->url = keep(r, lapi_sql_text(sql, 2));
         telling->publisher = keep(r, lapi_sql_text(sql, 3));
         telling->published =
@@ -153,7 +166,7 @@ static lap_status read_tellings(reader *r, lapi_claim *claim, lap_error *error)
                                  &telling->record, &telling->doc, &coder, error);
     }
     lapi_sql_end(sql);
-    return r->status ? r->status : read_bonds(r, claim, recs, error);
+    return r->status ? r->status : read_bonds(r, claim, rows, error);
 }
 
 static bool is_format(const lap_write_options *options)

@@ -1,6 +1,7 @@
 #include "api/store.h"
 
 #include "base/status.h"
+#include "data/names.h"
 #include "intake/record.h"
 #include "know/embed.h"
 
@@ -163,14 +164,6 @@ static lap_status filter_day(const char *text, const char *name, int32_t *day,
     return LAP_OK;
 }
 
-static bool is_status(lapi_slice name)
-{
-    for (unsigned s = 0; s <= LAPI_STATUS_NEGATED; s++)
-        if (lapi_slice_is(name, lapi_status_word(s)))
-            return true;
-    return false;
-}
-
 static lapi_slice slice_or_none(const char *text)
 {
     return text ? lapi_slice_str(text) : (lapi_slice){NULL, 0};
@@ -198,7 +191,8 @@ lap_status lapi_filter_read(const lap_filter *in, lapi_filter *out, lap_error *e
         return lapi_fail(error, LAP_BAD_ARGUMENT, 0, "no pair A,B: %.40s", in->pair);
     if (f.type.bytes && lapi_event_find(f.type) == LAPI_EVENT_TYPES)
         return lapi_fail(error, LAP_BAD_ARGUMENT, 0, "no event type: %.40s", in->type);
-    if (f.status.bytes && !is_status(f.status))
+    if (f.status.bytes && lapi_name_find(lapi_status_word, LAPI_STATUS_COUNT,
+                                         f.status) == LAPI_STATUS_COUNT)
         return lapi_fail(error, LAP_BAD_ARGUMENT, 0, "no status: %.40s", in->status);
     *out = f;
     return LAP_OK;

@@ -20,6 +20,9 @@
 
 enum lapi_anchor { LAPI_ANCHOR_GIVEN, LAPI_ANCHOR_INFERRED, LAPI_ANCHOR_NONE };
 
+/* "given", "inferred", "none" */
+const char *lapi_anchor_name(unsigned anchor);
+
 typedef struct lapi_doc {
     lapi_arena *arena;
     lapi_slice id;

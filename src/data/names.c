@@ -1,12 +1,25 @@
 /* Names of the values of small enums, as the records spell them. */
-#include "data/event.h"
-#include "data/place.h"
-#include "data/quantity.h"
-#include "data/source.h"
-#include "data/when.h"
+#include "data/names.h"
+
+#include "data/doc.h"
 
 #define NAME_OF(names, value)                                                          \
     ((value) < sizeof(names) / sizeof *(names) ? (names)[value] : "unknown")
+
+unsigned lapi_name_find(const char *(*name_of)(unsigned), unsigned count,
+                        lapi_slice name)
+{
+    unsigned value = 0;
+    while (value < count && !lapi_slice_is(name, name_of(value)))
+        value++;
+    return value;
+}
+
+const char *lapi_anchor_name(unsigned anchor)
+{
+    static const char *const names[] = {"given", "inferred", "none"};
+    return NAME_OF(names, anchor);
+}
 
 const char *lapi_place_relation_name(unsigned relation)
 {
@@ -70,10 +83,7 @@ const char *lapi_event_name(unsigned type)
 
 unsigned lapi_event_find(lapi_slice name)
 {
-    unsigned type = 0;
-    while (type < LAPI_EVENT_TYPES && !lapi_slice_is(name, event_names[type]))
-        type++;
-    return type;
+    return lapi_name_find(lapi_event_name, LAPI_EVENT_TYPES, name);
 }
 
 unsigned lapi_event_quad(unsigned type)

@@ -53,7 +53,8 @@ enum lapi_status {
     LAPI_STATUS_PLANNED,
     LAPI_STATUS_POSSIBLE,
     LAPI_STATUS_CONDITIONAL,
-    LAPI_STATUS_NEGATED
+    LAPI_STATUS_NEGATED,
+    LAPI_STATUS_COUNT
 };
 
 /* Is it so: one item a word that can tell an event (verb, event noun, adjective). */

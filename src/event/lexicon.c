@@ -2,6 +2,7 @@
 
 #include "base/hash.h"
 #include "base/status.h"
+#include "data/names.h"
 
 #include <stdlib.h>
 
@@ -235,10 +236,8 @@ static uint8_t parse_flags(lapi_slice rest)
 
 static uint8_t parse_status(lapi_slice text)
 {
-    for (uint8_t s = LAPI_STATUS_ACTUAL; s <= LAPI_STATUS_NEGATED; s++)
-        if (lapi_slice_is(text, lapi_status_word(s)))
-            return s;
-    return LAPI_STATUS_ACTUAL;
+    unsigned status = lapi_name_find(lapi_status_word, LAPI_STATUS_COUNT, text);
+    return status < LAPI_STATUS_COUNT ? (uint8_t)status : LAPI_STATUS_ACTUAL;
 }
 
 /* The lexicon's own cell, else the frame's. */

@@ -1,6 +1,7 @@
 #include "intake/record.h"
 
 #include "base/status.h"
+#include "data/names.h"
 #include "intake/json.h"
 
 #include <math.h>
@@ -101,9 +102,7 @@ static uint8_t get_name(reader *r, json_object *object, const char *key,
     lapi_slice text = peek_text(r, object, key);
     if (!text.bytes)
         return 0;
-    unsigned value = 0;
-    while (value < count && !lapi_slice_is(text, name(value)))
-        value++;
+    unsigned value = lapi_name_find(name, count, text);
     if (value == count)
         refuse(r, LAP_BAD_INPUT, key, "has a name that is not known");
     return value < count ? (uint8_t)value : 0;
@@ -280,8 +279,7 @@ static void get_record(reader *r, json_object *object, lapi_record *record)
     get_code(r, object, "cameo", record->cameo, sizeof record->cameo);
     record->quad = (uint8_t)get_number(r, object, "quad", 1, 4);
     record->scale_e1 = (int16_t)lround(get_number(r, object, "scale", -100, 100) * 10);
-    record->status =
-        get_name(r, object, "status", lapi_status_word, LAPI_STATUS_NEGATED + 1);
+    record->status = get_name(r, object, "status", lapi_status_word, LAPI_STATUS_COUNT);
     record->historical = get_flag(object, "historical");
     record->caption = get_flag(object, "caption");
     record->confidence =
@@ -319,12 +317,6 @@ lap_status lapi_record_read(lapi_json_in *json, lapi_slice line, lapi_arena *are
     return LAP_OK;
 }
 
-static const char *anchor_name(unsigned anchor)
-{
-    static const char *const names[] = {"given", "inferred", "none"};
-    return names[anchor < 3 ? anchor : 2];
-}
-
 lap_status lapi_report_read(lapi_json_in *json, lapi_slice line, lapi_arena *arena,
                             lapi_report *out, lap_error *error)
 {
@@ -340,7 +332,8 @@ lap_status lapi_report_read(lapi_json_in *json, lapi_slice line, lapi_arena *are
                           .coder = get_text(&r, object, "coder"),
                           .text = get_text(&r, object, "text"),
                           .date = get_day(&r, object, "date"),
-                          .anchor = get_name(&r, object, "anchor", anchor_name, 3)};
+                          .anchor = get_name(&r, object, "anchor", lapi_anchor_name,
+                                             LAPI_ANCHOR_NONE + 1)};
     if (!report.id.bytes)
         refuse(&r, LAP_BAD_INPUT, "id", "is missing");
     if (r.status)

@@ -31,10 +31,3 @@ bool lapi_changes_next(lapi_sql *sql, lapi_change *out)
                          lapi_sql_text(sql, 5)};
     return true;
 }
-
-int64_t lapi_store_revision(lapi_store *store)
-{
-    return lapi_db_int(lapi_store_db(store),
-                       "SELECT value FROM meta WHERE key = 'revision'", LAPI_NO_ARGS,
-                       0);
-}

@@ -20,7 +20,4 @@ typedef struct lapi_change {
 lapi_sql *lapi_changes_ask(lapi_store *store, int64_t since);
 bool lapi_changes_next(lapi_sql *sql, lapi_change *out);
 
-/* The revision of the store: documents ever put, forgotten or ruled upon. */
-int64_t lapi_store_revision(lapi_store *store);
-
 #endif

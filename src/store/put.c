@@ -83,7 +83,6 @@ static void set_aside(lapi_store *store, int64_t doc, int64_t revision)
 static int64_t insert_document(lapi_db *db, const lapi_entry *entry, int64_t hash,
                                int64_t revision)
 {
-    static const char *const anchors[] = {"given", "inferred", "none"};
     const lapi_report *r = entry->report;
     int64_t doc = lapi_db_int(db, "SELECT coalesce(max(doc), 0) + 1 FROM document",
                               LAPI_NO_ARGS, 1);
@@ -94,7 +93,7 @@ static int64_t insert_document(lapi_db *db, const lapi_entry *entry, int64_t has
                LAPI_ARGS(LAPI_INT(doc), LAPI_TEXT(r->id), LAPI_TEXT_OR_NULL(r->url),
                          LAPI_TEXT_OR_NULL(r->publisher), LAPI_TEXT_OR_NULL(r->title),
                          LAPI_TEXT_OR_NULL(r->language), day_or_null(r->date),
-                         LAPI_STR(anchors[r->anchor < 3 ? r->anchor : 2]),
+                         LAPI_STR(lapi_anchor_name(r->anchor)),
                          entry->drops_text ? LAPI_NULL : LAPI_TEXT(r->text),
                          LAPI_INT(hash), LAPI_TEXT(r->coder), LAPI_INT(revision)));
     return doc;

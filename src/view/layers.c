@@ -289,14 +289,13 @@ static void write_origin(lapi_json *json, const lapi_doc *doc)
 
 static void write_head(lapi_json *json, const lapi_view *view)
 {
-    static const char *const anchors[] = {"given", "inferred", "none"};
     const lapi_doc *doc = view->doc;
     lapi_json_key(json, "id");
     lapi_json_slice(json, doc->id);
     if (doc->date != LAPI_DAY_NONE)
         lapi_record_day(json, "date", doc->date);
     lapi_json_key(json, "anchor");
-    lapi_json_str(json, anchors[doc->anchor < 3 ? doc->anchor : 2]);
+    lapi_json_str(json, lapi_anchor_name(doc->anchor));
     lapi_json_pair(json, "language", doc->language);
     lapi_json_pair(json, "url", doc->url);
     lapi_json_pair(json, "source", doc->publisher);

@@ -251,7 +251,6 @@ void lapi_record_json(lapi_json *json, const lapi_report *report,
 
 void lapi_report_json(lapi_json *json, const lapi_report *report)
 {
-    static const char *const anchors[] = {"given", "inferred", "none"};
     lapi_json_open(json, '{');
     lapi_json_pair(json, "id", report->id);
     lapi_json_pair(json, "url", report->url);
@@ -261,7 +260,7 @@ void lapi_report_json(lapi_json *json, const lapi_report *report)
     if (report->date != LAPI_DAY_NONE)
         lapi_record_day(json, "date", report->date);
     lapi_json_key(json, "anchor");
-    lapi_json_str(json, anchors[report->anchor < 3 ? report->anchor : 2]);
+    lapi_json_str(json, lapi_anchor_name(report->anchor));
     lapi_json_pair(json, "coder", report->coder);
     lapi_json_pair(json, "text", report->text);
     lapi_json_close(json, '}');

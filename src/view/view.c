@@ -1,3 +1,4 @@
+#include "data/names.h"
 #include "view/parts.h"
 
 lap_status lapi_view_init(lapi_view *view, const lapi_doc *doc, lapi_slice coder)
@@ -25,8 +26,5 @@ const char *lapi_layer_name(unsigned layer)
 
 unsigned lapi_layer_find(lapi_slice name)
 {
-    unsigned layer = 0;
-    while (layer < LAPI_LAYER_COUNT && !lapi_slice_is(name, layer_names[layer]))
-        layer++;
-    return layer;
+    return lapi_name_find(lapi_layer_name, LAPI_LAYER_COUNT, name);
 }
