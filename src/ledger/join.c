@@ -18,7 +18,9 @@ static int32_t day_of(lapi_sql *sql, int column)
                                          : (int32_t)lapi_sql_int(sql, column);
 }
 
-/* Columns: rec, id, claim, leans, likeness, ruled, gist, day. */
+/* What read_near reads of a record and its document. */
+#define NEAR "SELECT r.rec, r.id, r.claim, r.leans, r.likeness, r.ruled, r.gist, d.day"
+
 static bool read_near(lapi_sql *sql, lapi_near *near, lapi_gist *gist)
 {
     *near = (lapi_near){.rec = lapi_sql_int(sql, 0),
@@ -37,12 +39,10 @@ static bool read_near(lapi_sql *sql, lapi_near *near, lapi_gist *gist)
 
 bool lapi_join_load(lapi_ledger *ledger, int64_t rec, lapi_joiner *j)
 {
-    lapi_sql *sql = lapi_db_ask(
-        ledger->db,
-        "SELECT r.rec, r.id, r.claim, r.leans, r.likeness, r.ruled, r.gist, d.day"
-        " FROM record r JOIN document d ON d.doc = r.doc"
-        " WHERE r.rec = ?1 AND r.removed IS NULL",
-        LAPI_ARGS(LAPI_INT(rec)));
+    lapi_sql *sql = lapi_db_ask(ledger->db,
+                                NEAR " FROM record r JOIN document d ON d.doc = r.doc"
+                                     " WHERE r.rec = ?1 AND r.removed IS NULL",
+                                LAPI_ARGS(LAPI_INT(rec)));
     bool is_there = lapi_sql_next(sql) && read_near(sql, &j->self, &j->gist);
     lapi_sql_end(sql);
     return is_there;
@@ -79,12 +79,11 @@ void lapi_join_find(lapi_ledger *ledger, const lapi_joiner *j)
     uint64_t keys[LAPI_GIST_KEYS];
     uint32_t count = lapi_gist_keys(&j->gist, true, keys);
     for (uint32_t k = 0; k < count; k++) {
-        lapi_sql *sql = lapi_db_ask(
-            ledger->db,
-            "SELECT r.rec, r.id, r.claim, r.leans, r.likeness, r.ruled, r.gist, d.day"
-            " FROM block b JOIN record r ON r.rec = b.rec"
-            " JOIN document d ON d.doc = r.doc WHERE b.key = ?1",
-            LAPI_ARGS(LAPI_INT((int64_t)keys[k])));
+        lapi_sql *sql =
+            lapi_db_ask(ledger->db,
+                        NEAR " FROM block b JOIN record r ON r.rec = b.rec"
+                             " JOIN document d ON d.doc = r.doc WHERE b.key = ?1",
+                        LAPI_ARGS(LAPI_INT((int64_t)keys[k])));
         while (lapi_sql_next(sql)) {
             lapi_near near;
             lapi_gist gist;
@@ -282,12 +281,8 @@ void lapi_join_file(lapi_ledger *ledger, int64_t rec, lapi_slice bytes, bool is_
         return;
     uint64_t keys[LAPI_GIST_KEYS];
     uint32_t count = lapi_gist_keys(&gist, false, keys);
-    for (uint32_t k = 0; k < count; k++) {
-        if (is_there)
-            lapi_db_do(ledger->db, "INSERT INTO block(key, rec) VALUES(?1, ?2)",
-                       LAPI_ARGS(LAPI_INT((int64_t)keys[k]), LAPI_INT(rec)));
-        else
-            lapi_db_do(ledger->db, "DELETE FROM block WHERE key = ?1 AND rec = ?2",
-                       LAPI_ARGS(LAPI_INT((int64_t)keys[k]), LAPI_INT(rec)));
-    }
+    lapi_ledger_file(ledger,
+                     is_there ? "INSERT INTO block(key, rec) VALUES(?1, ?2)"
+                              : "DELETE FROM block WHERE key = ?1 AND rec = ?2",
+                     keys, count, rec);
 }

@@ -81,12 +81,8 @@ static uint8_t ruled_of(lapi_ledger *ledger, const lapi_record *record)
 {
     char id[17];
     lapi_id_write(record->id, id);
-    return (uint8_t)lapi_db_int(
-        ledger->db,
-        "SELECT CASE max(CASE WHEN kind = 'split' THEN 1 ELSE 0 END) WHEN 1 THEN 1"
-        " WHEN 0 THEN 2 ELSE 0 END FROM ruling WHERE (a = ?1 OR b = ?1)"
-        " AND revoked IS NULL",
-        LAPI_ARGS(LAPI_STR(id)), LAPI_RULED_NOT);
+    return (uint8_t)lapi_db_int(ledger->db, LAPI_RULED_SQL("?1"),
+                                LAPI_ARGS(LAPI_STR(id)), LAPI_RULED_NOT);
 }
 
 static void join_records(lapi_ledger *ledger, const lapi_report *report,
@@ -97,10 +93,10 @@ static void join_records(lapi_ledger *ledger, const lapi_report *report,
                     LAPI_NO_ARGS, 0);
     for (uint32_t r = 0; r < report->record_count; r++) {
         int64_t rec = put->first_rec + r;
-        uint8_t ruled = has_rulings ? ruled_of(ledger, &report->records[r]) : 0;
-        lapi_db_do(ledger->db,
-                   "UPDATE record SET claim = rec, ruled = ?2 WHERE rec = ?1",
-                   LAPI_ARGS(LAPI_INT(rec), LAPI_INT(ruled)));
+        if (has_rulings)
+            lapi_db_do(ledger->db, "UPDATE record SET ruled = ?2 WHERE rec = ?1",
+                       LAPI_ARGS(LAPI_INT(rec),
+                                 LAPI_INT(ruled_of(ledger, &report->records[r]))));
         lapi_join_file(ledger, rec, ledger->gists[r], true);
         lapi_join_record(ledger, rec);
     }

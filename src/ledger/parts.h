@@ -25,6 +25,13 @@ typedef struct lapi_near {
 
 enum { LAPI_RULED_NOT, LAPI_RULED_ALONE, LAPI_RULED_JOINED };
 
+/* SQL for what the rulings make of the record whose id the expression tells; null:
+ * there are none. */
+#define LAPI_RULED_SQL(id)                                                             \
+    "SELECT CASE max(CASE WHEN kind = 'split' THEN 1 ELSE 0 END) WHEN 1 THEN 1"        \
+    " WHEN 0 THEN 2 ELSE 0 END FROM ruling WHERE (a = " id " OR b = " id ")"           \
+    " AND revoked IS NULL"
+
 struct lapi_ledger {
     lapi_store *store;
     lapi_db *db;
@@ -73,6 +80,10 @@ bool lapi_join_load(lapi_ledger *ledger, int64_t rec, lapi_joiner *j);
 void lapi_join_find(lapi_ledger *ledger, const lapi_joiner *j);
 /* Records that people say are one happening with this. */
 void lapi_join_ruled(lapi_ledger *ledger, const lapi_joiner *j, lapi_rows *others);
+/* Files or takes away keys by a statement with the parameters key and row. */
+void lapi_ledger_file(lapi_ledger *ledger, const char *text, const uint64_t *keys,
+                      uint32_t count, int64_t row);
+
 /* Files and takes away the keys by which records are found. */
 void lapi_join_file(lapi_ledger *ledger, int64_t rec, lapi_slice gist, bool is_there);
 /* Joins a record that stands alone to what it is related to. */

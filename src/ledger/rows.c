@@ -99,6 +99,14 @@ bool lapi_rows_add(lapi_ledger *ledger, lapi_rows *table, int64_t row)
     return true;
 }
 
+void lapi_ledger_file(lapi_ledger *ledger, const char *text, const uint64_t *keys,
+                      uint32_t count, int64_t row)
+{
+    for (uint32_t k = 0; k < count; k++)
+        lapi_db_do(ledger->db, text,
+                   LAPI_ARGS(LAPI_INT((int64_t)keys[k]), LAPI_INT(row)));
+}
+
 lap_status lapi_ledger_status(lapi_ledger *ledger, lap_error *error)
 {
     lap_status status = lapi_db_status(ledger->db, error);

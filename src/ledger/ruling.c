@@ -16,13 +16,11 @@ static int64_t find_record(lapi_ledger *ledger, lapi_slice id)
  */
 static void rule(lapi_ledger *ledger, int64_t rec)
 {
-    lapi_db_do(ledger->db,
-               "UPDATE record SET ruled = (SELECT CASE"
-               " max(CASE WHEN kind = 'split' THEN 1 ELSE 0 END) WHEN 1 THEN 1"
-               " WHEN 0 THEN 2 ELSE 0 END FROM ruling"
-               " WHERE (a = record.id OR b = record.id) AND revoked IS NULL)"
-               " WHERE rec = ?1",
-               LAPI_ARGS(LAPI_INT(rec)));
+    lapi_db_do(
+        ledger->db,
+        "UPDATE record SET ruled = (" LAPI_RULED_SQL("record.id") ")"
+                                                                  " WHERE rec = ?1",
+        LAPI_ARGS(LAPI_INT(rec)));
     lapi_ledger_push(ledger, &ledger->work,
                      lapi_db_int(ledger->db, "SELECT claim FROM record WHERE rec = ?1",
                                  LAPI_ARGS(LAPI_INT(rec)), 0));

@@ -8,8 +8,7 @@ static void touch_claims(lapi_ledger *ledger, int64_t story)
     lapi_sql *sql = lapi_db_ask(
         ledger->db,
         "SELECT DISTINCT r.claim FROM document d JOIN record r ON r.doc = d.doc"
-        " WHERE d.story = ?1 AND d.removed IS NULL AND r.removed IS NULL"
-        " AND r.claim > 0",
+        " WHERE d.story = ?1 AND d.removed IS NULL AND r.removed IS NULL",
         LAPI_ARGS(LAPI_INT(story)));
     while (lapi_sql_next(sql))
         lapi_ledger_push(ledger, &ledger->dirty, lapi_sql_int(sql, 0));
@@ -79,14 +78,10 @@ static void file(lapi_ledger *ledger, int64_t doc, lapi_slice sketch, bool is_th
 {
     uint64_t keys[LAPI_SKETCH_KEYS];
     uint32_t count = lapi_sketch_keys(sketch, keys) ? LAPI_SKETCH_BANDS : 0;
-    for (uint32_t k = 0; k < count; k++) {
-        if (is_there)
-            lapi_db_do(ledger->db, "INSERT INTO band(key, doc) VALUES(?1, ?2)",
-                       LAPI_ARGS(LAPI_INT((int64_t)keys[k]), LAPI_INT(doc)));
-        else
-            lapi_db_do(ledger->db, "DELETE FROM band WHERE key = ?1 AND doc = ?2",
-                       LAPI_ARGS(LAPI_INT((int64_t)keys[k]), LAPI_INT(doc)));
-    }
+    lapi_ledger_file(ledger,
+                     is_there ? "INSERT INTO band(key, doc) VALUES(?1, ?2)"
+                              : "DELETE FROM band WHERE key = ?1 AND doc = ?2",
+                     keys, count, doc);
 }
 
 void lapi_story_put(lapi_ledger *ledger, int64_t doc, const lapi_report *report)

@@ -198,9 +198,8 @@ static void insert_record(lapi_db *db, const lapi_entry *entry, uint32_t r, int6
         db,
         "INSERT INTO record(rec, id, doc, claim, sentence, event, mode, cameo, quad,"
         " scale, status, historical, caption, confidence, from_day, to_day, grain, day,"
-        " same_as, gist, json, added) VALUES(?1, ?2, ?3, 0, ?4, ?5, ?6, ?7, ?8, ?9, "
-        "?10,"
-        " ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21)",
+        " same_as, gist, json, added) VALUES(?1, ?2, ?3, ?1, ?4, ?5, ?6, ?7, ?8, ?9,"
+        " ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21)",
         LAPI_ARGS(LAPI_INT(rec), id_value(record->id, id), LAPI_INT(doc),
                   LAPI_INT(record->sentence), LAPI_STR(lapi_event_name(record->type)),
                   LAPI_TEXT_OR_NULL(record->mode),

@@ -32,7 +32,7 @@ static const char tables[] =
     " rec INTEGER PRIMARY KEY,"
     " id TEXT NOT NULL,"
     " doc INTEGER NOT NULL REFERENCES document(doc),"
-    " claim INTEGER NOT NULL,"              /* 0: not joined yet */
+    " claim INTEGER NOT NULL,"              /* its own rec until it is joined */
     " leans INTEGER NOT NULL DEFAULT 0,"    /* a weak one: the record that it was joined
                                                to, */
     " likeness INTEGER NOT NULL DEFAULT 0," /* and how alike the two are */

@@ -51,8 +51,8 @@ typedef struct lapi_put {
 } lapi_put;
 
 /* Puts a report into the store, inside a transaction: a document of the same id is the
- * same document. Records have claim 0 and documents their own story until the ledger
- * joins them. O(report * log store). */
+ * same document. Each record is its own claim and each document its own story until the
+ * ledger joins them. O(report * log store). */
 lap_status lapi_store_put(lapi_store *store, const lapi_entry *entry, lapi_put *out,
                           lap_error *error) LAP_MUST_USE;
 
