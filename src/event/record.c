@@ -27,20 +27,22 @@ static bool is_own_ground(const lapi_event *e, const lapi_party *p)
            strcmp(p->actor.country, e->actors.at[0].actor.country) == 0;
 }
 
-/* "Residents fled after soldiers burned their homes": "their" is read as whoever acts,
- * who harms not his own; it is the clause above that tells whose they are. */
-static bool harms_itself(const lapi_doc *doc, const lapi_event *e, const lapi_party *p)
+static bool is_actor_itself(const lapi_doc *doc, const lapi_event *e,
+                            const lapi_party *p)
 {
     const lapi_mention *all = doc->mentions.at;
-    for (uint32_t i = 0; e->type == LAPI_EVENT_ASSAULT && i < e->actors.count; i++) {
-        uint32_t actor = e->actors.at[i].mention;
-        if (p->mention != LAPI_NONE && actor != LAPI_NONE &&
-            all[p->mention].cluster == all[actor].cluster)
+    for (uint32_t i = 0; i < e->actors.count; i++) {
+        const lapi_party *actor = &e->actors.at[i];
+        if (p->mention != LAPI_NONE && actor->mention != LAPI_NONE &&
+            all[p->mention].cluster == all[actor->mention].cluster &&
+            lapi_party_same(p, actor))
             return true;
     }
     return false;
 }
 
+/* "Residents fled after soldiers burned their homes": "their" is read as whoever acts,
+ * who harms not his own; it is the clause above that tells whose they are. */
 static lap_status add_from_above(const lapi_reading *r, uint32_t word,
                                  enum lapi_party_role role, lapi_event *e)
 {
@@ -50,10 +52,15 @@ static lap_status add_from_above(const lapi_reading *r, uint32_t word,
                      lapi_rel_base(t->rel[word]) == LAPI_REL_CCOMP;
     uint32_t subject =
         is_clause && above != LAPI_NONE ? lapi_args_subject(r, above, NULL) : LAPI_NONE;
-    return subject == LAPI_NONE
-               ? LAP_OK
-               : lapi_party_of_word(r, subject, "subject of the clause above", role,
-                                    &e->recipients);
+    lapi_parties found = {0};
+    lap_status status = LAP_OK;
+    if (subject != LAPI_NONE)
+        status =
+            lapi_party_of_word(r, subject, "subject of the clause above", role, &found);
+    for (uint32_t i = 0; status == LAP_OK && i < found.count; i++)
+        if (!is_actor_itself(r->doc, e, &found.at[i]))
+            status = lapi_party_add(r, &found.at[i], &e->recipients);
+    return status;
 }
 
 static lap_status fill_parties(const lapi_reading *r, const lapi_match *m,
@@ -73,7 +80,8 @@ static lap_status fill_parties(const lapi_reading *r, const lapi_match *m,
         status = lapi_party_rest(r, m, role, &e->actors, &others);
     lapi_parties *to = reciprocal ? &e->actors : &e->recipients;
     for (uint32_t i = 0; status == LAP_OK && i < others.count; i++)
-        if (!reciprocal && harms_itself(r->doc, e, &others.at[i]))
+        if (!reciprocal && e->type == LAPI_EVENT_ASSAULT &&
+            is_actor_itself(r->doc, e, &others.at[i]))
             status = add_from_above(r, m->word, role, e);
         else if (!is_own_ground(e, &others.at[i]))
             status = lapi_party_add(r, &others.at[i], to);
