@@ -1,10 +1,8 @@
-#include "api/job.h"
-
+#include "api/item.h"
 #include "api/store.h"
 #include "base/limits.h"
 #include "base/status.h"
 #include "intake/coded.h"
-#include "intake/language.h"
 #include "pipeline/window.h"
 #include "unicode/utf8.h"
 
@@ -17,171 +15,23 @@
 #define KEEP_BYTES     ((size_t)1 << 20)
 #define ITEMS_A_THREAD 8u
 
-/* One document under way. */
-typedef struct item {
-    lapi_buffer name; /* of its file, NUL-terminated */
-    lapi_parcel parcel;
-    lapi_origin origin;
-    lapi_buffer output, log;
-    uint64_t events;
-    bool is_document, is_skipped, is_failure, is_fault;
-} item;
-
 struct lap_job {
     const lap_engine *engine;
-    lap_job_options options;
-    int32_t date;
-    enum lapi_stage last;
-    item *items; /* [item_count] */
+    lapi_coding coding;
+    lapi_item *items; /* [item_count] */
     uint32_t item_count;
     lap_workspace **workspaces; /* [threads] */
     lapi_window *window;
-    lapi_form *form;   /* NULL: documents are written as they are */
     lapi_buffer ready; /* what the form has made of rows, a coded report; reused */
     size_t pending_bytes;
-    bool is_recode;
     lapi_origin origin;
     lap_counts counts;
 };
 
-static const char *name_of(const item *it)
-{
-    return it->name.at ? it->name.at : "";
-}
-
-static void add_harmless(lapi_buffer *log, const char *s)
-{
-    for (; *s; s++)
-        lapi_buffer_byte(log, (unsigned char)*s < 0x20 || *s == 0x7F ? ' ' : *s);
-}
-
-/* `file:position: what` with what the input brought made harmless. */
-static void add_message(lapi_buffer *log, const char *name, uint64_t position,
-                        const char *what)
-{
-    if (log->bytes)
-        lapi_buffer_byte(log, '\n');
-    add_harmless(log, name);
-    lapi_buffer_byte(log, ':');
-    lapi_buffer_u64(log, position);
-    lapi_buffer_str(log, ": ");
-    add_harmless(log, what);
-}
-
-/* Names of files are bytes: those that are no UTF-8 become question marks. */
-static void add_name(lapi_buffer *out, lapi_slice rest)
-{
-    while (rest.bytes) {
-        uint32_t n = (uint32_t)lapi_utf8_check(rest.at, rest.bytes);
-        lapi_buffer_add(out, rest.at, n);
-        if (n < rest.bytes) {
-            lapi_buffer_byte(out, '?');
-            n++;
-        }
-        rest = lapi_slice_of(rest.at + n, rest.bytes - n);
-    }
-}
-
-/* The id that a document has if it brings none: of plain text the file's name or what
- * was asked for, of a line its number, in a store with the file's name before it. */
-static lap_status name_document(const lap_job *job, const item *it, lapi_doc *doc)
-{
-    lapi_buffer id = {0};
-    bool is_line = it->parcel.kind == LAPI_PARCEL_JSON;
-    if (!is_line && job->options.id)
-        lapi_buffer_str(&id, job->options.id);
-    else if (!is_line || job->options.store)
-        add_name(&id, lapi_intake_id(name_of(it)));
-    if (is_line && job->options.store)
-        lapi_buffer_byte(&id, ':');
-    if (is_line)
-        lapi_buffer_u64(&id, it->parcel.position);
-    if (!id.failed)
-        doc->id = lapi_arena_copy(doc->arena, id.at, (uint32_t)id.bytes);
-    lapi_buffer_clear(&id);
-    return doc->id.at ? LAP_OK : LAP_NO_MEMORY;
-}
-
-/* Documents that are surely in another language are passed over. Spans to be related,
- * and what is in a store already, have been chosen by someone. */
-static void check_language(const lap_job *job, const lapi_doc *doc, lapi_note *note)
-{
-    if (job->options.write.format == LAP_FORMAT_RELATE || job->is_recode)
-        return;
-    const char *language = lapi_language_of(lapi_slice_of(doc->text, doc->text_bytes));
-    note->is_passed_over = language[0] && strcmp(language, "en") != 0;
-    if (note->is_passed_over)
-        lapi_fail(&note->error, LAP_BAD_INPUT, 0, "not English (%s)", language);
-}
-
-static lap_status read_document(const lap_job *job, lap_workspace *workspace, item *it,
-                                lap_error *error)
-{
-    lapi_doc *doc = lapi_workspace_begin(workspace);
-    lapi_note note;
-    doc->date = job->date;
-    doc->anchor = job->date == LAPI_DAY_NONE ? LAPI_ANCHOR_NONE : LAPI_ANCHOR_GIVEN;
-    doc->language = it->origin.language;
-    lap_status status = name_document(job, it, doc);
-    if (status == LAP_OK)
-        status = lapi_parcel_read(workspace->opener, &it->parcel, doc, &note, error);
-    if (status == LAP_OK && !note.is_passed_over)
-        check_language(job, doc, &note);
-    if (status == LAP_OK && note.error.status) {
-        add_message(&it->log, name_of(it), it->parcel.position, note.error.text);
-        it->is_skipped = note.is_passed_over;
-        it->is_failure = !note.is_passed_over;
-    }
-    return status ? status : lapi_origin_put(&it->origin, doc);
-}
-
-static lap_status write_document(const lap_job *job, lap_workspace *workspace, item *it,
-                                 lap_error *error)
-{
-    if (job->options.store) {
-        lapi_json json = {.out = &it->output};
-        lapi_report_json(&json, &workspace->doc.view.report);
-        lapi_buffer_byte(&it->output, '\n');
-        lapi_report_jsonl(&workspace->doc.view.report, &it->output);
-        it->events = workspace->doc.view.report.record_count;
-    } else if (job->options.write.format == LAP_FORMAT_RELATE) {
-        lap_status status = lapi_write_relation(workspace, &it->output, error);
-        if (status)
-            return status;
-    } else {
-        it->events = lapi_write_doc(&workspace->doc, &job->options.write, job->form,
-                                    &it->output);
-    }
-    return it->output.failed ? LAP_NO_MEMORY : LAP_OK;
-}
-
 static void work(void *context, uint32_t thread, void *at)
 {
     const lap_job *job = context;
-    item *it = at;
-    lap_workspace *workspace = job->workspaces[thread];
-    lap_error error = {.status = LAP_OK};
-    lap_status status = read_document(job, workspace, it, &error);
-    if (it->is_skipped)
-        return;
-    if (status == LAP_OK)
-        status = lapi_workspace_end(workspace, job->last);
-    if (status == LAP_OK)
-        status = write_document(job, workspace, it, &error);
-    if (status == LAP_OK) {
-        it->is_document = true;
-        return;
-    }
-    if (status == LAP_NO_MEMORY && lapi_arena_is_full(workspace->doc.doc.arena))
-        status = lapi_fail(&error, LAP_TOO_LARGE, 0,
-                           "a document that needs more than %u MiB of memory",
-                           (unsigned)(LAPI_ARENA_BYTES_MAX >> 20));
-    lapi_buffer_reset(&it->output);
-    it->is_failure = true;
-    it->is_fault = status == LAP_NO_MEMORY;
-    add_message(&it->log, name_of(it),
-                it->parcel.position ? it->parcel.position : error.position,
-                error.text[0] ? error.text : lap_status_name(status));
+    lapi_item_code(&job->coding, job->workspaces[thread], at);
 }
 
 static void reset_buffer(lapi_buffer *buffer)
@@ -195,7 +45,7 @@ static void reset_buffer(lapi_buffer *buffer)
 /* Sends the lines of a log one by one. */
 static void send_log(const lap_job *job, lapi_buffer *log)
 {
-    if (!job->options.log.line || !log->bytes)
+    if (!job->coding.options.log.line || !log->bytes)
         return;
     lapi_buffer_byte(log, '\0');
     if (log->failed)
@@ -205,15 +55,15 @@ static void send_log(const lap_job *job, lapi_buffer *log)
         char *end = strchr(line, '\n');
         if (end)
             *end = '\0';
-        job->options.log.line(job->options.log.context, line);
+        job->coding.options.log.line(job->coding.options.log.context, line);
         line = end ? end + 1 : NULL;
     }
 }
 
 static lap_status send(lap_job *job, const lapi_buffer *out)
 {
-    return out->bytes && job->options.sink.write(job->options.sink.context, out->at,
-                                                 out->bytes)
+    return out->bytes && job->coding.options.sink.write(
+                             job->coding.options.sink.context, out->at, out->bytes)
                ? LAP_IO
                : LAP_OK;
 }
@@ -221,10 +71,10 @@ static lap_status send(lap_job *job, const lapi_buffer *out)
 /* Rows of a document go through the form, in order. */
 static lap_status send_output(lap_job *job, const lapi_buffer *output)
 {
-    if (!job->form)
+    if (!job->coding.form)
         return send(job, output);
     lapi_buffer_reset(&job->ready);
-    lap_status status = lapi_form_put(job->form, output, &job->ready);
+    lap_status status = lapi_form_put(job->coding.form, output, &job->ready);
     return status ? status : send(job, &job->ready);
 }
 
@@ -233,8 +83,8 @@ lap_status lapi_job_store_failed(lap_job *job, lap_status status,
                                  const lap_error *error)
 {
     lapi_buffer log = {0};
-    add_message(&log, job->options.store->name, 0,
-                error->text[0] ? error->text : lap_status_name(status));
+    lapi_item_message(&log, job->coding.options.store->name, 0,
+                      error->text[0] ? error->text : lap_status_name(status));
     send_log(job, &log);
     lapi_buffer_clear(&log);
     job->counts.faults++;
@@ -246,12 +96,12 @@ static lap_status deliver(lap_job *job, const lapi_buffer *output)
     lap_error error = {.status = LAP_OK};
     if (!output->bytes)
         return LAP_OK;
-    if (!job->options.store)
+    if (!job->coding.options.store)
         return send_output(job, output);
     enum lapi_put_outcome outcome = LAPI_PUT_SAME;
     lap_status status = lapi_store_take(
-        job->options.store, lapi_slice_of(output->at, (uint32_t)output->bytes),
-        job->options.drops_text != 0, job->is_recode, &outcome, &error);
+        job->coding.options.store, lapi_slice_of(output->at, (uint32_t)output->bytes),
+        job->coding.options.drops_text != 0, job->coding.is_recode, &outcome, &error);
     job->counts.added += outcome == LAPI_PUT_NEW;
     job->counts.revised += outcome == LAPI_PUT_REVISED;
     return status ? lapi_job_store_failed(job, status, &error) : LAP_OK;
@@ -259,7 +109,7 @@ static lap_status deliver(lap_job *job, const lapi_buffer *output)
 
 static lap_status take_oldest(lap_job *job)
 {
-    item *it = lapi_window_oldest(job->window);
+    lapi_item *it = lapi_window_oldest(job->window);
     if (!it)
         return LAP_OK;
     send_log(job, &it->log);
@@ -274,18 +124,19 @@ static lap_status take_oldest(lap_job *job)
     reset_buffer(&it->output);
     reset_buffer(&it->log);
     lapi_window_release(job->window);
-    if (job->options.progress.step)
-        job->options.progress.step(job->options.progress.context, &job->counts);
+    if (job->coding.options.progress.step)
+        job->coding.options.progress.step(job->coding.options.progress.context,
+                                          &job->counts);
     return status;
 }
 
 /* A free item for a document of a file. */
-static lap_status claim(lap_job *job, const char *name, item **out)
+static lap_status claim(lap_job *job, const char *name, lapi_item **out)
 {
     lap_status status = LAP_OK;
     while (status == LAP_OK && job->pending_bytes > PENDING_BYTES)
         status = take_oldest(job);
-    item *it = lapi_window_claim(job->window);
+    lapi_item *it = lapi_window_claim(job->window);
     if (!it && status == LAP_OK) {
         status = take_oldest(job);
         it = lapi_window_claim(job->window);
@@ -303,7 +154,7 @@ static lap_status claim(lap_job *job, const char *name, item **out)
     return it->name.failed ? LAP_NO_MEMORY : LAP_OK;
 }
 
-static void submit(lap_job *job, item *it)
+static void submit(lap_job *job, lapi_item *it)
 {
     job->pending_bytes += it->parcel.bytes.bytes;
     lapi_window_submit(job->window);
@@ -315,7 +166,7 @@ static lap_status complain(lap_job *job, const char *name, uint64_t position,
 {
     lap_status status = lap_job_finish(job);
     lapi_buffer log = {0};
-    add_message(&log, name, position, what);
+    lapi_item_message(&log, name, position, what);
     send_log(job, &log);
     if (log.failed)
         status = LAP_NO_MEMORY;
@@ -329,7 +180,7 @@ static lap_status complain(lap_job *job, const char *name, uint64_t position,
 static lap_status read_parcels(lap_job *job, const char *path, lapi_reader *reader)
 {
     for (;;) {
-        item *it;
+        lapi_item *it;
         lap_error error = {.status = LAP_OK};
         lap_status status = claim(job, path, &it);
         if (status)
@@ -352,16 +203,14 @@ static lap_status read_parcels(lap_job *job, const char *path, lapi_reader *read
 /* A row of coded events, into the store. */
 static lap_status take_coded(lap_job *job, const lapi_report *report)
 {
-    lapi_json json = {.out = &job->ready};
     lapi_buffer_reset(&job->ready);
-    lapi_report_json(&json, report);
-    lapi_buffer_byte(&job->ready, '\n');
-    lapi_report_jsonl(report, &job->ready);
+    lapi_item_report(report, &job->ready);
     job->counts.documents++;
     job->counts.events += report->record_count;
     lap_status status = job->ready.failed ? LAP_NO_MEMORY : deliver(job, &job->ready);
-    if (job->options.progress.step)
-        job->options.progress.step(job->options.progress.context, &job->counts);
+    if (job->coding.options.progress.step)
+        job->coding.options.progress.step(job->coding.options.progress.context,
+                                          &job->counts);
     return status;
 }
 
@@ -396,7 +245,7 @@ static lap_status read_coded_file(lap_job *job, const char *path, lapi_stream st
 {
     lapi_coded *coded;
     lapi_arena *arena;
-    unsigned kind = (unsigned)job->options.from - LAP_FROM_RECORDS;
+    unsigned kind = (unsigned)job->coding.options.from - LAP_FROM_RECORDS;
     lap_status status =
         lapi_coded_new((enum lapi_coded_kind)kind, stream, job->engine->know, &coded);
     if (status)
@@ -429,10 +278,10 @@ lap_status lap_job_file(lap_job *job, const char *path)
     if (lapi_file_open(path, &descriptor, &error))
         return complain(job, path, 0, error.text, false);
     lapi_stream stream = lapi_file_stream(&descriptor);
-    lap_status status =
-        job->options.from < LAP_FROM_RECORDS
-            ? lapi_job_stream(job, path, stream, (enum lapi_from)job->options.from)
-            : read_coded_file(job, path, stream);
+    lap_status status = job->coding.options.from < LAP_FROM_RECORDS
+                            ? lapi_job_stream(job, path, stream,
+                                              (enum lapi_from)job->coding.options.from)
+                            : read_coded_file(job, path, stream);
     lapi_file_close(path, descriptor);
     return status;
 }
@@ -447,7 +296,7 @@ static lapi_span add_field(lapi_parcel *parcel, lapi_slice text)
 lap_status lapi_job_page(lap_job *job, const char *url, lapi_slice type,
                          lapi_slice page)
 {
-    item *it;
+    lapi_item *it;
     lap_status status = claim(job, url, &it);
     if (status)
         return status;
@@ -478,13 +327,13 @@ void lapi_job_origin(lap_job *job, const lapi_origin *origin)
 
 lap_store *lapi_job_store(const lap_job *job)
 {
-    return job->options.store;
+    return job->coding.options.store;
 }
 
 lap_status lap_job_line(lap_job *job, const char *name, uint64_t number,
                         const char *line, size_t bytes)
 {
-    item *it;
+    lapi_item *it;
     lap_status status = claim(job, name, &it);
     if (status)
         return status;
@@ -503,10 +352,10 @@ lap_status lap_job_line(lap_job *job, const char *name, uint64_t number,
 
 lap_status lap_job_recode(lap_job *job)
 {
-    lap_store *store = job->options.store;
+    lap_store *store = job->coding.options.store;
     if (!store)
         return LAP_BAD_ARGUMENT;
-    job->is_recode = true;
+    job->coding.is_recode = true;
     int64_t after = 0;
     lap_status status = LAP_OK;
     while (status == LAP_OK && after >= 0) {
@@ -520,7 +369,7 @@ lap_status lap_job_recode(lap_job *job)
         if (status == LAP_OK)
             status = lap_job_finish(job);
     }
-    job->is_recode = false;
+    job->coding.is_recode = false;
     return status;
 }
 
@@ -530,8 +379,8 @@ lap_status lap_job_finish(lap_job *job)
     lap_error error = {.status = LAP_OK};
     while (status == LAP_OK && lapi_window_oldest(job->window))
         status = take_oldest(job);
-    if (status == LAP_OK && job->options.store &&
-        (status = lapi_store_flush(job->options.store, &error)) != LAP_OK)
+    if (status == LAP_OK && job->coding.options.store &&
+        (status = lapi_store_flush(job->coding.options.store, &error)) != LAP_OK)
         status = lapi_job_store_failed(job, status, &error);
     return status;
 }
@@ -539,10 +388,10 @@ lap_status lap_job_finish(lap_job *job)
 lap_status lap_job_end(lap_job *job)
 {
     lap_status status = lap_job_finish(job);
-    if (status || !job->form)
+    if (status || !job->coding.form)
         return status;
     lapi_buffer_reset(&job->ready);
-    status = lapi_form_end(job->form, &job->ready);
+    status = lapi_form_end(job->coding.form, &job->ready);
     return status ? status : send(job, &job->ready);
 }
 
@@ -562,9 +411,9 @@ void lap_job_free(lap_job *job)
         lapi_buffer_clear(&job->items[i].output);
         lapi_buffer_clear(&job->items[i].log);
     }
-    for (uint32_t i = 0; job->workspaces && i < job->options.threads; i++)
+    for (uint32_t i = 0; job->workspaces && i < job->coding.options.threads; i++)
         lap_workspace_free(job->workspaces[i]);
-    lapi_form_free(job->form);
+    lapi_form_free(job->coding.form);
     lapi_buffer_clear(&job->ready);
     free(job->workspaces);
     free(job->items);
@@ -593,9 +442,9 @@ lap_status lap_from_read(const char *name, lap_from *from, lap_error *error)
 
 static lap_status check_options(lap_job *job, lap_error *error)
 {
-    const lap_job_options *options = &job->options;
+    const lap_job_options *options = &job->coding.options;
     uint64_t id;
-    job->date = LAPI_DAY_NONE;
+    job->coding.date = LAPI_DAY_NONE;
     if (options->threads > LAPI_WINDOW_THREADS_MAX)
         return lapi_fail(error, LAP_BAD_ARGUMENT, 0, "more than %u threads",
                          LAPI_WINDOW_THREADS_MAX);
@@ -604,7 +453,8 @@ static lap_status check_options(lap_job *job, lap_error *error)
     if (options->id && (options->id[0] == '\0' ||
                         options->id[lapi_utf8_check(options->id, strlen(options->id))]))
         return lapi_fail(error, LAP_BAD_ARGUMENT, 0, "an id is UTF-8, and not empty");
-    if (options->date && lapi_intake_day(lapi_slice_str(options->date), &job->date))
+    if (options->date &&
+        lapi_intake_day(lapi_slice_str(options->date), &job->coding.date))
         return lapi_fail(error, LAP_BAD_ARGUMENT, 0, "no date: %.40s", options->date);
     if (options->write.event_id &&
         !lapi_id_read(lapi_slice_str(options->write.event_id), &id))
@@ -615,7 +465,7 @@ static lap_status check_options(lap_job *job, lap_error *error)
 
 static lap_status make_parts(lap_job *job)
 {
-    uint32_t threads = job->options.threads;
+    uint32_t threads = job->coding.options.threads;
     job->item_count = threads * ITEMS_A_THREAD;
     job->items = calloc(job->item_count, sizeof *job->items);
     job->workspaces = calloc(threads, sizeof *job->workspaces);
@@ -639,15 +489,15 @@ lap_status lap_job_new(const lap_engine *engine, const lap_job_options *options,
     if (!job)
         return LAP_NO_MEMORY;
     job->engine = engine;
-    job->options = *options;
-    if (job->options.threads == 0)
-        job->options.threads = 1;
+    job->coding.options = *options;
+    if (job->coding.options.threads == 0)
+        job->coding.options.threads = 1;
     if (options->from >= LAP_FROM_RECORDS)
-        job->options.drops_text = 1; /* rows of others are not for keeping */
-    job->last = lapi_write_stage(&options->write);
+        job->coding.options.drops_text = 1; /* rows of others are not for keeping */
+    job->coding.last = lapi_write_stage(&options->write);
     lap_status status = check_options(job, error);
     if (status == LAP_OK)
-        status = lapi_write_form(engine->know, &options->write, &job->form);
+        status = lapi_write_form(engine->know, &options->write, &job->coding.form);
     if (status == LAP_OK)
         status = make_parts(job);
     if (status == LAP_OK)
