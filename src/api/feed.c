@@ -7,7 +7,6 @@
 #include "store/fetch.h"
 
 #include <stdlib.h>
-#include <strings.h>
 
 struct lap_feeds {
     lapi_arena *arena;
@@ -183,8 +182,7 @@ static bool is_page_type(lapi_slice type)
 {
     static const char *const pages[] = {"text/html", "application/xhtml+xml"};
     for (size_t i = 0; i < sizeof pages / sizeof *pages; i++)
-        if (type.bytes >= strlen(pages[i]) &&
-            strncasecmp(type.at, pages[i], strlen(pages[i])) == 0)
+        if (lapi_slice_begins_fold(type, pages[i]))
             return true;
     return type.bytes == 0;
 }

@@ -13,55 +13,30 @@ struct lapi_robots_rule {
 
 enum { ESCAPED_BYTES_MAX = 3 * LAPI_URL_BYTES_MAX };
 
-static char lower(char c)
+static bool is_letter(char c)
 {
-    return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
-}
-
-static bool is_equal_fold(lapi_slice a, lapi_slice b)
-{
-    for (uint32_t i = 0; a.bytes == b.bytes && i < a.bytes; i++)
-        if (lower(a.at[i]) != lower(b.at[i]))
-            return false;
-    return a.bytes == b.bytes;
-}
-
-static bool is_blank(char c)
-{
-    return c == ' ' || c == '\t' || c == '\r';
-}
-
-static lapi_slice trim(lapi_slice s)
-{
-    while (s.bytes && is_blank(s.at[0]))
-        s = lapi_slice_of(s.at + 1, s.bytes - 1);
-    while (s.bytes && is_blank(s.at[s.bytes - 1]))
-        s.bytes--;
-    return s;
+    return lapi_ascii_lower(c) >= 'a' && lapi_ascii_lower(c) <= 'z';
 }
 
 lapi_slice lapi_robots_name(lapi_slice user_agent)
 {
     uint32_t n = 0;
-    while (n < user_agent.bytes &&
-           ((lower(user_agent.at[n]) >= 'a' && lower(user_agent.at[n]) <= 'z') ||
-            user_agent.at[n] == '-' || user_agent.at[n] == '_'))
+    while (n < user_agent.bytes && (is_letter(user_agent.at[n]) ||
+                                    user_agent.at[n] == '-' || user_agent.at[n] == '_'))
         n++;
     return lapi_slice_of(user_agent.at, n);
 }
 
 static int hex(char c)
 {
-    c = lower(c);
+    c = lapi_ascii_lower(c);
     return c >= '0' && c <= '9' ? c - '0' : c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
 }
 
 /* Bytes that stand for themselves, escaped or not. */
 static bool is_unreserved(unsigned char c)
 {
-    char small = lower((char)c);
-    return (small >= 'a' && small <= 'z') || (c >= '0' && c <= '9') ||
-           (c && strchr("-._~", c));
+    return is_letter((char)c) || (c >= '0' && c <= '9') || (c && strchr("-._~", c));
 }
 
 static void add_escaped(lapi_buffer *out, unsigned char c)
@@ -149,7 +124,7 @@ static void read_agent(place *p, lapi_slice value)
         p->is_ours = false;
     p->in_names = true;
     lapi_slice name = lapi_robots_name(value);
-    p->is_ours |= p->name.bytes ? is_equal_fold(name, p->name)
+    p->is_ours |= p->name.bytes ? lapi_slice_equal_fold(name, p->name)
                                 : value.bytes && value.at[0] == '*';
     p->was_ours |= p->is_ours;
 }
@@ -161,21 +136,22 @@ static lap_status read_line(lapi_robots *robots, place *p, lapi_slice line)
     value = line;
     if (!lapi_slice_cut(&value, ':', &key) || !value.at)
         return LAP_OK;
-    key = trim(key);
-    value = trim(value);
-    bool allows = is_equal_fold(key, LAPI_S("allow"));
-    bool is_rule = allows || is_equal_fold(key, LAPI_S("disallow"));
-    if (is_equal_fold(key, LAPI_S("user-agent"))) {
+    key = lapi_slice_trim(key);
+    value = lapi_slice_trim(value);
+    bool allows = lapi_slice_equal_fold(key, LAPI_S("allow"));
+    bool is_rule = allows || lapi_slice_equal_fold(key, LAPI_S("disallow"));
+    if (lapi_slice_equal_fold(key, LAPI_S("user-agent"))) {
         read_agent(p, value);
         return LAP_OK;
     }
-    if (is_rule || is_equal_fold(key, LAPI_S("crawl-delay")))
+    if (is_rule || lapi_slice_equal_fold(key, LAPI_S("crawl-delay")))
         p->in_names = false;
     if (!p->is_ours || p->in_names)
         return LAP_OK;
     if (!is_rule)
-        set_delay(robots,
-                  is_equal_fold(key, LAPI_S("crawl-delay")) ? value : LAPI_S(""));
+        set_delay(robots, lapi_slice_equal_fold(key, LAPI_S("crawl-delay"))
+                              ? value
+                              : LAPI_S(""));
     else if (value.bytes && !lapi_slice_is(value, "$")) /* no path is empty */
         return add_rule(robots, value, allows);
     return LAP_OK;
@@ -200,8 +176,7 @@ lap_status lapi_robots_read(lapi_slice file, lapi_slice name, lapi_robots *out)
     lapi_robots robots = {0};
     if (file.bytes > LAPI_ROBOTS_BYTES_MAX)
         file.bytes = LAPI_ROBOTS_BYTES_MAX;
-    if (file.bytes >= 3 && memcmp(file.at, "\xEF\xBB\xBF", 3) == 0)
-        file = lapi_slice_of(file.at + 3, file.bytes - 3);
+    file = lapi_slice_unmarked(file);
     place p = {.name = name};
     lap_status status = name.bytes ? read_groups(&robots, file, &p) : LAP_OK;
     if (status == LAP_OK && !p.was_ours) {

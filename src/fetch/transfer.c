@@ -64,20 +64,6 @@ static void keep(lapi_buffer *field, const char *value, size_t n)
     lapi_buffer_add(field, value, n);
 }
 
-static bool begins_fold(const char *line, size_t n, const char *name)
-{
-    size_t bytes = strlen(name);
-    if (n < bytes)
-        return false;
-    for (size_t i = 0; i < bytes; i++) {
-        char c =
-            line[i] >= 'A' && line[i] <= 'Z' ? (char)(line[i] - 'A' + 'a') : line[i];
-        if (c != name[i])
-            return false;
-    }
-    return true;
-}
-
 static size_t take_head(char *line, size_t one, size_t n, void *context)
 {
     lapi_transfer *t = context;
@@ -92,7 +78,7 @@ static size_t take_head(char *line, size_t one, size_t n, void *context)
     t->has_large_head = t->head_bytes > LAPI_HEADER_BYTES_MAX;
     for (size_t i = 0; i < sizeof kept / sizeof *kept; i++) {
         size_t bytes = strlen(kept[i].name);
-        if (begins_fold(line, n, kept[i].name))
+        if (lapi_slice_begins_fold(lapi_slice_of(line, (uint32_t)n), kept[i].name))
             keep(kept[i].field, line + bytes, n - bytes);
     }
     return t->has_large_head ? 0 : n;

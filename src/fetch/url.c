@@ -1,11 +1,5 @@
 #include "fetch/url.h"
 
-static bool begins(lapi_slice text, const char *with)
-{
-    size_t n = strlen(with);
-    return text.bytes >= n && memcmp(text.at, with, n) == 0;
-}
-
 /* Of a host and its port; brackets hold an address of IPv6. */
 static bool is_host_byte(char c)
 {
@@ -16,7 +10,9 @@ static bool is_host_byte(char c)
 /* The bytes of scheme and "://" of what may be fetched; 0 if it is something else. */
 static uint32_t scheme_bytes(lapi_slice text)
 {
-    return begins(text, "http://") ? 7 : begins(text, "https://") ? 8 : 0;
+    return lapi_slice_begins(text, "http://")    ? 7
+           : lapi_slice_begins(text, "https://") ? 8
+                                                 : 0;
 }
 
 static uint32_t host_end(lapi_slice text)
@@ -65,8 +61,7 @@ static const char *normal(const lapi_curl *curl, CURLU *url, lapi_url *out)
     }
     curl->free(text);
     for (uint32_t i = 0; !fault && i < out->origin_bytes; i++)
-        if (out->text[i] >= 'A' && out->text[i] <= 'Z')
-            out->text[i] = (char)(out->text[i] - 'A' + 'a');
+        out->text[i] = lapi_ascii_lower(out->text[i]);
     return fault;
 }
 
@@ -83,16 +78,10 @@ const char *lapi_url_read(const lapi_curl *curl, const lapi_url *base, lapi_slic
     CURLU *url = curl->url();
     if (!url)
         return "no memory";
-    const char *fault = NULL;
-    if (base && curl->url_set(url, CURLUPART_URL, base->text, 0))
-        fault = "no address";
-    CURLUcode code = fault ? CURLUE_OK
-                           : curl->url_set(url, CURLUPART_URL, copy,
-                                           CURLU_NON_SUPPORT_SCHEME | CURLU_URLENCODE);
-    if (code)
-        fault = "no address";
-    if (!fault)
-        fault = normal(curl, url, out);
+    const unsigned flags = CURLU_NON_SUPPORT_SCHEME | CURLU_URLENCODE;
+    bool is_bad = (base && curl->url_set(url, CURLUPART_URL, base->text, 0)) ||
+                  curl->url_set(url, CURLUPART_URL, copy, flags);
+    const char *fault = is_bad ? "no address" : normal(curl, url, out);
     curl->url_cleanup(url);
     return fault;
 }

@@ -52,14 +52,10 @@ void lapi_charset_free(lapi_charset *charset)
     free(charset);
 }
 
-static char lower(char c)
-{
-    return c >= 'A' && c <= 'Z' ? (char)(c + 32) : c;
-}
-
 static bool is_label_byte(char c)
 {
-    return (lower(c) >= 'a' && lower(c) <= 'z') || (c >= '0' && c <= '9') || c == '-' ||
+    char small = lapi_ascii_lower(c);
+    return (small >= 'a' && small <= 'z') || (c >= '0' && c <= '9') || c == '-' ||
            c == '_' || c == ':' || c == '.';
 }
 
@@ -72,15 +68,15 @@ static lapi_slice label_in_page(lapi_slice page)
     bool in_meta = false;
     for (uint32_t i = 0; i + 9 < n; i++) {
         if (page.at[i] == '<')
-            in_meta = (lower(page.at[i + 1]) == 'm' && lower(page.at[i + 2]) == 'e') ||
-                      (page.at[i + 1] == '?' && i < 8);
+            in_meta =
+                lapi_slice_begins_fold(lapi_slice_of(page.at + i, n - i), "<me") ||
+                (page.at[i + 1] == '?' && i < 8);
         for (int w = 0; in_meta && w < 2; w++) {
-            uint32_t m = (uint32_t)strlen(words[w]), j = 0;
-            while (j < m && i + j < n && lower(page.at[i + j]) == words[w][j])
-                j++;
-            for (j = j == m ? i + m : n; j < n && strchr(" \t\r\n='\"", page.at[j]);
-                 j++)
+            if (!lapi_slice_begins_fold(lapi_slice_of(page.at + i, n - i), words[w]))
                 continue;
+            uint32_t j = i + (uint32_t)strlen(words[w]);
+            while (j < n && strchr(" \t\r\n='\"", page.at[j]))
+                j++;
             uint32_t end = j;
             while (end < n && is_label_byte(page.at[end]))
                 end++;
@@ -101,7 +97,7 @@ static void clean_label(lapi_slice label, char out[LABEL_BYTES])
     if (label.bytes == 0 || label.bytes >= LABEL_BYTES)
         return;
     for (; n < label.bytes && is_label_byte(label.at[n]); n++)
-        out[n] = lower(label.at[n]);
+        out[n] = lapi_ascii_lower(label.at[n]);
     out[n] = '\0';
     static const char *const latin[] = {"iso-8859-1", "iso8859-1", "iso_8859-1",
                                         "latin1",     "us-ascii",  "ascii",

@@ -281,13 +281,13 @@ static int XMLCALL on_encoding(void *context, const char *name, XML_Encoding *ou
 
 /* ---- bytes ---- */
 
-/* Does the feed's start name a charset that is not UTF-8? */
+/* Is the feed UTF-8, as far as its start says? */
 static bool is_utf8_declared(const unsigned char *at, size_t n)
 {
     char start[201];
     n = n < sizeof start - 1 ? n : sizeof start - 1;
     for (size_t i = 0; i < n; i++)
-        start[i] = (char)(at[i] >= 'A' && at[i] <= 'Z' ? at[i] + 32 : at[i]);
+        start[i] = lapi_ascii_lower((char)at[i]);
     start[n] = '\0';
     if (n >= 2 && (at[0] >= 0xFE || at[0] == 0 || at[1] == 0))
         return false;

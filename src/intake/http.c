@@ -4,36 +4,13 @@
 #include "base/status.h"
 #include "intake/unpack.h"
 
-static char low(char c)
-{
-    return c >= 'A' && c <= 'Z' ? (char)(c + 32) : c;
-}
-
-/* Does the slice begin with this, in any case? `what` is lower case. */
-static bool begins(lapi_slice s, const char *what)
-{
-    uint32_t i = 0;
-    while (what[i] && i < s.bytes && low(s.at[i]) == what[i])
-        i++;
-    return !what[i];
-}
-
-static lapi_slice trimmed(lapi_slice s)
-{
-    while (s.bytes && (unsigned char)s.at[0] <= ' ')
-        s = lapi_slice_of(s.at + 1, s.bytes - 1);
-    while (s.bytes && (unsigned char)s.at[s.bytes - 1] <= ' ')
-        s.bytes--;
-    return s;
-}
-
 lapi_slice lapi_http_field(lapi_slice lines, const char *name)
 {
     lapi_slice line;
     uint32_t n = (uint32_t)strlen(name);
     while (lapi_slice_cut(&lines, '\n', &line))
-        if (begins(line, name) && line.bytes > n && line.at[n] == ':')
-            return trimmed(lapi_slice_of(line.at + n + 1, line.bytes - n - 1));
+        if (lapi_slice_begins_fold(line, name) && line.bytes > n && line.at[n] == ':')
+            return lapi_slice_strip(lapi_slice_of(line.at + n + 1, line.bytes - n - 1));
     return LAPI_S("");
 }
 
@@ -58,21 +35,22 @@ lapi_slice lapi_http_type(lapi_slice value, lapi_slice *charset)
     if (!lapi_slice_cut(&value, ';', &type))
         return LAPI_S("");
     while (lapi_slice_cut(&value, ';', &part)) {
-        part = trimmed(part);
-        if (!begins(part, "charset="))
+        part = lapi_slice_strip(part);
+        if (!lapi_slice_begins_fold(part, "charset="))
             continue;
         part = lapi_slice_of(part.at + 8, part.bytes - 8);
         if (part.bytes > 1 && part.at[0] == '"')
             part = lapi_slice_of(part.at + 1, part.bytes - 2);
         *charset = part;
     }
-    return trimmed(type);
+    return lapi_slice_strip(type);
 }
 
 bool lapi_http_read(lapi_slice message, lapi_http *out)
 {
     uint32_t head = lapi_http_head(message);
-    if (!head || head > LAPI_HEAD_BYTES_MAX || !begins(message, "http/"))
+    if (!head || head > LAPI_HEAD_BYTES_MAX ||
+        !lapi_slice_begins_fold(message, "http/"))
         return false;
     lapi_slice lines = lapi_slice_of(message.at, head), first = LAPI_S("");
     lapi_slice_cut(&lines, '\n', &first);
@@ -84,7 +62,8 @@ bool lapi_http_read(lapi_slice message, lapi_http *out)
         out->code = out->code * 10 + (uint32_t)(first.at[at++] - '0');
     out->type = lapi_http_type(lapi_http_field(lines, "content-type"), &out->charset);
     out->coding = lapi_http_field(lines, "content-encoding");
-    out->is_chunked = begins(lapi_http_field(lines, "transfer-encoding"), "chunked");
+    out->is_chunked =
+        lapi_slice_begins_fold(lapi_http_field(lines, "transfer-encoding"), "chunked");
     return true;
 }
 
@@ -93,7 +72,7 @@ static bool take_size(lapi_slice *rest, uint32_t *size)
 {
     uint32_t n = 0, value = 0;
     for (; n < rest->bytes && n < 8; n++) {
-        char c = low(rest->at[n]);
+        char c = lapi_ascii_lower(rest->at[n]);
         if (!((c >= '0' && c <= '9') || (c >= 'a' && c <= 'f')))
             break;
         value = value * 16 + (uint32_t)(c <= '9' ? c - '0' : c - 'a' + 10);
@@ -171,11 +150,13 @@ lap_status lapi_http_body(const lapi_http *http, lapi_buffer buffers[2],
     lap_status status = LAP_OK;
     if (http->is_chunked)
         status = join_chunks(body, &buffers[0], &body, error);
-    if (status || !http->coding.bytes || begins(http->coding, "identity")) {
+    if (status || !http->coding.bytes ||
+        lapi_slice_begins_fold(http->coding, "identity")) {
         *out = body;
         return status;
     }
-    if (begins(http->coding, "br") || begins(http->coding, "deflate"))
+    if (lapi_slice_begins_fold(http->coding, "br") ||
+        lapi_slice_begins_fold(http->coding, "deflate"))
         return lapi_fail(
             error, LAP_BAD_INPUT, 0, "a body packed as %.*s, which is not read",
             http->coding.bytes < 20 ? (int)http->coding.bytes : 20, http->coding.at);

@@ -207,8 +207,7 @@ json_object *lapi_json_in_line(lapi_json_in *json, lapi_slice line, lap_error *e
                   (unsigned)(unsigned char)line.at[good], good);
         return NULL;
     }
-    if (line.bytes >= 3 && memcmp(line.at, "\xEF\xBB\xBF", 3) == 0)
-        line = lapi_slice_of(line.at + 3, line.bytes - 3);
+    line = lapi_slice_unmarked(line);
     if (line.bytes && memchr(line.at, 0, line.bytes)) {
         lapi_fail(error, LAP_BAD_INPUT, 0, "a NUL byte in the line");
         return NULL;

@@ -38,19 +38,6 @@ void lapi_page_free(lapi_page *page)
 
 /* ---- title ---- */
 
-static char low(char c)
-{
-    return c >= 'A' && c <= 'Z' ? (char)(c + 32) : c;
-}
-
-static bool is_same(lapi_slice a, lapi_slice b)
-{
-    uint32_t i = 0;
-    while (a.bytes == b.bytes && i < a.bytes && low(a.at[i]) == low(b.at[i]))
-        i++;
-    return a.bytes == b.bytes && i == a.bytes;
-}
-
 /* The bytes of a mark between blanks that begins at `at`: " | ", " - ", a dash. */
 static uint32_t mark_at(lapi_slice s, uint32_t at)
 {
@@ -74,7 +61,7 @@ static lapi_slice without_site(lapi_slice title, lapi_slice site, bool is_any)
             continue;
         lapi_slice end = lapi_slice_of(title.at + at + n, title.bytes - at - n);
         if (at >= TITLE_BYTES_MIN &&
-            (is_same(end, site) ||
+            (lapi_slice_equal_fold(end, site) ||
              (is_any && end.bytes <= SUFFIX_BYTES_MAX && end.bytes < at)))
             title.bytes = at;
         break;
@@ -92,7 +79,7 @@ static lapi_slice title_of(const lapi_page *page)
     for (uint32_t i = 0; (!rank || rank > 2) && i < page->block_count; i++) {
         const lapi_page_block *b = &page->blocks[i];
         if ((b->flags & LAPI_PAGE_TITLE) && !(b->flags & LAPI_PAGE_OFF) &&
-            !is_same(lapi_page_text(page, b), site))
+            !lapi_slice_equal_fold(lapi_page_text(page, b), site))
             return lapi_page_text(page, b);
     }
     return without_site(title, site, rank > 2);
@@ -117,7 +104,7 @@ static lap_status join(lapi_page *page, uint32_t wanted, lapi_slice title,
         lapi_slice text = lapi_page_text(page, b);
         if (wanted ? !(b->flags & wanted) : (b->flags & LAPI_PAGE_OFF) != 0)
             continue;
-        if ((b->flags & LAPI_PAGE_HEADING) && is_same(text, title))
+        if ((b->flags & LAPI_PAGE_HEADING) && lapi_slice_equal_fold(text, title))
             continue;
         if (page->out.bytes)
             lapi_buffer_str(&page->out, "\n\n");

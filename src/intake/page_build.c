@@ -394,9 +394,9 @@ static lap_status take_facts(lapi_page *page, enum tag tag,
                       lapi_attribute(attributes, "datetime"));
     value = lapi_attribute(attributes, tag == TAG_HTML ? "lang" : "href");
     if (tag == TAG_HTML)
-        return lapi_page_fact(page, LAPI_PAGE_FACT_LANGUAGE, 1, value, strlen(value));
+        return lapi_page_fact(page, LAPI_PAGE_FACT_LANGUAGE, 1, lapi_slice_str(value));
     if (tag == TAG_REL && has_word(lapi_attribute(attributes, "rel"), "canonical"))
-        return lapi_page_fact(page, LAPI_PAGE_FACT_URL, 1, value, strlen(value));
+        return lapi_page_fact(page, LAPI_PAGE_FACT_URL, 1, lapi_slice_str(value));
     return LAP_OK;
 }
 
@@ -445,11 +445,9 @@ static lap_status take_held(lapi_page *page, enum tag tag)
     page->is_held = false;
     if (page->held.failed)
         return LAP_NO_MEMORY;
-    if (tag == TAG_TITLE)
-        return lapi_page_fact(page, LAPI_PAGE_FACT_TITLE, 4, page->held.at,
-                              page->held.bytes);
-    return lapi_page_json(page,
-                          lapi_slice_of(page->held.at, (uint32_t)page->held.bytes));
+    lapi_slice held = lapi_slice_of(page->held.at, (uint32_t)page->held.bytes);
+    return tag == TAG_TITLE ? lapi_page_fact(page, LAPI_PAGE_FACT_TITLE, 4, held)
+                            : lapi_page_json(page, held);
 }
 
 static lap_status on_close(void *context, const char *name)

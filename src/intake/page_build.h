@@ -95,7 +95,7 @@ lap_status lapi_page_build(lapi_page *page, lapi_slice utf8,
 
 /* Takes a fact, if it beats the one before: 1 is the best rank. */
 lap_status lapi_page_fact(lapi_page *page, enum lapi_page_fact fact, uint8_t rank,
-                          const char *value, size_t bytes) LAP_MUST_USE;
+                          lapi_slice value) LAP_MUST_USE;
 void lapi_page_day(lapi_page *page, uint8_t rank, const char *value);
 
 /* The facts of a meta element, and of a script of JSON-LD. */

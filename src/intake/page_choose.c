@@ -50,16 +50,9 @@ static bool is_site_line(lapi_slice text)
 {
     if (text.bytes > 160)
         return false;
-    for (size_t i = 0; i < sizeof off_lines / sizeof *off_lines; i++) {
-        const char *line = off_lines[i];
-        uint32_t j = 0;
-        while (line[j] && j < text.bytes &&
-               (text.at[j] >= 'A' && text.at[j] <= 'Z' ? text.at[j] + 32
-                                                       : text.at[j]) == line[j])
-            j++;
-        if (!line[j])
+    for (size_t i = 0; i < sizeof off_lines / sizeof *off_lines; i++)
+        if (lapi_slice_begins_fold(text, off_lines[i]))
             return true;
-    }
     return false;
 }
 
@@ -117,7 +110,7 @@ static uint64_t next_word(walk *w)
         if (gap && any)
             break;
         if (!gap)
-            h = lapi_hash_byte(h, (unsigned char)(c >= 'A' && c <= 'Z' ? c | 32 : c));
+            h = lapi_hash_byte(h, (unsigned char)lapi_ascii_lower(c));
         any = any || !gap;
         w->rest = lapi_slice_of(w->rest.at + step, w->rest.bytes - step);
     }

@@ -6,18 +6,13 @@
 enum { NODES_MAX = 20000, WAITING_MAX = 512, SCRIPT_BYTES_MAX = 4 << 20 };
 
 lap_status lapi_page_fact(lapi_page *page, enum lapi_page_fact fact, uint8_t rank,
-                          const char *value, size_t bytes)
+                          lapi_slice value)
 {
-    while (bytes && (unsigned char)value[0] <= ' ') {
-        value++;
-        bytes--;
-    }
-    while (bytes && (unsigned char)value[bytes - 1] <= ' ')
-        bytes--;
-    if (bytes == 0 || bytes > LAPI_DOC_BYTES_MAX ||
+    value = lapi_slice_strip(value);
+    if (value.bytes == 0 || value.bytes > LAPI_DOC_BYTES_MAX ||
         (page->said.ranks[fact] && page->said.ranks[fact] <= rank))
         return LAP_OK;
-    lapi_slice copy = lapi_arena_copy(page->arena, value, (uint32_t)bytes);
+    lapi_slice copy = lapi_arena_copy(page->arena, value.at, value.bytes);
     if (!copy.at)
         return LAP_NO_MEMORY;
     page->said.facts[fact] = copy;
@@ -49,7 +44,7 @@ static void lower(const char *from, char to[40])
 {
     size_t n = 0;
     for (; from[n] && n < 39; n++)
-        to[n] = (char)(from[n] >= 'A' && from[n] <= 'Z' ? from[n] + 32 : from[n]);
+        to[n] = lapi_ascii_lower(from[n]);
     to[n] = '\0';
 }
 
@@ -82,19 +77,19 @@ lap_status lapi_page_meta(lapi_page *page, const char *const *attributes)
     if (!given[0])
         given = lapi_attribute(attributes, "itemprop");
     lower(given, name);
-    size_t n = strlen(content);
+    lapi_slice value = lapi_slice_str(content);
     if (is_any(name, published))
         lapi_page_day(page, 1, content);
     else if (is_any(name, dated))
         lapi_page_day(page, 4, content);
     else if (strcmp(name, "og:title") == 0)
-        return lapi_page_fact(page, LAPI_PAGE_FACT_TITLE, 2, content, n);
+        return lapi_page_fact(page, LAPI_PAGE_FACT_TITLE, 2, value);
     else if (strcmp(name, "og:site_name") == 0)
-        return lapi_page_fact(page, LAPI_PAGE_FACT_SITE, 1, content, n);
+        return lapi_page_fact(page, LAPI_PAGE_FACT_SITE, 1, value);
     else if (strcmp(name, "application-name") == 0)
-        return lapi_page_fact(page, LAPI_PAGE_FACT_SITE, 3, content, n);
+        return lapi_page_fact(page, LAPI_PAGE_FACT_SITE, 3, value);
     else if (strcmp(name, "og:url") == 0)
-        return lapi_page_fact(page, LAPI_PAGE_FACT_URL, 2, content, n);
+        return lapi_page_fact(page, LAPI_PAGE_FACT_URL, 2, value);
     return LAP_OK;
 }
 
@@ -144,7 +139,7 @@ static const char *string_of(json_object *node, const char *key, const char *inn
 static lap_status take_fact(lapi_page *page, enum lapi_page_fact fact, uint8_t rank,
                             const char *value)
 {
-    return lapi_page_fact(page, fact, rank, value, strlen(value));
+    return lapi_page_fact(page, fact, rank, lapi_slice_str(value));
 }
 
 static lap_status take_article(lapi_page *page, json_object *node)

@@ -137,19 +137,10 @@ static lap_status read_text(const lapi_parcel *parcel, lapi_doc *doc, lap_error 
     return lapi_intake_text(lapi_parcel_field(parcel, LAPI_FIELD_BODY), doc, error);
 }
 
-static lapi_slice trimmed(lapi_slice s)
-{
-    while (s.bytes && (unsigned char)s.at[0] <= ' ')
-        s = lapi_slice_of(s.at + 1, s.bytes - 1);
-    while (s.bytes && (unsigned char)s.at[s.bytes - 1] <= ' ')
-        s.bytes--;
-    return s;
-}
-
 /* An item is named by its address, else by its feed's id of it, else by its line. */
 static lap_status name_entry(const lapi_parcel *parcel, lapi_doc *doc)
 {
-    lapi_slice id = trimmed(lapi_parcel_field(parcel, LAPI_FIELD_ID));
+    lapi_slice id = lapi_slice_strip(lapi_parcel_field(parcel, LAPI_FIELD_ID));
     if (doc->url.bytes || id.bytes)
         return copy(doc, doc->url.bytes ? doc->url : id, &doc->id);
     lapi_buffer name = {0};
@@ -167,12 +158,13 @@ static lap_status name_entry(const lapi_parcel *parcel, lapi_doc *doc)
  * one site have many titles. */
 static lap_status put_entry(const lapi_parcel *parcel, lapi_doc *doc, lapi_note *note)
 {
-    lapi_slice url = trimmed(lapi_parcel_field(parcel, LAPI_FIELD_URL));
-    lapi_slice date = trimmed(lapi_parcel_field(parcel, LAPI_FIELD_DATE));
-    lapi_slice language = trimmed(lapi_parcel_field(parcel, LAPI_FIELD_LANGUAGE));
+    lapi_slice url = lapi_slice_strip(lapi_parcel_field(parcel, LAPI_FIELD_URL));
+    lapi_slice date = lapi_slice_strip(lapi_parcel_field(parcel, LAPI_FIELD_DATE));
+    lapi_slice language =
+        lapi_slice_strip(lapi_parcel_field(parcel, LAPI_FIELD_LANGUAGE));
     lapi_slice site = lapi_url_host(url);
     if (!site.bytes)
-        site = trimmed(lapi_parcel_field(parcel, LAPI_FIELD_PUBLISHER));
+        site = lapi_slice_strip(lapi_parcel_field(parcel, LAPI_FIELD_PUBLISHER));
     lap_status status = copy(doc, url, &doc->url);
     if (status == LAP_OK)
         status = name_entry(parcel, doc);

@@ -74,17 +74,6 @@ static enum lapi_from from_name(const char *path)
     return LAPI_FROM_AUTO;
 }
 
-/* Does the start, after white space, have this, whatever its case? */
-static bool starts_with(lapi_slice start, const char *what)
-{
-    uint32_t i = 0;
-    while (what[i] && i < start.bytes &&
-           (start.at[i] >= 'A' && start.at[i] <= 'Z' ? start.at[i] + 32
-                                                     : start.at[i]) == what[i])
-        i++;
-    return !what[i];
-}
-
 static lapi_slice without_white(lapi_slice start)
 {
     while (start.bytes && memchr(" \t\r\n\xEF\xBB\xBF", start.at[0], 7))
@@ -99,7 +88,7 @@ static bool is_feed(lapi_slice start)
     uint32_t n = start.bytes < START_BYTES ? start.bytes : START_BYTES;
     for (uint32_t i = 0; start.bytes && start.at[0] == '<' && i < n; i++)
         for (size_t r = 0; start.at[i] == '<' && r < sizeof roots / sizeof *roots; r++)
-            if (starts_with(lapi_slice_of(start.at + i, n - i), roots[r]))
+            if (lapi_slice_begins_fold(lapi_slice_of(start.at + i, n - i), roots[r]))
                 return true;
     return false;
 }
@@ -111,12 +100,12 @@ static enum lapi_from from_bytes(lapi_slice start)
     start = without_white(start);
     if (lapi_intake_is_json(start))
         return LAPI_FROM_JSONL;
-    if (starts_with(start, "warc/1."))
+    if (lapi_slice_begins_fold(start, "warc/1."))
         return LAPI_FROM_WARC;
     if (is_feed(start))
         return LAPI_FROM_FEED;
     for (size_t i = 0; i < sizeof html / sizeof *html; i++)
-        if (starts_with(start, html[i]))
+        if (lapi_slice_begins_fold(start, html[i]))
             return LAPI_FROM_HTML;
     return LAPI_FROM_TEXT;
 }

@@ -24,8 +24,7 @@ lap_status lapi_intake_text(lapi_slice bytes, lapi_doc *doc, lap_error *error)
     lap_status status = check(bytes, error);
     if (status)
         return status;
-    if (bytes.bytes >= 3 && memcmp(bytes.at, "\xEF\xBB\xBF", 3) == 0)
-        bytes = lapi_slice_of(bytes.at + 3, bytes.bytes - 3);
+    bytes = lapi_slice_unmarked(bytes);
     doc->text = bytes.bytes ? bytes.at : "";
     doc->text_bytes = bytes.bytes;
     doc->title_bytes = 0;

@@ -25,15 +25,6 @@ static bool is_blank(char c)
     return c == ' ' || c == '\t' || c == '\r';
 }
 
-lapi_slice lapi_slice_trim(lapi_slice s)
-{
-    while (s.bytes && is_blank(s.at[0]))
-        s = lapi_slice_of(s.at + 1, s.bytes - 1);
-    while (s.bytes && is_blank(s.at[s.bytes - 1]))
-        s.bytes--;
-    return s;
-}
-
 void lapi_dictionary_fault(const lapi_dictionary *d, const char *what, lapi_slice which)
 {
     lapi_fault(d->to->faults, &d->file, d->number, "%s '%.*s'", what,

@@ -64,7 +64,6 @@ lap_status lapi_know_import(const lapi_know *know, const char *const *files,
 bool lapi_dictionary_next(lapi_dictionary *dictionary);
 void lapi_dictionary_fault(const lapi_dictionary *dictionary, const char *what,
                            lapi_slice which);
-lapi_slice lapi_slice_trim(lapi_slice text);
 /* What stands between the marks and ends the text: "[GOV]"; cut off *text with them. */
 bool lapi_dictionary_group(lapi_slice *text, char open, char close, lapi_slice *inner);
 void lapi_import_actors(lapi_dictionary *dictionary);
