@@ -16,34 +16,19 @@
 #include <string.h>
 #include <time.h>
 
-typedef struct source {
-    const char *at;
-    size_t left;
-} source;
-
-static lap_status read_some(void *context, char *buf, size_t cap, size_t *n)
-{
-    source *s = context;
-    *n = s->left < cap ? s->left : cap;
-    memcpy(buf, s->at, *n);
-    s->at += *n;
-    s->left -= *n;
-    return LAP_OK;
-}
-
 /* Documents read, or -1. */
 static long read_all(const char *bytes, size_t size, enum lapi_from from)
 {
     static lapi_opener *opener;
     static lapi_arena *arena;
-    source s = {bytes, size};
+    lapi_slice s = lapi_slice_of(bytes, (uint32_t)size);
     lapi_reader *reader;
     lapi_parcel parcel = {.kind = 0};
     lap_error error;
     long count = 0;
     if (!opener && (lapi_opener_new(&opener) || lapi_arena_new(0, &arena)))
         return -1;
-    if (lapi_reader_new((lapi_stream){read_some, &s}, from, "x", &reader))
+    if (lapi_reader_new(lapi_stream_of(&s), from, "x", &reader))
         return -1;
     for (;;) {
         lapi_note note;
@@ -93,12 +78,12 @@ static long walk_expat(const char *bytes, size_t size)
 static long walk_packed(const char *bytes, size_t size, size_t *unpacked)
 {
     static char buf[1 << 16];
-    source s = {bytes, size};
+    lapi_slice s = lapi_slice_of(bytes, (uint32_t)size);
     lapi_unpack *unpack;
     lap_error error;
     size_t n;
     enum lapi_unpacked got;
-    if (lapi_unpack_new((lapi_stream){read_some, &s}, &unpack))
+    if (lapi_unpack_new(lapi_stream_of(&s), &unpack))
         return -1;
     *unpacked = 0;
     do {

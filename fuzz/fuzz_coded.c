@@ -2,21 +2,10 @@
  * ends as a report that holds what a report must, or as a message with its line. */
 #include "data/event.h"
 #include "data/when.h"
-#include "fuzz/fuzz.h"
+#include "fuzz/fuzz_source.h"
 #include "intake/coded.h"
 #include "know/embed.h"
 #include "unicode/utf8.h"
-
-static lap_status read_some(void *context, char *buf, size_t cap, size_t *n)
-{
-    lapi_slice *rest = context;
-    *n = rest->bytes < cap ? rest->bytes : cap;
-    if (*n > 100)
-        *n = 100;
-    memcpy(buf, rest->at, *n);
-    *rest = lapi_slice_of(rest->at + *n, rest->bytes - (uint32_t)*n);
-    return LAP_OK;
-}
 
 static void check_text(lapi_slice text)
 {
@@ -78,10 +67,9 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     if (size == 0)
         return 0;
     lapi_coded *coded;
-    lapi_slice rest = lapi_slice_of((const char *)data + 1, (uint32_t)size - 1);
+    fuzz_source rest = {data + 1, size - 1, 100};
     enum lapi_coded_kind kind = (enum lapi_coded_kind)(data[0] % LAPI_CODED_COUNT);
-    FUZZ_CHECK(lapi_coded_new(kind, (lapi_stream){read_some, &rest}, know, &coded) ==
-               LAP_OK);
+    FUZZ_CHECK(lapi_coded_new(kind, fuzz_stream(&rest), know, &coded) == LAP_OK);
     read_all(coded, arena);
     lapi_coded_free(coded);
     return 0;

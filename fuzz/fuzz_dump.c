@@ -1,26 +1,10 @@
 /* Fuzz target: whatever a GeoNames dump holds, the gazetteer with it is safe to read,
  * and every row is found by its names unless too many share one. */
 #include "base/limits.h"
-#include "fuzz/fuzz.h"
+#include "fuzz/fuzz_source.h"
 #include "know/build.h"
 #include "know/dump.h"
 #include "unicode/utf8.h"
-
-typedef struct input {
-    const uint8_t *at;
-    size_t left;
-} input;
-
-static lap_status read_input(void *context, char *buf, size_t cap, size_t *n)
-{
-    input *in = context;
-    *n = in->left < cap ? in->left : cap;
-    if (*n)
-        memcpy(buf, in->at, *n);
-    in->at += *n;
-    in->left -= *n;
-    return LAP_OK;
-}
 
 static void note_row(void *context, uint64_t line, const char *what)
 {
@@ -70,11 +54,11 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     lapi_buffer pack = {0};
     lapi_know *know = NULL;
     lap_error error = {0};
-    input in = {data, size};
+    fuzz_source in = {data, size, size};
     uint64_t last = 0;
     make_pack(&pack);
     FUZZ_CHECK(lapi_know_open(pack.at, pack.bytes, &know, &error) == LAP_OK);
-    lap_status status = lapi_know_deepen(know, (lapi_stream){read_input, &in},
+    lap_status status = lapi_know_deepen(know, fuzz_stream(&in),
                                          (lapi_dump_log){note_row, &last}, &error);
     FUZZ_CHECK(status == LAP_OK || status == LAP_BAD_INPUT);
     const lapi_table *table = lapi_know_table(know, LAPI_TABLE_GAZETTEER);

@@ -1,27 +1,9 @@
 /* Any bytes as JSON Lines: split into lines of at most 4 KiB, each refused with a
  * reason or read to a text that is UTF-8 without NUL. */
 #include "base/limits.h"
-#include "base/lines.h"
-#include "fuzz/fuzz.h"
+#include "fuzz/fuzz_source.h"
 #include "intake/intake.h"
 #include "unicode/utf8.h"
-
-typedef struct source {
-    const uint8_t *at;
-    size_t left;
-} source;
-
-static lap_status read_some(void *context, char *buf, size_t cap, size_t *n)
-{
-    source *s = context;
-    *n = s->left < cap ? s->left : cap;
-    if (*n > 100)
-        *n = 100;
-    memcpy(buf, s->at, *n);
-    s->at += *n;
-    s->left -= *n;
-    return LAP_OK;
-}
 
 static void read_line(lapi_json_in *json, lapi_arena *arena, lapi_slice line)
 {
@@ -50,11 +32,10 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         FUZZ_CHECK(lapi_json_in_new(&json) == LAP_OK);
         FUZZ_CHECK(lapi_arena_new(0, &arena) == LAP_OK);
     }
-    source from = {data, size};
+    fuzz_source from = {data, size, 100};
     lapi_lines_in lines;
     lapi_buffer line = {0};
-    FUZZ_CHECK(lapi_lines_in_init(&lines, (lapi_stream){read_some, &from}, 4096) ==
-               LAP_OK);
+    FUZZ_CHECK(lapi_lines_in_init(&lines, fuzz_stream(&from), 4096) == LAP_OK);
     for (;;) {
         enum lapi_line kind = lapi_lines_in_next(&lines, &line);
         FUZZ_CHECK(line.bytes <= 4096 && kind != LAPI_LINE_FAILED);

@@ -2,26 +2,9 @@
 #ifndef LAPI_FUZZ_FUZZ_READER_H
 #define LAPI_FUZZ_FUZZ_READER_H
 
-#include "fuzz/fuzz.h"
+#include "fuzz/fuzz_source.h"
 #include "intake/reader.h"
 #include "unicode/utf8.h"
-
-typedef struct fuzz_source {
-    const uint8_t *at;
-    size_t left;
-} fuzz_source;
-
-static lap_status fuzz_read_some(void *context, char *buf, size_t cap, size_t *n)
-{
-    fuzz_source *s = context;
-    *n = s->left < cap ? s->left : cap;
-    if (*n > 1000)
-        *n = 1000;
-    memcpy(buf, s->at, *n);
-    s->at += *n;
-    s->left -= *n;
-    return LAP_OK;
-}
 
 static void fuzz_open_parcel(lapi_opener *opener, lapi_arena *arena,
                              const lapi_parcel *parcel)
@@ -53,12 +36,11 @@ static void fuzz_read_file(const uint8_t *data, size_t size, enum lapi_from from
         FUZZ_CHECK(lapi_opener_new(&opener) == LAP_OK);
         FUZZ_CHECK(lapi_arena_new(0, &arena) == LAP_OK);
     }
-    fuzz_source source = {data, size};
+    fuzz_source source = {data, size, 1000};
     lapi_reader *reader;
     lapi_parcel parcel = {.kind = 0};
     enum lapi_read got = LAPI_READ_PARCEL;
-    FUZZ_CHECK(lapi_reader_new((lapi_stream){fuzz_read_some, &source}, from, "x",
-                               &reader) == LAP_OK);
+    FUZZ_CHECK(lapi_reader_new(fuzz_stream(&source), from, "x", &reader) == LAP_OK);
     for (size_t n = 0; got == LAPI_READ_PARCEL || got == LAPI_READ_BAD; n++) {
         lap_error error = {.status = LAP_OK};
         FUZZ_CHECK(n <= size + 1);

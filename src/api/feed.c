@@ -140,16 +140,6 @@ static lap_status tell(void *context, lapi_slice url, const char *what)
     return status;
 }
 
-/* A feed's bytes as a stream. */
-static lap_status read_some(void *context, char *buf, size_t cap, size_t *n)
-{
-    lapi_slice *rest = context;
-    *n = rest->bytes < cap ? rest->bytes : cap;
-    memcpy(buf, rest->at, *n);
-    *rest = lapi_slice_of(rest->at + *n, rest->bytes - (uint32_t)*n);
-    return LAP_OK;
-}
-
 /* The addresses that the items of a feed link to, a line each. */
 static lap_status list_links(poller *p, lapi_slice feed, const char *name,
                              lapi_buffer *links)
@@ -157,7 +147,7 @@ static lap_status list_links(poller *p, lapi_slice feed, const char *name,
     lapi_reader *reader;
     lapi_parcel parcel = {.kind = LAPI_PARCEL_ENTRY};
     lap_status status =
-        lapi_reader_new((lapi_stream){read_some, &feed}, LAPI_FROM_FEED, name, &reader);
+        lapi_reader_new(lapi_stream_of(&feed), LAPI_FROM_FEED, name, &reader);
     if (status)
         return status;
     enum lapi_read got = LAPI_READ_PARCEL;
@@ -202,8 +192,7 @@ static lap_status take(void *context, const lapi_feed_config *feed, bool is_page
     lapi_job_origin(p->job, &origin);
     lap_status status =
         is_page ? lapi_job_page(p->job, name, answer->type, body)
-                : lapi_job_stream(p->job, name, (lapi_stream){read_some, &body},
-                                  LAPI_FROM_FEED);
+                : lapi_job_stream(p->job, name, lapi_stream_of(&body), LAPI_FROM_FEED);
     if (status == LAP_OK)
         status = lap_job_finish(p->job);
     lapi_job_origin(p->job, &(lapi_origin){0});

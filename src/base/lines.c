@@ -6,6 +6,21 @@
 
 enum { BLOCK_BYTES = 1 << 16 };
 
+static lap_status read_slice(void *context, char *buf, size_t cap, size_t *n)
+{
+    lapi_slice *rest = context;
+    *n = rest->bytes < cap ? rest->bytes : cap;
+    if (*n)
+        memcpy(buf, rest->at, *n);
+    *rest = lapi_slice_of(rest->at + *n, rest->bytes - (uint32_t)*n);
+    return LAP_OK;
+}
+
+lapi_stream lapi_stream_of(lapi_slice *rest)
+{
+    return (lapi_stream){read_slice, rest};
+}
+
 lap_status lapi_lines_in_init(lapi_lines_in *lines, lapi_stream stream, size_t limit)
 {
     char *block = malloc(BLOCK_BYTES);

@@ -17,6 +17,9 @@ typedef struct lapi_stream {
     void *context;
 } lapi_stream;
 
+/* The bytes of *rest, which is cut as they are read and must outlive the stream. */
+lapi_stream lapi_stream_of(lapi_slice *rest);
+
 enum lapi_line { LAPI_LINE_END, LAPI_LINE_READ, LAPI_LINE_TOO_LONG, LAPI_LINE_FAILED };
 
 typedef struct lapi_lines_in {

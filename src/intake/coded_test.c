@@ -32,15 +32,6 @@ static int tear_down(void **state)
     return 0;
 }
 
-static lap_status read_some(void *context, char *buf, size_t cap, size_t *n)
-{
-    lapi_slice *rest = context;
-    *n = rest->bytes < cap ? rest->bytes : cap;
-    memcpy(buf, rest->at, *n);
-    *rest = lapi_slice_of(rest->at + *n, rest->bytes - (uint32_t)*n);
-    return LAP_OK;
-}
-
 /* Reads a whole text: "R" a report, "P" passed, "B12" bad in line 12; the last report
  * and the last message are kept. */
 static lapi_report report;
@@ -54,8 +45,7 @@ static void assert_read(enum lapi_coded_kind kind, const char *text, uint32_t by
     lapi_coded *coded;
     enum lapi_coded_row row = LAPI_CODED_PASSED;
     lapi_arena_reset(arena, 1 << 20);
-    assert_int_equal(
-        lapi_coded_new(kind, (lapi_stream){read_some, &rest}, know, &coded), LAP_OK);
+    assert_int_equal(lapi_coded_new(kind, lapi_stream_of(&rest), know, &coded), LAP_OK);
     while (row != LAPI_CODED_END && row != LAPI_CODED_FAILED) {
         row = lapi_coded_next(coded, arena, &report, &error);
         lapi_buffer_byte(&got, "ERPBF"[row]);
@@ -186,9 +176,9 @@ static void polecat_rows_are_read(void **state)
     READ(LAPI_CODED_POLECAT, text, "RB3E"); /* the first row again, as it was left */
     lapi_slice rest = LAPI_S(text);
     lapi_coded *coded;
-    assert_int_equal(lapi_coded_new(LAPI_CODED_POLECAT, (lapi_stream){read_some, &rest},
-                                    know, &coded),
-                     LAP_OK);
+    assert_int_equal(
+        lapi_coded_new(LAPI_CODED_POLECAT, lapi_stream_of(&rest), know, &coded),
+        LAP_OK);
     assert_int_equal(lapi_coded_next(coded, arena, &report, &error), LAPI_CODED_REPORT);
     assert_event("PROTEST", "demo", "", -50, 18629);
     assert_party(&report.records[0].actors, "Ni\xC3\xB1os", "MLI", "CVL");

@@ -114,15 +114,6 @@ static lap_status join_chunks(lapi_slice body, lapi_buffer *buffer, lapi_slice *
     return LAP_OK;
 }
 
-static lap_status read_slice(void *context, char *buf, size_t cap, size_t *n)
-{
-    lapi_slice *rest = context;
-    *n = rest->bytes < cap ? rest->bytes : cap;
-    memcpy(buf, rest->at, *n);
-    *rest = lapi_slice_of(rest->at + *n, rest->bytes - (uint32_t)*n);
-    return LAP_OK;
-}
-
 static lap_status unpack_to(lapi_unpack *unpack, lapi_buffer *buffer, lap_error *error)
 {
     char block[4096];
@@ -161,7 +152,7 @@ lap_status lapi_http_body(const lapi_http *http, lapi_buffer buffers[2],
             error, LAP_BAD_INPUT, 0, "a body packed as %.*s, which is not read",
             http->coding.bytes < 20 ? (int)http->coding.bytes : 20, http->coding.at);
     lapi_slice rest = body;
-    status = lapi_unpack_new((lapi_stream){read_slice, &rest}, &unpack);
+    status = lapi_unpack_new(lapi_stream_of(&rest), &unpack);
     if (status)
         return status;
     lapi_buffer_reset(&buffers[1]);

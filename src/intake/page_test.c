@@ -184,21 +184,6 @@ static void dates_are_read_as_they_are_written(void **state)
 
 /* ---- packed bytes ---- */
 
-typedef struct source {
-    const unsigned char *at;
-    size_t left;
-} source;
-
-static lap_status read_some(void *context, char *buf, size_t cap, size_t *n)
-{
-    source *s = context;
-    *n = s->left < cap ? s->left : cap;
-    memcpy(buf, s->at, *n);
-    s->at += *n;
-    s->left -= *n;
-    return LAP_OK;
-}
-
 static size_t pack(const void *bytes, size_t n, unsigned char *out, size_t cap)
 {
     z_stream z = {0};
@@ -220,12 +205,12 @@ static void a_damaged_member_is_passed_over(void **state)
     size_t first = pack("one", 3, packed, 200);
     size_t second = pack("two", 3, packed + first, 200);
     packed[first - 6] ^= 0x10; /* the checksum of the first */
-    source from = {packed, first + second};
+    lapi_slice from = lapi_slice_of((char *)packed, (uint32_t)(first + second));
     lapi_unpack *unpack;
     lap_error error;
     char buf[16];
     size_t n;
-    assert_int_equal(lapi_unpack_new((lapi_stream){read_some, &from}, &unpack), LAP_OK);
+    assert_int_equal(lapi_unpack_new(lapi_stream_of(&from), &unpack), LAP_OK);
     enum lapi_unpacked got = lapi_unpack_some(unpack, buf, sizeof buf, &n, &error);
     while (got == LAPI_UNPACKED_SOME)
         got = lapi_unpack_some(unpack, buf, sizeof buf, &n, &error);
@@ -251,11 +236,12 @@ static enum lapi_unpacked unpack_zeros(size_t bytes)
     unsigned char *packed = malloc(bytes / 500 + 1000);
     assert_non_null(zeros);
     assert_non_null(packed);
-    source from = {packed, pack(zeros, bytes, packed, bytes / 500 + 1000)};
+    size_t size = pack(zeros, bytes, packed, bytes / 500 + 1000);
+    lapi_slice from = lapi_slice_of((char *)packed, (uint32_t)size);
     lapi_unpack *unpack;
     lap_error error;
     size_t n;
-    assert_int_equal(lapi_unpack_new((lapi_stream){read_some, &from}, &unpack), LAP_OK);
+    assert_int_equal(lapi_unpack_new(lapi_stream_of(&from), &unpack), LAP_OK);
     enum lapi_unpacked got;
     do {
         got = lapi_unpack_some(unpack, buf, sizeof buf, &n, &error);
