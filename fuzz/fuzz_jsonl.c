@@ -42,7 +42,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         if (kind == LAPI_LINE_END)
             break;
         if (kind == LAPI_LINE_READ)
-            read_line(json, arena, lapi_slice_of(line.at, (uint32_t)line.bytes));
+            read_line(json, arena, lapi_buffer_text(&line));
     }
     FUZZ_CHECK(from.left == 0);
     lapi_buffer_clear(&line);

@@ -27,8 +27,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     lapi_buffer_str(&text, "# a remark\r\n\n");
     lapi_buffer_slice(&text, file);
     lapi_buffer_str(&text, "\n\n#\n");
-    FUZZ_CHECK(ask(lapi_slice_of(text.at, (uint32_t)text.bytes), path, &same) ==
-               allows);
+    FUZZ_CHECK(ask(lapi_buffer_text(&text), path, &same) == allows);
     FUZZ_CHECK(same.count == robots.count);
     lapi_robots_clear(&same);
     lapi_robots_clear(&robots);

@@ -71,7 +71,7 @@ static void assert_decimal(double value, unsigned places, const char *expected)
 {
     lapi_buffer b = {0};
     lapi_buffer_decimal(&b, value, places);
-    assert_true(lapi_slice_is(lapi_slice_of(b.at, (uint32_t)b.bytes), expected));
+    assert_true(lapi_slice_is(lapi_buffer_text(&b), expected));
     lapi_buffer_clear(&b);
 }
 

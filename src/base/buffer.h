@@ -26,4 +26,10 @@ void lapi_buffer_i64(lapi_buffer *buffer, int64_t value);
  */
 void lapi_buffer_decimal(lapi_buffer *buffer, double value, unsigned places);
 
+/* What stands in it, at most 4 GiB; borrowed until it is written to. */
+static inline lapi_slice lapi_buffer_text(const lapi_buffer *buffer)
+{
+    return lapi_slice_of(buffer->at, (uint32_t)buffer->bytes);
+}
+
 #endif

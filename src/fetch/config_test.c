@@ -151,23 +151,23 @@ static void limits_hold(void **state)
         char feed[64];
         snprintf(feed, sizeof feed, " - url: http://a.example/%u\n", i);
         if (i == LAPI_FEEDS_MAX) {
-            lapi_slice whole = lapi_slice_of(yaml.at, (uint32_t)yaml.bytes);
+            lapi_slice whole = lapi_buffer_text(&yaml);
             assert_int_equal(read_bytes(whole, &list, &error), LAP_OK);
             assert_int_equal(list.count, LAPI_FEEDS_MAX);
         }
         lapi_buffer_str(&yaml, feed);
     }
-    lapi_slice whole = lapi_slice_of(yaml.at, (uint32_t)yaml.bytes);
+    lapi_slice whole = lapi_buffer_text(&yaml);
     assert_int_equal(read_bytes(whole, &list, &error), LAP_TOO_LARGE);
     assert_int_equal(error.position, LAPI_FEEDS_MAX + 2);
     lapi_buffer_reset(&yaml);
     lapi_buffer_str(&yaml, FEED "#");
     while (yaml.bytes < LAPI_FEEDS_BYTES_MAX)
         lapi_buffer_byte(&yaml, 'a');
-    whole = lapi_slice_of(yaml.at, (uint32_t)yaml.bytes);
+    whole = lapi_buffer_text(&yaml);
     assert_int_equal(read_bytes(whole, &list, &error), LAP_OK);
     lapi_buffer_byte(&yaml, 'a');
-    whole = lapi_slice_of(yaml.at, (uint32_t)yaml.bytes);
+    whole = lapi_buffer_text(&yaml);
     assert_int_equal(read_bytes(whole, &list, &error), LAP_TOO_LARGE);
     lapi_buffer_clear(&yaml);
 }

@@ -112,7 +112,7 @@ static bool follow(lapi_fetcher *f, lapi_url *url, lapi_answer *out)
     lapi_buffer_reset(&f->moved);
     if (where)
         lapi_buffer_str(&f->moved, where);
-    lapi_slice text = lapi_slice_of(f->moved.at, (uint32_t)f->moved.bytes);
+    lapi_slice text = lapi_buffer_text(&f->moved);
     const char *fault = !where            ? "no address"
                         : f->moved.failed ? "an address of more than 2048 bytes"
                                           : lapi_url_read(&f->curl, url, text, url);
@@ -225,9 +225,8 @@ static lap_status read_robots(lapi_fetcher *f, lapi_host *host, lapi_answer *out
         set_pause(f, host, out);
         return LAP_OK;
     }
-    lapi_slice file = out->outcome == LAPI_FETCHED
-                          ? lapi_slice_of(t->body.at, (uint32_t)t->body.bytes)
-                          : LAPI_S("");
+    lapi_slice file =
+        out->outcome == LAPI_FETCHED ? lapi_buffer_text(&t->body) : LAPI_S("");
     lapi_robots_clear(&host->robots);
     host->robots_until = now(f) + ROBOTS_MS;
     say(out, LAPI_FETCHED, "");
@@ -268,10 +267,10 @@ static lap_status ask_host(lapi_fetcher *f, lapi_host *host, bool *may,
 static void lend(const lapi_fetcher *f, lapi_answer *out)
 {
     const lapi_transfer *t = &f->transfer;
-    out->body = lapi_slice_of(t->body.at, (uint32_t)t->body.bytes);
-    out->etag = lapi_slice_of(t->etag.at, (uint32_t)t->etag.bytes);
-    out->modified = lapi_slice_of(t->modified.at, (uint32_t)t->modified.bytes);
-    out->type = lapi_slice_of(t->type.at, (uint32_t)t->type.bytes);
+    out->body = lapi_buffer_text(&t->body);
+    out->etag = lapi_buffer_text(&t->etag);
+    out->modified = lapi_buffer_text(&t->modified);
+    out->type = lapi_buffer_text(&t->type);
     out->url = &f->url;
 }
 

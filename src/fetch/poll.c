@@ -56,11 +56,6 @@ static lap_status tell(poll *p, lapi_slice url, const char *what)
     return p->hooks->tell(p->hooks->context, url, what);
 }
 
-static lapi_slice text_of(const lapi_buffer *buffer)
-{
-    return lapi_slice_of(buffer->at, (uint32_t)buffer->bytes);
-}
-
 /* What was put is not trusted: a time that is none has come. */
 static int64_t ready_of(const lapi_fetch_state *state)
 {
@@ -114,8 +109,8 @@ static lap_status end_visit(poll *p, uint32_t feed, uint32_t failures, int64_t l
         wait = later_ms;
     lapi_fetch_state state = {.due = seconds(now(p) + wait), .failures = failures};
     if (!v->is_short && !v->etag.failed && !v->modified.failed) {
-        state.etag = text_of(&v->etag);
-        state.modified = text_of(&v->modified);
+        state.etag = lapi_buffer_text(&v->etag);
+        state.modified = lapi_buffer_text(&v->modified);
     }
     lap_status status = put(p, f->url, &state);
     v->is_short = false;
@@ -165,7 +160,7 @@ static lap_status add_link(poll *p, uint32_t feed, const lapi_url *base,
 static lap_status add_links(poll *p, uint32_t feed, const lapi_url *base)
 {
     lap_status status = LAP_OK;
-    lapi_slice rest = text_of(&p->links), link;
+    lapi_slice rest = lapi_buffer_text(&p->links), link;
     while (status == LAP_OK && lapi_slice_cut(&rest, '\n', &link))
         if (link.bytes)
             status = add_link(p, feed, base, link);
@@ -263,8 +258,8 @@ static lap_status run_task(poll *p, lapi_task *task)
     lapi_request request = {.url = &p->url};
     if (!task->is_page) {
         keep_validators(v, state.etag, state.modified);
-        request.etag = text_of(&v->etag);
-        request.modified = text_of(&v->modified);
+        request.etag = lapi_buffer_text(&v->etag);
+        request.modified = lapi_buffer_text(&v->modified);
     }
     status = lapi_fetch(p->fetcher, &request, &answer);
     if (status)

@@ -234,7 +234,7 @@ bool lapi_robots_allow(const lapi_robots *robots, lapi_slice path)
         lapi_buffer_clear(&whole);
         return false;
     }
-    path = lapi_slice_of(whole.at, (uint32_t)whole.bytes);
+    path = lapi_buffer_text(&whole);
     bool allows = true;
     uint32_t longest = 0;
     for (uint32_t i = 0; i < robots->count; i++) {

@@ -266,7 +266,7 @@ lap_status lapi_charset_utf8(lapi_charset *charset, lapi_slice bytes, lapi_slice
         lap_status status = convert(charset, from, bytes, error);
         if (status)
             return status;
-        text = lapi_slice_of(charset->out.at, (uint32_t)charset->out.bytes);
+        text = lapi_buffer_text(&charset->out);
     }
     lap_status status = tame(charset, &text);
     if (status == LAP_OK)

@@ -277,13 +277,12 @@ static lapi_slice trimmed(lapi_slice cell)
 static void begin_report(lapi_coded_in *in, const lapi_coded *coded)
 {
     const lapi_buffer *row = &coded->row;
-    *in->report = (lapi_report){
-        .coder = lapi_slice_str(coded->format->name),
-        .text = lapi_coded_keep(in, lapi_slice_of(row->at, (uint32_t)row->bytes)),
-        .language = LAPI_S("en"),
-        .date = LAPI_DAY_NONE,
-        .anchor = LAPI_ANCHOR_GIVEN,
-        .record_count = 1};
+    *in->report = (lapi_report){.coder = lapi_slice_str(coded->format->name),
+                                .text = lapi_coded_keep(in, lapi_buffer_text(row)),
+                                .language = LAPI_S("en"),
+                                .date = LAPI_DAY_NONE,
+                                .anchor = LAPI_ANCHOR_GIVEN,
+                                .record_count = 1};
     in->report->records = lapi_arena_get(in->arena, 1, sizeof *in->report->records);
     in->record = in->report->records;
     if (!in->record) {
@@ -366,7 +365,7 @@ static enum lapi_coded_row next_table_row(lapi_coded *coded, lapi_arena *arena,
 static lap_status read_record(lapi_coded *coded, lapi_arena *arena, lapi_record *record,
                               lapi_slice *doc, lapi_slice *coder, lap_error *error)
 {
-    lapi_slice line = lapi_slice_of(coded->line.at, (uint32_t)coded->line.bytes);
+    lapi_slice line = lapi_buffer_text(&coded->line);
     lap_status status =
         lapi_record_read(coded->json, line, arena, record, doc, coder, error);
     if (status == LAP_OK && !doc->bytes)
@@ -391,8 +390,7 @@ static enum lapi_coded_row next_line(lapi_coded *coded, lap_error *error)
             coded->number = coded->lines.number;
             return bad(coded, error, "a row of more than 1 MiB");
         default:
-            if (!lapi_intake_is_blank(
-                    lapi_slice_of(coded->line.at, (uint32_t)coded->line.bytes)))
+            if (!lapi_intake_is_blank(lapi_buffer_text(&coded->line)))
                 return LAPI_CODED_REPORT;
         }
     }

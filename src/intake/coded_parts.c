@@ -145,7 +145,7 @@ void lapi_coded_id(lapi_coded_in *in, const char *scheme, unsigned first,
         lapi_buffer_slice(&id, b);
     }
     if (!id.failed)
-        in->report->id = lapi_coded_keep(in, lapi_slice_of(id.at, (uint32_t)id.bytes));
+        in->report->id = lapi_coded_keep(in, lapi_buffer_text(&id));
     else if (in->status == LAP_OK)
         in->status = LAP_NO_MEMORY;
     lapi_buffer_clear(&id);

@@ -134,8 +134,7 @@ static lap_status build_piece(lapi_page *page, lapi_slice text, lap_error *error
         return LAP_NO_MEMORY;
     if (page->out.bytes > LAPI_PAGE_BYTES_MAX)
         return lapi_fail(error, LAP_TOO_LARGE, 0, "a page of more than 16 MiB");
-    return lapi_page_build(page, lapi_slice_of(page->out.at, (uint32_t)page->out.bytes),
-                           error);
+    return lapi_page_build(page, lapi_buffer_text(&page->out), error);
 }
 
 lap_status lapi_page_line(lapi_page *page, lapi_slice html, lapi_arena *arena,
@@ -248,7 +247,7 @@ lap_status lapi_page_read(lapi_page *page, lapi_slice html, lapi_slice charset,
     *is_empty = page->out.bytes == 0;
     if (*is_empty)
         return LAP_OK;
-    lapi_slice text = lapi_slice_of(page->out.at, (uint32_t)page->out.bytes);
+    lapi_slice text = lapi_buffer_text(&page->out);
     status = put_facts(&said, url, doc);
     if (status == LAP_OK)
         status = lapi_intake_parts(title, text, doc, error);

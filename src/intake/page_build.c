@@ -445,7 +445,7 @@ static lap_status take_held(lapi_page *page, enum tag tag)
     page->is_held = false;
     if (page->held.failed)
         return LAP_NO_MEMORY;
-    lapi_slice held = lapi_slice_of(page->held.at, (uint32_t)page->held.bytes);
+    lapi_slice held = lapi_buffer_text(&page->held);
     return tag == TAG_TITLE ? lapi_page_fact(page, LAPI_PAGE_FACT_TITLE, 4, held)
                             : lapi_page_json(page, held);
 }

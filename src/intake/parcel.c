@@ -149,7 +149,7 @@ static lap_status name_entry(const lapi_parcel *parcel, lapi_doc *doc)
     lapi_buffer_u64(&name, parcel->position);
     lap_status status = name.failed ? LAP_NO_MEMORY : LAP_OK;
     if (status == LAP_OK)
-        status = copy(doc, lapi_slice_of(name.at, (uint32_t)name.bytes), &doc->id);
+        status = copy(doc, lapi_buffer_text(&name), &doc->id);
     lapi_buffer_clear(&name);
     return status;
 }

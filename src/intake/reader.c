@@ -152,7 +152,7 @@ static enum lapi_read next_line(lapi_reader *reader, lapi_parcel *parcel,
     lapi_slice line;
     do {
         got = lapi_lines_in_next(&reader->lines, &parcel->bytes);
-        line = lapi_slice_of(parcel->bytes.at, (uint32_t)parcel->bytes.bytes);
+        line = lapi_buffer_text(&parcel->bytes);
     } while (got == LAPI_LINE_READ && lapi_intake_is_blank(line));
     parcel->position = reader->lines.number;
     if (got == LAPI_LINE_FAILED)
