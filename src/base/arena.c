@@ -177,3 +177,13 @@ lapi_slice lapi_arena_copy(lapi_arena *arena, const void *bytes, uint32_t n)
     memcpy(p, bytes, n);
     return (lapi_slice){p, n};
 }
+
+lap_status lapi_arena_keep(lapi_arena *arena, lapi_slice from, lapi_slice *to)
+{
+    lapi_slice copy = lapi_arena_copy(arena, from.at, from.bytes);
+    if (!copy.at)
+        return LAP_NO_MEMORY;
+    if (copy.bytes)
+        *to = copy;
+    return LAP_OK;
+}

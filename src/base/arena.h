@@ -41,4 +41,8 @@ void *lapi_arena_grow(lapi_arena *arena, void *old, size_t old_count, size_t new
  */
 lapi_slice lapi_arena_copy(lapi_arena *arena, const void *bytes, uint32_t n);
 
+/* Sets *to to a copy of `from`, unless that is empty. LAP_NO_MEMORY. */
+lap_status lapi_arena_keep(lapi_arena *arena, lapi_slice from,
+                           lapi_slice *to) LAP_MUST_USE;
+
 #endif

@@ -27,3 +27,9 @@ lap_status lapi_fail(lap_error *error, lap_status status, uint64_t position,
     va_end(args);
     return status;
 }
+
+lap_status lapi_fail_memory(lap_error *error, uint64_t position)
+{
+    return lapi_fail(error, LAP_NO_MEMORY, position, "%s",
+                     lap_status_name(LAP_NO_MEMORY));
+}

@@ -9,4 +9,7 @@
 lap_status lapi_fail(lap_error *error, lap_status status, uint64_t position,
                      const char *format, ...) __attribute__((format(printf, 4, 5)));
 
+/* The same where memory is out, in the words of lap_status_name. */
+lap_status lapi_fail_memory(lap_error *error, uint64_t position);
+
 #endif

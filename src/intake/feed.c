@@ -353,34 +353,28 @@ static enum XML_Status parse_block(lapi_feed *feed)
 
 /* ---- items ---- */
 
-static void put(lapi_parcel *parcel, enum lapi_field field, const lapi_buffer *part)
+/* A field is a part or, where that has nothing, another; PART_NONE is always empty. */
+static void put(const lapi_feed *feed, lapi_parcel *parcel, enum lapi_field field,
+                enum part part, enum part other)
 {
-    uint32_t begin = (uint32_t)parcel->bytes.bytes;
-    lapi_buffer_add(&parcel->bytes, part->at, part->bytes);
-    parcel->fields[field] = (lapi_span){begin, begin + (uint32_t)part->bytes};
-}
-
-static const lapi_buffer *first_of(const lapi_feed *feed, enum part a, enum part b)
-{
-    return &feed->parts[feed->parts[a].bytes ? a : b];
+    const lapi_buffer *text = &feed->parts[feed->parts[part].bytes ? part : other];
+    lapi_parcel_put(parcel, field, lapi_buffer_text(text));
 }
 
 static enum lapi_read take_item(lapi_feed *feed, lapi_parcel *parcel, lap_error *error)
 {
     parcel->kind = LAPI_PARCEL_ENTRY;
     parcel->position = feed->line;
-    put(parcel, LAPI_FIELD_TITLE, &feed->parts[PART_TITLE]);
-    put(parcel, LAPI_FIELD_ID, &feed->parts[PART_ID]);
-    put(parcel, LAPI_FIELD_URL,
-        feed->is_id_link ? first_of(feed, PART_LINK, PART_ID)
-                         : &feed->parts[PART_LINK]);
-    put(parcel, LAPI_FIELD_DATE, first_of(feed, PART_PUBLISHED, PART_UPDATED));
-    put(parcel, LAPI_FIELD_PUBLISHER, first_of(feed, PART_SOURCE, PART_FEED_TITLE));
-    put(parcel, LAPI_FIELD_LANGUAGE, &feed->parts[PART_LANGUAGE]);
-    put(parcel, LAPI_FIELD_BODY, first_of(feed, PART_FULL, PART_SUMMARY));
+    put(feed, parcel, LAPI_FIELD_TITLE, PART_TITLE, PART_NONE);
+    put(feed, parcel, LAPI_FIELD_ID, PART_ID, PART_NONE);
+    put(feed, parcel, LAPI_FIELD_URL, PART_LINK,
+        feed->is_id_link ? PART_ID : PART_NONE);
+    put(feed, parcel, LAPI_FIELD_DATE, PART_PUBLISHED, PART_UPDATED);
+    put(feed, parcel, LAPI_FIELD_PUBLISHER, PART_SOURCE, PART_FEED_TITLE);
+    put(feed, parcel, LAPI_FIELD_LANGUAGE, PART_LANGUAGE, PART_NONE);
+    put(feed, parcel, LAPI_FIELD_BODY, PART_FULL, PART_SUMMARY);
     if (parcel->bytes.failed) {
-        lapi_fail(error, LAP_NO_MEMORY, feed->line, "%s",
-                  lap_status_name(LAP_NO_MEMORY));
+        lapi_fail_memory(error, feed->line);
         return LAPI_READ_FAILED;
     }
     if (!feed->is_too_long)
@@ -401,7 +395,7 @@ static enum lapi_read fail(lapi_feed *feed, lap_error *error)
                   "a feed with more than %u elements open at once",
                   LAPI_FEED_DEPTH_MAX);
     else if (feed->status == LAP_NO_MEMORY || code == XML_ERROR_NO_MEMORY)
-        lapi_fail(error, LAP_NO_MEMORY, line, "%s", lap_status_name(LAP_NO_MEMORY));
+        lapi_fail_memory(error, line);
     else
         lapi_fail(error, LAP_BAD_INPUT, line, "not XML: %s", XML_ErrorString(code));
     return LAPI_READ_FAILED;

@@ -137,10 +137,7 @@ static lap_status get_id(json_object *object, lapi_doc *doc, lap_error *error)
         if (status)
             return status;
     }
-    if (id.bytes == 0)
-        return LAP_OK;
-    doc->id = lapi_arena_copy(doc->arena, id.at, id.bytes);
-    return doc->id.at ? LAP_OK : LAP_NO_MEMORY;
+    return lapi_arena_keep(doc->arena, id, &doc->id);
 }
 
 static lap_status get_date(json_object *object, lapi_doc *doc, lap_error *note)
@@ -166,10 +163,7 @@ static lap_status copy_text(json_object *object, const char *key, lapi_doc *doc,
 {
     lapi_slice text;
     lap_status status = lapi_json_text(object, key, &text, error);
-    if (status || !text.bytes)
-        return status;
-    *out = lapi_arena_copy(doc->arena, text.at, text.bytes);
-    return out->at ? LAP_OK : LAP_NO_MEMORY;
+    return status ? status : lapi_arena_keep(doc->arena, text, out);
 }
 
 static lap_status get_doc(json_object *object, lapi_doc *doc, lap_error *note,

@@ -19,11 +19,7 @@ lap_status lapi_language_tag(lapi_slice tag, lapi_doc *doc)
     }
     if ((n != 2 && n != 3) || (n < tag.bytes && tag.at[n] != '-' && tag.at[n] != '_'))
         return LAP_OK;
-    lapi_slice copy = lapi_arena_copy(doc->arena, name, n);
-    if (!copy.at)
-        return LAP_NO_MEMORY;
-    doc->language = copy;
-    return LAP_OK;
+    return lapi_arena_keep(doc->arena, lapi_slice_of(name, n), &doc->language);
 }
 
 /* Letters that one language has of all that share its script, before those that the

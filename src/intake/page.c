@@ -159,15 +159,6 @@ lap_status lapi_page_line(lapi_page *page, lapi_slice html, lapi_arena *arena,
 
 /* ---- the document ---- */
 
-static lap_status copy(lapi_arena *arena, lapi_slice from, lapi_slice *to)
-{
-    lapi_slice text = lapi_arena_copy(arena, from.at, from.bytes);
-    if (!text.at)
-        return LAP_NO_MEMORY;
-    *to = text;
-    return LAP_OK;
-}
-
 static bool is_address(lapi_slice url)
 {
     return (url.bytes > 8 && memcmp(url.at, "https://", 8) == 0) ||
@@ -197,13 +188,11 @@ static lap_status put_facts(const lapi_page_said *said, lapi_slice found, lapi_d
     lapi_slice site = said->facts[LAPI_PAGE_FACT_SITE];
     lapi_slice language = said->facts[LAPI_PAGE_FACT_LANGUAGE];
     int32_t day = said->day;
-    lap_status status = LAP_OK;
     if (!site.bytes)
         site = lapi_url_host(url);
-    if (url.bytes)
-        status = copy(doc->arena, url, &doc->url);
-    if (status == LAP_OK && site.bytes)
-        status = copy(doc->arena, site, &doc->publisher);
+    lap_status status = lapi_arena_keep(doc->arena, url, &doc->url);
+    if (status == LAP_OK)
+        status = lapi_arena_keep(doc->arena, site, &doc->publisher);
     if (status == LAP_OK)
         status = lapi_language_tag(language, doc);
     if (day != LAPI_DAY_NONE || lapi_url_day(url, &day) == LAP_OK) {
@@ -238,7 +227,7 @@ lap_status lapi_page_read(lapi_page *page, lapi_slice html, lapi_slice charset,
     if (status == LAP_OK)
         status = lapi_page_build(page, utf8, error);
     if (status == LAP_OK)
-        status = copy(doc->arena, title_of(page), &title);
+        status = lapi_arena_keep(doc->arena, title_of(page), &title);
     lapi_page_said said = page->said;
     if (status == LAP_OK)
         status = put_text(page, title, doc, error);

@@ -12,12 +12,8 @@ lap_status lapi_page_fact(lapi_page *page, enum lapi_page_fact fact, uint8_t ran
     if (value.bytes == 0 || value.bytes > LAPI_DOC_BYTES_MAX ||
         (page->said.ranks[fact] && page->said.ranks[fact] <= rank))
         return LAP_OK;
-    lapi_slice copy = lapi_arena_copy(page->arena, value.at, value.bytes);
-    if (!copy.at)
-        return LAP_NO_MEMORY;
-    page->said.facts[fact] = copy;
     page->said.ranks[fact] = rank;
-    return LAP_OK;
+    return lapi_arena_keep(page->arena, value, &page->said.facts[fact]);
 }
 
 void lapi_page_day(lapi_page *page, uint8_t rank, const char *value)

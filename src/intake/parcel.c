@@ -60,6 +60,13 @@ lapi_slice lapi_parcel_field(const lapi_parcel *parcel, enum lapi_field field)
                : lapi_slice_of(parcel->bytes.at + span.begin, span.end - span.begin);
 }
 
+void lapi_parcel_put(lapi_parcel *parcel, enum lapi_field field, lapi_slice value)
+{
+    uint32_t begin = (uint32_t)parcel->bytes.bytes;
+    lapi_buffer_slice(&parcel->bytes, value);
+    parcel->fields[field] = (lapi_span){begin, begin + value.bytes};
+}
+
 /* The reader of pages, made when the first one comes. */
 static lap_status page_of(lapi_opener *opener, lapi_page **out)
 {
@@ -67,17 +74,6 @@ static lap_status page_of(lapi_opener *opener, lapi_page **out)
     if (status == LAP_OK)
         *out = opener->page;
     return status;
-}
-
-static lap_status copy(lapi_doc *doc, lapi_slice from, lapi_slice *to)
-{
-    if (!from.bytes)
-        return LAP_OK;
-    lapi_slice text = lapi_arena_copy(doc->arena, from.at, from.bytes);
-    if (!text.at)
-        return LAP_NO_MEMORY;
-    *to = text;
-    return LAP_OK;
 }
 
 /* A page, in any charset; `charset` is HTTP's. */
@@ -127,11 +123,12 @@ static lap_status read_reply(lapi_opener *opener, const lapi_parcel *parcel,
 
 static lap_status read_text(const lapi_parcel *parcel, lapi_doc *doc, lap_error *error)
 {
-    lap_status status = copy(doc, lapi_parcel_field(parcel, LAPI_FIELD_URL), &doc->url);
+    lap_status status = lapi_arena_keep(
+        doc->arena, lapi_parcel_field(parcel, LAPI_FIELD_URL), &doc->url);
     if (status == LAP_OK && doc->url.bytes)
         doc->id = doc->url;
     if (status == LAP_OK && doc->url.bytes)
-        status = copy(doc, lapi_url_host(doc->url), &doc->publisher);
+        status = lapi_arena_keep(doc->arena, lapi_url_host(doc->url), &doc->publisher);
     if (status)
         return status;
     return lapi_intake_text(lapi_parcel_field(parcel, LAPI_FIELD_BODY), doc, error);
@@ -142,14 +139,14 @@ static lap_status name_entry(const lapi_parcel *parcel, lapi_doc *doc)
 {
     lapi_slice id = lapi_slice_strip(lapi_parcel_field(parcel, LAPI_FIELD_ID));
     if (doc->url.bytes || id.bytes)
-        return copy(doc, doc->url.bytes ? doc->url : id, &doc->id);
+        return lapi_arena_keep(doc->arena, doc->url.bytes ? doc->url : id, &doc->id);
     lapi_buffer name = {0};
     lapi_buffer_slice(&name, doc->id);
     lapi_buffer_byte(&name, ':');
     lapi_buffer_u64(&name, parcel->position);
     lap_status status = name.failed ? LAP_NO_MEMORY : LAP_OK;
     if (status == LAP_OK)
-        status = copy(doc, lapi_buffer_text(&name), &doc->id);
+        status = lapi_arena_keep(doc->arena, lapi_buffer_text(&name), &doc->id);
     lapi_buffer_clear(&name);
     return status;
 }
@@ -165,11 +162,11 @@ static lap_status put_entry(const lapi_parcel *parcel, lapi_doc *doc, lapi_note 
     lapi_slice site = lapi_url_host(url);
     if (!site.bytes)
         site = lapi_slice_strip(lapi_parcel_field(parcel, LAPI_FIELD_PUBLISHER));
-    lap_status status = copy(doc, url, &doc->url);
+    lap_status status = lapi_arena_keep(doc->arena, url, &doc->url);
     if (status == LAP_OK)
         status = name_entry(parcel, doc);
     if (status == LAP_OK)
-        status = copy(doc, site, &doc->publisher);
+        status = lapi_arena_keep(doc->arena, site, &doc->publisher);
     if (status == LAP_OK)
         status = lapi_language_tag(language, doc);
     if (date.bytes && lapi_intake_date(date, &doc->date) == LAP_OK)

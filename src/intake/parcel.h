@@ -43,6 +43,9 @@ void lapi_parcel_reset(lapi_parcel *parcel, size_t keep_bytes);
 
 lapi_slice lapi_parcel_field(const lapi_parcel *parcel, enum lapi_field field);
 
+/* Adds the bytes of a field. What fails is told by parcel->bytes. */
+void lapi_parcel_put(lapi_parcel *parcel, enum lapi_field field, lapi_slice value);
+
 /* Reads parcels; one a thread, used again and again. */
 typedef struct lapi_opener lapi_opener;
 lap_status lapi_opener_new(lapi_opener **out) LAP_MUST_USE;

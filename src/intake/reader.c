@@ -117,7 +117,7 @@ static enum lapi_read failed(lapi_reader *reader, const lapi_parcel *parcel,
 {
     reader->is_over = true;
     if (parcel->bytes.failed)
-        lapi_fail(error, LAP_NO_MEMORY, position, "%s", lap_status_name(LAP_NO_MEMORY));
+        lapi_fail_memory(error, position);
     else if (reader->error.text[0])
         *error = reader->error;
     else
@@ -174,8 +174,7 @@ static enum lapi_read next_item(lapi_reader *reader, lapi_parcel *parcel,
 {
     if (!reader->feed &&
         lapi_feed_new((lapi_stream){read_rest, reader}, &reader->feed)) {
-        lapi_fail(&reader->error, LAP_NO_MEMORY, 0, "%s",
-                  lap_status_name(LAP_NO_MEMORY));
+        lapi_fail_memory(&reader->error, 0);
         return failed(reader, parcel, 0, error);
     }
     enum lapi_read got = lapi_feed_next(reader->feed, parcel, error);
@@ -192,8 +191,7 @@ static enum lapi_read next_page(lapi_reader *reader, lapi_parcel *parcel,
     if (!reader->warc &&
         lapi_warc_new(reader->unpack, lapi_lines_in_peek(&reader->lines),
                       &reader->warc)) {
-        lapi_fail(&reader->error, LAP_NO_MEMORY, 0, "%s",
-                  lap_status_name(LAP_NO_MEMORY));
+        lapi_fail_memory(&reader->error, 0);
         return failed(reader, parcel, 0, error);
     }
     return lapi_warc_next(reader->warc, parcel, error);

@@ -96,8 +96,11 @@ static lap_status fill(lapi_unpack *unpack, size_t least)
     return LAP_OK;
 }
 
-static enum packing packing_of(const unsigned char *at, size_t n)
+/* What packing it is that begins where the file has been read to. */
+static enum packing packing_here(const lapi_unpack *unpack)
 {
+    const unsigned char *at = unpack->block + unpack->at;
+    size_t n = unpack->end - unpack->at;
     if (n >= 3 && at[0] == 0x1F && at[1] == 0x8B && at[2] == 8)
         return PACKING_GZIP;
     if (n >= 4 && at[1] == 0xB5 && at[2] == 0x2F && at[3] == 0xFD && at[0] == 0x28)
@@ -137,7 +140,7 @@ static enum lapi_unpacked fail(lapi_unpack *unpack, lap_status status, lap_error
                   "%s data that unpack to more than %u times their size", name,
                   LAPI_UNPACK_RATIO_MAX);
     else if (status == LAP_NO_MEMORY)
-        lapi_fail(error, status, unpack->member, "%s", lap_status_name(status));
+        lapi_fail_memory(error, unpack->member);
     else
         lapi_fail(error, status, lapi_unpack_offset(unpack), "%s", "");
     return LAPI_UNPACKED_FAILED;
@@ -148,10 +151,8 @@ static enum lapi_unpacked start(lapi_unpack *unpack, lap_error *error)
 {
     if (fill(unpack, MAGIC_BYTES))
         return fail(unpack, LAP_IO, error);
-    size_t left = unpack->end - unpack->at;
-    enum packing packing = packing_of(unpack->block + unpack->at, left);
     if (unpack->packing == PACKING_UNKNOWN)
-        unpack->packing = packing;
+        unpack->packing = packing_here(unpack);
     while (unpack->packing != PACKING_NONE && unpack->at < unpack->end &&
            unpack->block[unpack->at] == 0) {
         unpack->at++;
@@ -163,7 +164,7 @@ static enum lapi_unpacked start(lapi_unpack *unpack, lap_error *error)
     unpack->member = lapi_unpack_offset(unpack);
     unpack->unpacked = 0;
     lap_status status = LAP_OK;
-    packing = packing_of(unpack->block + unpack->at, unpack->end - unpack->at);
+    enum packing packing = packing_here(unpack);
     if (unpack->packing != PACKING_NONE && packing != unpack->packing)
         status = lapi_fail(error, LAP_BAD_INPUT, unpack->member,
                            "bytes that are not packed between those that are");
@@ -172,7 +173,7 @@ static enum lapi_unpacked start(lapi_unpack *unpack, lap_error *error)
     else if (packing == PACKING_ZSTD)
         status = start_zstd(unpack);
     if (status == LAP_NO_MEMORY)
-        lapi_fail(error, status, unpack->member, "%s", lap_status_name(status));
+        return fail(unpack, status, error);
     unpack->is_inside = status == LAP_OK;
     return status ? LAPI_UNPACKED_FAILED : LAPI_UNPACKED_SOME;
 }
@@ -282,8 +283,7 @@ bool lapi_unpack_resync(lapi_unpack *unpack)
             return false;
         if (unpack->end - unpack->at < MAGIC_BYTES)
             return false;
-        if (packing_of(unpack->block + unpack->at, unpack->end - unpack->at) ==
-            unpack->packing)
+        if (packing_here(unpack) == unpack->packing)
             return true;
         unpack->at++;
     }

@@ -84,8 +84,7 @@ static enum lapi_unpacked more(lapi_warc *warc, lap_error *error)
         warc->member = lapi_unpack_member(warc->unpack);
     }
     if (warc->window.failed) {
-        lapi_fail(error, LAP_NO_MEMORY, warc->member, "%s",
-                  lap_status_name(LAP_NO_MEMORY));
+        lapi_fail_memory(error, warc->member);
         return LAPI_UNPACKED_FAILED;
     }
     warc->is_cut = warc->is_cut || got == LAPI_UNPACKED_MEMBER;
@@ -251,13 +250,6 @@ static enum lapi_unpacked skip(lapi_warc *warc, const record *r, lap_error *erro
     }
 }
 
-static void put(lapi_parcel *parcel, enum lapi_field field, lapi_slice value)
-{
-    uint32_t begin = (uint32_t)parcel->bytes.bytes;
-    lapi_buffer_slice(&parcel->bytes, value);
-    parcel->fields[field] = (lapi_span){begin, begin + value.bytes};
-}
-
 /* Makes a parcel of the block in the window; false: it is no page. Crawlers keep the
  * head as the server sent it, so what is no HTTP is passed over without a word. */
 static bool take_block(const lapi_warc *warc, const record *r, lapi_parcel *parcel)
@@ -272,8 +264,8 @@ static bool take_block(const lapi_warc *warc, const record *r, lapi_parcel *parc
         parcel->kind = LAPI_PARCEL_TEXT;
     else if (!lapi_http_read(block, &http) || http.code != 200 || !is_html(http.type))
         return false;
-    put(parcel, LAPI_FIELD_URL, r->url);
-    put(parcel, LAPI_FIELD_BODY, block);
+    lapi_parcel_put(parcel, LAPI_FIELD_URL, r->url);
+    lapi_parcel_put(parcel, LAPI_FIELD_BODY, block);
     parcel->position = parcel->origin_offset = r->offset;
     return true;
 }
@@ -383,8 +375,7 @@ enum lapi_read lapi_warc_next(lapi_warc *warc, lapi_parcel *parcel, lap_error *e
     while (!warc->is_over) {
         enum lapi_read read = next_record(warc, parcel, error);
         if (parcel->bytes.failed) {
-            lapi_fail(error, LAP_NO_MEMORY, warc->member, "%s",
-                      lap_status_name(LAP_NO_MEMORY));
+            lapi_fail_memory(error, warc->member);
             read = LAPI_READ_FAILED;
         }
         warc->is_over =
