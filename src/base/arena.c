@@ -167,6 +167,18 @@ void *lapi_arena_grow(lapi_arena *arena, void *old, size_t old_count, size_t new
     return p;
 }
 
+void *lapi_arena_more(lapi_arena *arena, void *items, uint32_t count, uint32_t *room,
+                      size_t size)
+{
+    if (count < *room)
+        return items;
+    uint32_t more = *room ? 2 * *room : 16;
+    void *at = more > *room ? lapi_arena_grow(arena, items, count, more, size) : NULL;
+    if (at)
+        *room = more;
+    return at;
+}
+
 lapi_slice lapi_arena_copy(lapi_arena *arena, const void *bytes, uint32_t n)
 {
     if (n == 0)

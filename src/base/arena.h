@@ -37,6 +37,11 @@ void *lapi_arena_take(lapi_arena *arena, size_t count, size_t size) LAP_MUST_USE
 void *lapi_arena_grow(lapi_arena *arena, void *old, size_t old_count, size_t new_count,
                       size_t size) LAP_MUST_USE;
 
+/* Room for one more behind `count` items in the same way: the array, grown if it must
+ * be, its room in *room. NULL: memory or the limit is out. */
+void *lapi_arena_more(lapi_arena *arena, void *items, uint32_t count, uint32_t *room,
+                      size_t size) LAP_MUST_USE;
+
 /* A copy of bytes; {NULL, 0} when memory is out (then also for bytes == 0 is {"", 0}).
  */
 lapi_slice lapi_arena_copy(lapi_arena *arena, const void *bytes, uint32_t n);

@@ -280,15 +280,11 @@ static lap_status read_mapping(reader *r, const setting *settings, void *target)
 static lapi_feed_config *add_feed(reader *r)
 {
     lapi_feeds *list = r->list;
-    if (list->count == r->capacity) {
-        uint32_t capacity = r->capacity ? 2 * r->capacity : 16;
-        lapi_feed_config *feeds = lapi_arena_grow(r->arena, list->feeds, list->count,
-                                                  capacity, sizeof *feeds);
-        if (!feeds)
-            return NULL;
-        list->feeds = feeds;
-        r->capacity = capacity;
-    }
+    lapi_feed_config *feeds = lapi_arena_more(r->arena, list->feeds, list->count,
+                                              &r->capacity, sizeof *feeds);
+    if (!feeds)
+        return NULL;
+    list->feeds = feeds;
     lapi_feed_config *feed = &list->feeds[list->count++];
     *feed = default_feed;
     feed->line = line_of(r);

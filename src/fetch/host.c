@@ -1,9 +1,8 @@
 #include "fetch/host.h"
 
+#include "base/grow.h"
 #include "base/hash.h"
 #include "base/limits.h"
-
-#include <stdlib.h>
 
 static void forget(lapi_host *host)
 {
@@ -54,17 +53,6 @@ static void make_room(lapi_hosts *hosts, int64_t now)
     hosts->at[last] = hosts->at[--hosts->count];
 }
 
-static bool grow(lapi_hosts *hosts)
-{
-    uint32_t capacity = hosts->capacity ? 2 * hosts->capacity : 16;
-    lapi_host *at = realloc(hosts->at, capacity * sizeof *at);
-    if (!at)
-        return false;
-    hosts->at = at;
-    hosts->capacity = capacity;
-    return true;
-}
-
 lapi_host *lapi_hosts_get(lapi_hosts *hosts, const lapi_url *url, int64_t now)
 {
     lapi_host *host = lapi_hosts_find(hosts, url);
@@ -72,8 +60,10 @@ lapi_host *lapi_hosts_get(lapi_hosts *hosts, const lapi_url *url, int64_t now)
         return host;
     if (hosts->count == LAPI_HOSTS_MAX)
         make_room(hosts, now);
-    if (hosts->count == hosts->capacity && !grow(hosts))
+    lapi_host *at = lapi_grow(hosts->at, hosts->count, &hosts->capacity, sizeof *at);
+    if (!at)
         return NULL;
+    hosts->at = at;
     lapi_slice origin = lapi_url_origin(url);
     char *copy = malloc((size_t)origin.bytes + 1);
     if (!copy)

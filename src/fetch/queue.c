@@ -1,8 +1,7 @@
 #include "fetch/queue.h"
 
+#include "base/grow.h"
 #include "base/hash.h"
-
-#include <stdlib.h>
 
 void lapi_queue_clear(lapi_queue *queue)
 {
@@ -12,30 +11,20 @@ void lapi_queue_clear(lapi_queue *queue)
     *queue = (lapi_queue){0};
 }
 
-/* One more than there are: what was taken out has its place when it comes back. */
-static bool make_room(lapi_queue *queue)
-{
-    if (queue->count + 1 < queue->capacity)
-        return true;
-    uint32_t capacity = queue->capacity ? 2 * queue->capacity : 16;
-    lapi_task *at = realloc(queue->at, capacity * sizeof *at);
-    if (!at)
-        return false;
-    queue->at = at;
-    queue->capacity = capacity;
-    return true;
-}
-
 lap_status lapi_queue_add(lapi_queue *queue, const lapi_url *url, uint32_t feed,
                           bool is_page, int64_t ready)
 {
     if (is_page && queue->pages == LAPI_QUEUE_MAX)
         return LAP_TOO_LARGE;
-    char *text = malloc(url->bytes);
-    if (!text || !make_room(queue)) {
-        free(text);
+    /* One more than there are: what was taken out has its place when it comes back. */
+    lapi_task *at =
+        lapi_grow(queue->at, queue->count + 1, &queue->capacity, sizeof *at);
+    if (!at)
         return LAP_NO_MEMORY;
-    }
+    queue->at = at;
+    char *text = malloc(url->bytes);
+    if (!text)
+        return LAP_NO_MEMORY;
     memcpy(text, url->text, url->bytes);
     queue->pages += is_page;
     queue->at[queue->count++] = (lapi_task){

@@ -1,9 +1,8 @@
 #define _GNU_SOURCE /* memmem, which takes linear time */
 #include "fetch/robots.h"
 
+#include "base/grow.h"
 #include "base/limits.h"
-
-#include <stdlib.h>
 
 struct lapi_robots_rule {
     uint32_t at, bytes; /* of its pattern, without the $ of its end */
@@ -68,14 +67,11 @@ static void escape(lapi_slice path, bool is_pattern, lapi_buffer *out)
 
 static lap_status add_rule(lapi_robots *robots, lapi_slice pattern, bool allows)
 {
-    if (robots->count == robots->capacity) {
-        uint32_t capacity = robots->capacity ? 2 * robots->capacity : 16;
-        void *rules = realloc(robots->rules, capacity * sizeof *robots->rules);
-        if (!rules)
-            return LAP_NO_MEMORY;
-        robots->rules = rules;
-        robots->capacity = capacity;
-    }
+    void *rules = lapi_grow(robots->rules, robots->count, &robots->capacity,
+                            sizeof *robots->rules);
+    if (!rules)
+        return LAP_NO_MEMORY;
+    robots->rules = rules;
     struct lapi_robots_rule rule = {.at = (uint32_t)robots->patterns.bytes,
                                     .allows = allows};
     if (pattern.at[pattern.bytes - 1] == '$') {

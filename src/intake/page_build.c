@@ -208,15 +208,11 @@ static bool is_hidden(const char *const *attributes)
 
 static lap_status push_box(lapi_page *page, uint32_t parent, enum lapi_page_role role)
 {
-    if (page->box_count == page->box_room) {
-        uint32_t room = page->box_room ? page->box_room * 2 : 256;
-        lapi_page_box *more = lapi_arena_grow(page->arena, page->boxes, page->box_count,
-                                              room, sizeof *more);
-        if (!more)
-            return LAP_NO_MEMORY;
-        page->boxes = more;
-        page->box_room = room;
-    }
+    lapi_page_box *boxes = lapi_arena_more(page->arena, page->boxes, page->box_count,
+                                           &page->box_room, sizeof *boxes);
+    if (!boxes)
+        return LAP_NO_MEMORY;
+    page->boxes = boxes;
     page->boxes[page->box_count++] = (lapi_page_box){.parent = parent,
                                                      .first = page->block_count,
                                                      .end = page->block_count,
@@ -233,15 +229,12 @@ static lap_status end_block(lapi_page *page)
         return LAP_OK;
     page->is_block_open = false;
     page->block.text.end = (uint32_t)page->text.bytes;
-    if (page->block_count == page->block_room) {
-        uint32_t room = page->block_room ? page->block_room * 2 : 256;
-        lapi_page_block *more = lapi_arena_grow(page->arena, page->blocks,
-                                                page->block_count, room, sizeof *more);
-        if (!more)
-            return LAP_NO_MEMORY;
-        page->blocks = more;
-        page->block_room = room;
-    }
+    lapi_page_block *blocks =
+        lapi_arena_more(page->arena, page->blocks, page->block_count, &page->block_room,
+                        sizeof *blocks);
+    if (!blocks)
+        return LAP_NO_MEMORY;
+    page->blocks = blocks;
     page->blocks[page->block_count++] = page->block;
     return LAP_OK;
 }
