@@ -97,6 +97,19 @@ static enum lapi_coded_row bad(lapi_coded *coded, lap_error *error, const char *
     return LAPI_CODED_BAD;
 }
 
+static enum lapi_coded_row failed(lap_error *error, lap_status status, uint64_t number)
+{
+    lapi_fail(error, status, number, "%s", "");
+    return LAPI_CODED_FAILED;
+}
+
+/* The next line could not be read. */
+static enum lapi_coded_row failed_line(const lapi_coded *coded, lap_error *error)
+{
+    return failed(error, coded->line.failed ? LAP_NO_MEMORY : LAP_IO,
+                  coded->lines.number);
+}
+
 /* The next row that is not blank, in coded->row: LAPI_CODED_REPORT when there is one.
  */
 static enum lapi_coded_row next_row(lapi_coded *coded, lap_error *error)
@@ -105,11 +118,8 @@ static enum lapi_coded_row next_row(lapi_coded *coded, lap_error *error)
     lapi_buffer_reset(&coded->row);
     for (;;) {
         enum lapi_line line = lapi_lines_in_next(&coded->lines, &coded->line);
-        if (line == LAPI_LINE_FAILED) {
-            lapi_fail(error, coded->line.failed ? LAP_NO_MEMORY : LAP_IO,
-                      coded->lines.number, "%s", "");
-            return LAPI_CODED_FAILED;
-        }
+        if (line == LAPI_LINE_FAILED)
+            return failed_line(coded, error);
         if (line == LAPI_LINE_END && coded->row.bytes)
             return bad(coded, error, "a quotation mark is never closed");
         if (line == LAPI_LINE_END)
@@ -123,10 +133,8 @@ static enum lapi_coded_row next_row(lapi_coded *coded, lap_error *error)
             is_open = !is_open;
         if (line == LAPI_LINE_TOO_LONG || coded->row.bytes > LAPI_CODED_ROW_BYTES_MAX)
             return bad(coded, error, "a row of more than 1 MiB");
-        if (coded->row.failed) {
-            lapi_fail(error, LAP_NO_MEMORY, coded->number, "%s", "");
-            return LAPI_CODED_FAILED;
-        }
+        if (coded->row.failed)
+            return failed(error, LAP_NO_MEMORY, coded->number);
         if (coded->row.bytes && !is_open)
             return LAPI_CODED_REPORT;
     }
@@ -142,10 +150,8 @@ static bool make_utf8(lapi_buffer *row, lapi_buffer *spare)
         return true;
     lapi_buffer_reset(spare);
     for (size_t i = 0; i < row->bytes; i++) {
-        unsigned char c = (unsigned char)row->at[i];
-        if (c >= 0x80)
-            lapi_buffer_byte(spare, (char)(0xC0 | c >> 6));
-        lapi_buffer_byte(spare, (char)(c >= 0x80 ? 0x80 | (c & 0x3F) : c));
+        char sign[4];
+        lapi_buffer_add(spare, sign, lapi_utf8_write((unsigned char)row->at[i], sign));
     }
     lapi_buffer old = *row;
     *row = *spare;
@@ -319,10 +325,8 @@ static enum lapi_coded_row read_cells(lapi_coded *coded, uint32_t count,
     in->names = format->names;
     if (in->status == LAP_OK)
         format->read(in);
-    if (in->status == LAP_NO_MEMORY) {
-        lapi_fail(in->error, LAP_NO_MEMORY, coded->number, "%s", "");
-        return LAPI_CODED_FAILED;
-    }
+    if (in->status == LAP_NO_MEMORY)
+        return failed(in->error, LAP_NO_MEMORY, coded->number);
     if (in->status) {
         in->error->position = coded->number;
         return LAPI_CODED_BAD;
@@ -383,9 +387,7 @@ static enum lapi_coded_row next_line(lapi_coded *coded, lap_error *error)
         case LAPI_LINE_END:
             return LAPI_CODED_END;
         case LAPI_LINE_FAILED:
-            lapi_fail(error, coded->line.failed ? LAP_NO_MEMORY : LAP_IO,
-                      coded->lines.number, "%s", "");
-            return LAPI_CODED_FAILED;
+            return failed_line(coded, error);
         case LAPI_LINE_TOO_LONG:
             coded->number = coded->lines.number;
             return bad(coded, error, "a row of more than 1 MiB");
@@ -394,22 +396,6 @@ static enum lapi_coded_row next_line(lapi_coded *coded, lap_error *error)
                 return LAPI_CODED_REPORT;
         }
     }
-}
-
-static enum lapi_coded_row add_record(lapi_report *report, const lapi_record *record,
-                                      uint32_t *room, lapi_arena *arena)
-{
-    if (report->record_count == *room) {
-        uint32_t more = *room ? 2 * *room : 8;
-        void *at = lapi_arena_grow(arena, report->records, report->record_count, more,
-                                   sizeof *report->records);
-        if (!at)
-            return LAPI_CODED_FAILED;
-        report->records = at;
-        *room = more;
-    }
-    report->records[report->record_count++] = *record;
-    return LAPI_CODED_REPORT;
 }
 
 /* Records that stand together and are of one document make its report. A line that is
@@ -444,10 +430,12 @@ static enum lapi_coded_row next_records(lapi_coded *coded, lapi_arena *arena,
             return status == LAP_NO_MEMORY ? LAPI_CODED_FAILED : LAPI_CODED_BAD;
         made.id = doc;
         made.coder = coder;
-        if (add_record(&made, &record, &room, arena) == LAPI_CODED_FAILED) {
-            lapi_fail(error, LAP_NO_MEMORY, coded->lines.number, "%s", "");
-            return LAPI_CODED_FAILED;
-        }
+        void *records = lapi_arena_more(arena, made.records, made.record_count, &room,
+                                        sizeof record);
+        if (!records)
+            return failed(error, LAP_NO_MEMORY, coded->lines.number);
+        made.records = records;
+        made.records[made.record_count++] = record;
     }
     *report = made;
     return LAPI_CODED_REPORT;

@@ -15,10 +15,8 @@
 #include "data/record.h"
 #include "know/know.h"
 
-#define LAPI_CODED_ROW_BYTES_MAX                                                       \
-    (1u << 20)                    /* a row, with the line ends of its cells            \
-                                   */
-#define LAPI_CODED_CELLS_MAX 256u /* of a row */
+#define LAPI_CODED_ROW_BYTES_MAX (1u << 20) /* with the line ends in its cells */
+#define LAPI_CODED_CELLS_MAX     256u       /* of a row */
 
 enum lapi_coded_kind {
     LAPI_CODED_RECORDS, /* our own JSON Lines; a document's records stand together */

@@ -226,6 +226,8 @@ static const char *const polecat_names[] = {"Event ID",
                                             "Source",
                                             "Publication Date"};
 
+enum { CONTEXTS_MAX = 40 };
+
 /* PLOVER's own words; only their letters' case may differ. */
 static void polecat_event(lapi_coded_in *in)
 {
@@ -260,10 +262,9 @@ static lapi_slice context_of(lapi_coded_in *in, lapi_slice name)
 static void polecat_contexts(lapi_coded_in *in)
 {
     lapi_slice rest = in->cells[POLECAT_CONTEXTS], one;
-    in->record->contexts = lapi_arena_get(in->arena, 40, sizeof *in->record->contexts);
-    if (!in->record->contexts && in->status == LAP_OK)
-        in->status = LAP_NO_MEMORY;
-    while (in->status == LAP_OK && in->record->context_count < 40 &&
+    in->record->contexts =
+        lapi_coded_room(in, CONTEXTS_MAX, sizeof *in->record->contexts);
+    while (in->status == LAP_OK && in->record->context_count < CONTEXTS_MAX &&
            lapi_slice_cut(&rest, ';', &one)) {
         one = first_part(one, ';');
         if (one.bytes)
@@ -271,11 +272,18 @@ static void polecat_contexts(lapi_coded_in *in)
     }
 }
 
+/* A code of its own, or a name as ICEWS has it. */
+static lapi_slice polecat_country(const lapi_coded_in *in, unsigned column)
+{
+    lapi_slice country = in->cells[column];
+    return lapi_codes_is_country(in->codes, country)
+               ? country
+               : lapi_codes_find_nation(in->codes, LAPI_NATIONS_ICEWS, country);
+}
+
 static void polecat_side(lapi_coded_in *in, lapi_entities *side, unsigned name)
 {
-    lapi_slice country = in->cells[name + 1], sector = in->cells[name + 2];
-    if (!lapi_codes_is_country(in->codes, country))
-        country = lapi_codes_find_nation(in->codes, LAPI_NATIONS_ICEWS, country);
+    lapi_slice country = polecat_country(in, name + 1), sector = in->cells[name + 2];
     if (!lapi_codes_is_sector(in->codes, sector))
         sector = LAPI_S("");
     lapi_coded_party(in, side, in->cells[name], country, sector);
@@ -290,11 +298,9 @@ static void read_polecat(lapi_coded_in *in)
     lapi_coded_when(in, POLECAT_DAY, POLECAT_DAY);
     polecat_side(in, &in->record->actors, POLECAT_ACTOR);
     polecat_side(in, &in->record->recipients, POLECAT_RECIPIENT);
-    lapi_slice country = in->cells[POLECAT_COUNTRY];
-    if (!lapi_codes_is_country(in->codes, country))
-        country = lapi_codes_find_nation(in->codes, LAPI_NATIONS_ICEWS, country);
-    named_place(in, in->cells[POLECAT_CITY], in->cells[POLECAT_PROVINCE], country,
-                in->cells[POLECAT_PLACE], POLECAT_LAT, POLECAT_LON);
+    named_place(in, in->cells[POLECAT_CITY], in->cells[POLECAT_PROVINCE],
+                polecat_country(in, POLECAT_COUNTRY), in->cells[POLECAT_PLACE],
+                POLECAT_LAT, POLECAT_LON);
     if (lapi_coded_number(in, POLECAT_GEONAMES, &geonames) && in->record->site_count &&
         geonames > 0 && geonames < UINT32_MAX)
         in->record->sites->geonameid = (uint32_t)geonames;

@@ -15,7 +15,7 @@ void lapi_coded_refuse(lapi_coded_in *in, unsigned column, const char *what)
                       what, (int)(cell.bytes < 60 ? cell.bytes : 60), cell.at);
 }
 
-static void *room(lapi_coded_in *in, size_t count, size_t size)
+void *lapi_coded_room(lapi_coded_in *in, size_t count, size_t size)
 {
     void *at = lapi_arena_get(in->arena, count, size);
     if (!at && in->status == LAP_OK)
@@ -156,7 +156,7 @@ void lapi_coded_party(lapi_coded_in *in, lapi_entities *side, lapi_slice name,
 {
     if (!name.bytes && !country.bytes && !sector.bytes)
         return;
-    side->at = room(in, 1, sizeof *side->at);
+    side->at = lapi_coded_room(in, 1, sizeof *side->at);
     if (!side->at)
         return;
     side->count = 1;
@@ -209,7 +209,7 @@ void lapi_coded_site(lapi_coded_in *in, lapi_slice name, lapi_slice admin1,
     lapi_record *record = in->record;
     if (!name.bytes && !country.bytes)
         return;
-    record->sites = room(in, 1, sizeof *record->sites);
+    record->sites = lapi_coded_room(in, 1, sizeof *record->sites);
     if (!record->sites)
         return;
     lapi_site *site = record->sites;
@@ -228,7 +228,7 @@ void lapi_coded_amount(lapi_coded_in *in, enum lapi_quantity_what what, double v
                        double low, double high)
 {
     lapi_record *record = in->record;
-    record->amounts = room(in, 1, sizeof *record->amounts);
+    record->amounts = lapi_coded_room(in, 1, sizeof *record->amounts);
     if (!record->amounts)
         return;
     bool is_bounded = low < high;

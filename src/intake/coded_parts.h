@@ -73,7 +73,8 @@ void lapi_coded_site(lapi_coded_in *in, lapi_slice name, lapi_slice admin1,
 /* A count of the record; low > high: no bounds known. */
 void lapi_coded_amount(lapi_coded_in *in, enum lapi_quantity_what what, double value,
                        double low, double high);
-/* A copy in the arena. */
+/* Room for items, zeroed, and a copy of a text, both in the arena. */
+void *lapi_coded_room(lapi_coded_in *in, size_t count, size_t size);
 lapi_slice lapi_coded_keep(lapi_coded_in *in, lapi_slice text);
 
 #endif
