@@ -10,7 +10,7 @@
 #define LAPI_PAGE_BYTES_MAX      (16u << 20) /* one page of HTML, unpacked */
 #define LAPI_PAGE_DEPTH_MAX      1024u       /* elements of a page open at once */
 #define LAPI_FEED_DEPTH_MAX      128u        /* elements of a feed open at once */
-#define LAPI_HEAD_BYTES_MAX      (64u << 10) /* the head of a WARC record or response */
+#define LAPI_HEAD_BYTES_MAX      (64u << 10) /* a head of WARC or HTTP */
 #define LAPI_WARC_BYTES_MAX      (32u << 20) /* one record of WARC, unpacked */
 #define LAPI_UNPACK_BYTES_FREE   (64u << 20) /* what may be unpacked at any ratio */
 #define LAPI_UNPACK_RATIO_MAX    200u        /* unpacked size over packed size */
@@ -30,7 +30,6 @@
 #define LAPI_FEEDS_MAX           10000u       /* feeds of a list */
 #define LAPI_URL_BYTES_MAX       2048u        /* an address */
 #define LAPI_ROBOTS_BYTES_MAX    (500u << 10) /* of robots.txt; the rest is not read */
-#define LAPI_HEADER_BYTES_MAX    (64u << 10)  /* the head of an answer */
 #define LAPI_BODY_BYTES_MAX      (64u << 20)  /* an answer, unpacked */
 #define LAPI_REDIRECTS_MAX       5u           /* of one request */
 #define LAPI_FEED_PAGES_MAX      500u /* linked pages of a feed, fetched in one poll */

@@ -22,8 +22,7 @@ struct lapi_fetcher {
     bool has_transfer;
     lapi_slice name; /* in robots.txt */
     lapi_hosts hosts;
-    lapi_url url;      /* of the request under way, after redirects */
-    lapi_buffer moved; /* where the last answer sent us to */
+    lapi_url url; /* of the request under way, after redirects */
 };
 
 lap_status lapi_fetcher_new(const lapi_feeds *settings, lapi_clock clock,
@@ -40,7 +39,6 @@ lap_status lapi_fetcher_new(const lapi_feeds *settings, lapi_clock clock,
     f->settings = settings;
     f->clock = clock;
     f->name = lapi_robots_name(settings->user_agent);
-    f->moved.limit = LAPI_URL_BYTES_MAX;
     status = lapi_transfer_init(&f->curl, settings, clock, &f->transfer);
     if (status) {
         lapi_fetcher_free(f);
@@ -58,7 +56,6 @@ void lapi_fetcher_free(lapi_fetcher *f)
     if (f->has_transfer)
         lapi_transfer_clear(&f->transfer);
     lapi_hosts_clear(&f->hosts);
-    lapi_buffer_clear(&f->moved);
     lapi_curl_unload(&f->curl);
     free(f);
 }
@@ -109,13 +106,8 @@ static void say_of(lapi_answer *out, enum lapi_outcome outcome, const char *what
 static bool follow(lapi_fetcher *f, lapi_url *url, lapi_answer *out)
 {
     const char *where = lapi_transfer_redirect(&f->transfer);
-    lapi_buffer_reset(&f->moved);
-    if (where)
-        lapi_buffer_str(&f->moved, where);
-    lapi_slice text = lapi_buffer_text(&f->moved);
-    const char *fault = !where            ? "no address"
-                        : f->moved.failed ? "an address of more than 2048 bytes"
-                                          : lapi_url_read(&f->curl, url, text, url);
+    lapi_slice text = lapi_slice_str(where ? where : "");
+    const char *fault = lapi_url_read(&f->curl, url, text, url);
     if (!fault)
         return true;
     say_of(out, LAPI_REFUSED, "redirected", fault);

@@ -174,7 +174,6 @@ static lap_status add_links(poll *p, uint32_t feed, const lapi_url *base)
 static lap_status take_feed(poll *p, const lapi_task *task, const lapi_answer *answer)
 {
     visit *v = &p->visits[task->feed];
-    lapi_url base = *answer->url;
     lapi_buffer_reset(&p->links);
     keep_validators(v, answer->etag, answer->modified);
     lap_status status = p->hooks->take(p->hooks->context, &p->list->feeds[task->feed],
@@ -182,7 +181,7 @@ static lap_status take_feed(poll *p, const lapi_task *task, const lapi_answer *a
     if (status == LAP_OK && p->links.failed)
         status = LAP_NO_MEMORY;
     if (status == LAP_OK)
-        status = add_links(p, task->feed, &base);
+        status = add_links(p, task->feed, answer->url);
     p->counts->feeds++;
     if (status || v->pages)
         return status;
@@ -196,7 +195,7 @@ static lap_status take_page(poll *p, const lapi_task *task, const lapi_answer *a
                                        true, answer, &p->links);
     p->counts->pages++;
     if (status == LAP_OK)
-        status = put(p, lapi_slice_of(task->url, task->bytes), &state);
+        status = put(p, lapi_task_url(task), &state);
     return status ? status : end_page(p, task->feed);
 }
 
@@ -204,7 +203,7 @@ static lap_status take_page(poll *p, const lapi_task *task, const lapi_answer *a
 static lap_status give_up(poll *p, const lapi_task *task, const lapi_answer *answer,
                           uint32_t failures)
 {
-    lapi_slice url = lapi_slice_of(task->url, task->bytes);
+    lapi_slice url = lapi_task_url(task);
     bool may_come = answer->outcome == LAPI_LATER && failures + 1 < PAGE_FAILURES_MAX;
     lap_status status = tell(p, url, answer->why);
     if (status)
@@ -228,7 +227,7 @@ static lap_status give_up(poll *p, const lapi_task *task, const lapi_answer *ans
  */
 static bool try_again(poll *p, lapi_task *task, const lapi_answer *answer)
 {
-    lapi_slice url = lapi_slice_of(task->url, task->bytes);
+    lapi_slice url = lapi_task_url(task);
     if (answer->outcome != LAPI_LATER || task->tries == p->list->retries)
         return false;
     int64_t wait = lapi_pace_retry(url, ++task->tries, RETRY_MS, RETRY_MS_MAX);
@@ -242,17 +241,17 @@ static bool try_again(poll *p, lapi_task *task, const lapi_answer *answer)
     return true;
 }
 
+/* p->url is the task's. */
 static lap_status run_task(poll *p, lapi_task *task)
 {
-    lapi_slice url = lapi_slice_of(task->url, task->bytes);
-    lapi_slice key = task->is_page ? url : p->list->feeds[task->feed].url;
+    lapi_slice key =
+        task->is_page ? lapi_task_url(task) : p->list->feeds[task->feed].url;
     visit *v = &p->visits[task->feed];
     lapi_fetch_state state;
     lapi_answer answer;
-    const char *fault = lapi_fetcher_url(p->fetcher, NULL, url, &p->url);
     lap_status status = get(p, key, &state);
-    if (status || fault)
-        return status ? status : LAP_NO_MEMORY; /* it was whole when it was added */
+    if (status)
+        return status;
     if (task->is_page && state.due > now(p) / SECOND) /* another feed had it, too */
         return end_page(p, task->feed);
     lapi_request request = {.url = &p->url};
@@ -281,9 +280,8 @@ static lap_status step(poll *p)
 {
     uint32_t next = lapi_queue_next(&p->queue, now(p));
     lapi_task *task = &p->queue.at[next];
-    lapi_slice url = lapi_slice_of(task->url, task->bytes);
-    if (lapi_fetcher_url(p->fetcher, NULL, url, &p->url))
-        return LAP_NO_MEMORY;
+    if (lapi_fetcher_url(p->fetcher, NULL, lapi_task_url(task), &p->url))
+        return LAP_NO_MEMORY; /* it was whole when it was added */
     int64_t ready = lapi_fetcher_ready(p->fetcher, &p->url);
     if (ready > task->ready && ready > now(p)) {
         lapi_queue_hold(&p->queue, next, ready);

@@ -18,6 +18,11 @@ typedef struct lapi_task {
     bool is_page;    /* linked by the feed; else the feed itself */
 } lapi_task;
 
+static inline lapi_slice lapi_task_url(const lapi_task *task)
+{
+    return lapi_slice_of(task->url, task->bytes);
+}
+
 typedef struct lapi_queue {
     lapi_task *at;
     uint32_t count, capacity, pages;

@@ -75,7 +75,7 @@ static size_t take_head(char *line, size_t one, size_t n, void *context)
                 {"content-type:", &t->type}};
     (void)one;
     t->head_bytes += n;
-    t->has_large_head = t->head_bytes > LAPI_HEADER_BYTES_MAX;
+    t->has_large_head = t->head_bytes > LAPI_HEAD_BYTES_MAX;
     for (size_t i = 0; i < sizeof kept / sizeof *kept; i++) {
         size_t bytes = strlen(kept[i].name);
         if (lapi_slice_begins_fold(lapi_slice_of(line, (uint32_t)n), kept[i].name))
