@@ -134,23 +134,22 @@ static lapi_told get_told(reader *r, json_object *object)
                        get_u32(r, object, "end")};
 }
 
-/* Items of a list; 0 where the key is missing. */
-static uint32_t get_list(reader *r, json_object *object, const char *key,
-                         json_object **list)
+/* A list, and room for its items of `size` bytes; no items where the key is missing. */
+static void *get_list(reader *r, json_object *object, const char *key, size_t size,
+                      json_object **list, uint32_t *count)
 {
+    size_t n = 0;
     *list = get(object, key);
-    if (!*list)
-        return 0;
-    if (!json_object_is_type(*list, json_type_array)) {
+    if (*list && !json_object_is_type(*list, json_type_array))
         refuse(r, LAP_BAD_INPUT, key, "is no list");
-        return 0;
-    }
-    size_t n = json_object_array_length(*list);
+    else if (*list)
+        n = json_object_array_length(*list);
     if (n > LIST_MAX) {
         refuse(r, LAP_TOO_LARGE, key, "has more than 64 items");
-        return 0;
+        n = 0;
     }
-    return (uint32_t)n;
+    *count = (uint32_t)n;
+    return room(r, n, size);
 }
 
 static lapi_entity get_entity(reader *r, json_object *object)
@@ -169,8 +168,8 @@ static lapi_entity get_entity(reader *r, json_object *object)
 static lapi_entities get_entities(reader *r, json_object *object, const char *key)
 {
     json_object *list;
-    lapi_entities out = {get_list(r, object, key, &list), NULL};
-    out.at = room(r, out.count, sizeof *out.at);
+    lapi_entities out;
+    out.at = get_list(r, object, key, sizeof *out.at, &list, &out.count);
     for (uint32_t i = 0; r->status == LAP_OK && i < out.count; i++)
         out.at[i] = get_entity(r, json_object_array_get_idx(list, i));
     return out;
@@ -179,8 +178,8 @@ static lapi_entities get_entities(reader *r, json_object *object, const char *ke
 static lapi_sayings get_sayings(reader *r, json_object *object, const char *key)
 {
     json_object *list;
-    lapi_sayings out = {get_list(r, object, key, &list), NULL};
-    out.at = room(r, out.count, sizeof *out.at);
+    lapi_sayings out;
+    out.at = get_list(r, object, key, sizeof *out.at, &list, &out.count);
     for (uint32_t i = 0; r->status == LAP_OK && i < out.count; i++) {
         json_object *item = json_object_array_get_idx(list, i);
         out.at[i].who = get_entity(r, item);
@@ -214,8 +213,8 @@ static int32_t degrees_e4(reader *r, json_object *object, const char *key, doubl
 static void get_sites(reader *r, json_object *object, lapi_record *record)
 {
     json_object *list;
-    record->site_count = get_list(r, object, "place", &list);
-    record->sites = room(r, record->site_count, sizeof *record->sites);
+    record->sites =
+        get_list(r, object, "place", sizeof *record->sites, &list, &record->site_count);
     for (uint32_t i = 0; r->status == LAP_OK && i < record->site_count; i++) {
         json_object *item = json_object_array_get_idx(list, i);
         lapi_site *site = &record->sites[i];
@@ -237,8 +236,8 @@ static void get_sites(reader *r, json_object *object, lapi_record *record)
 static void get_amounts(reader *r, json_object *object, lapi_record *record)
 {
     json_object *list;
-    record->amount_count = get_list(r, object, "quantity", &list);
-    record->amounts = room(r, record->amount_count, sizeof *record->amounts);
+    record->amounts = get_list(r, object, "quantity", sizeof *record->amounts, &list,
+                               &record->amount_count);
     for (uint32_t i = 0; r->status == LAP_OK && i < record->amount_count; i++) {
         json_object *item = json_object_array_get_idx(list, i);
         lapi_amount *amount = &record->amounts[i];
@@ -260,8 +259,8 @@ static void get_amounts(reader *r, json_object *object, lapi_record *record)
 static void get_contexts(reader *r, json_object *object, lapi_record *record)
 {
     json_object *list;
-    record->context_count = get_list(r, object, "context", &list);
-    record->contexts = room(r, record->context_count, sizeof *record->contexts);
+    record->contexts = get_list(r, object, "context", sizeof *record->contexts, &list,
+                                &record->context_count);
     for (uint32_t i = 0; r->status == LAP_OK && i < record->context_count; i++) {
         json_object *item = json_object_array_get_idx(list, i);
         const char *text = json_object_get_string(item);
