@@ -1,5 +1,7 @@
 #include "fetch/url.h"
 
+#include "base/url.h"
+
 /* Of a host and its port; brackets hold an address of IPv6. */
 static bool is_host_byte(char c)
 {
@@ -7,17 +9,9 @@ static bool is_host_byte(char c)
            (c && strchr(".-_:[]", c));
 }
 
-/* The bytes of scheme and "://" of what may be fetched; 0 if it is something else. */
-static uint32_t scheme_bytes(lapi_slice text)
-{
-    return lapi_slice_begins(text, "http://")    ? 7
-           : lapi_slice_begins(text, "https://") ? 8
-                                                 : 0;
-}
-
 static uint32_t host_end(lapi_slice text)
 {
-    uint32_t i = scheme_bytes(text);
+    uint32_t i = lapi_url_scheme_bytes(text);
     while (i < text.bytes && !strchr("/?#", text.at[i]))
         i++;
     return i;
@@ -30,7 +24,7 @@ const char *lapi_url_fault(lapi_slice text)
     for (uint32_t i = 0; i < text.bytes; i++)
         if ((unsigned char)text.at[i] <= 0x20 || (unsigned char)text.at[i] >= 0x7F)
             return "an address has no blanks, controls or letters beyond ASCII";
-    uint32_t begin = scheme_bytes(text), end = host_end(text);
+    uint32_t begin = lapi_url_scheme_bytes(text), end = host_end(text);
     if (!begin)
         return "only addresses of http:// and https:// are fetched";
     if (memchr(text.at + begin, '@', end - begin))

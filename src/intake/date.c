@@ -106,21 +106,6 @@ lap_status lapi_intake_date(lapi_slice text, int32_t *day)
     return named_day(parts, count, day);
 }
 
-lapi_slice lapi_url_host(lapi_slice url)
-{
-    uint32_t at = 0;
-    while (at + 3 <= url.bytes && memcmp(url.at + at, "://", 3) != 0)
-        at++;
-    if (at + 3 > url.bytes)
-        return LAPI_S("");
-    uint32_t end = at += 3;
-    while (end < url.bytes && !strchr("/?#:", url.at[end]))
-        end++;
-    if (end - at > 4 && memcmp(url.at + at, "www.", 4) == 0)
-        at += 4;
-    return lapi_slice_of(url.at + at, end - at);
-}
-
 lap_status lapi_url_day(lapi_slice url, int32_t *day)
 {
     for (uint32_t i = 0; i + 11 <= url.bytes; i++) {

@@ -45,9 +45,6 @@ lap_status lapi_intake_day(lapi_slice text, int32_t *day) LAP_MUST_USE;
  * anything else. Days of only numbers go from the year down. */
 lap_status lapi_intake_date(lapi_slice text, int32_t *day) LAP_MUST_USE;
 
-/* The host of an address without "www."; empty if it has none. */
-lapi_slice lapi_url_host(lapi_slice url);
-
 /* The day in an address, as in /2021/11/14/ or -2021-11-14; LAP_BAD_INPUT: none. */
 lap_status lapi_url_day(lapi_slice url, int32_t *day) LAP_MUST_USE;
 

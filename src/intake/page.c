@@ -1,6 +1,7 @@
 #include "intake/page.h"
 
 #include "base/status.h"
+#include "base/url.h"
 #include "intake/language.h"
 #include "intake/page_build.h"
 
@@ -161,8 +162,8 @@ lap_status lapi_page_line(lapi_page *page, lapi_slice html, lapi_arena *arena,
 
 static bool is_address(lapi_slice url)
 {
-    return (url.bytes > 8 && memcmp(url.at, "https://", 8) == 0) ||
-           (url.bytes > 7 && memcmp(url.at, "http://", 7) == 0);
+    uint32_t scheme = lapi_url_scheme_bytes(url);
+    return scheme && url.bytes > scheme;
 }
 
 /* Does an address name more than a host? */

@@ -1,6 +1,7 @@
 #include "intake/parcel.h"
 
 #include "base/status.h"
+#include "base/url.h"
 #include "intake/http.h"
 #include "intake/language.h"
 #include "intake/page.h"

@@ -1,3 +1,4 @@
+#include "base/url.h"
 #include "view/parts.h"
 
 typedef struct maker {
@@ -152,22 +153,10 @@ static lapi_record record_of(maker *m, const lapi_event *event)
     return record;
 }
 
-/* Who published it: as told, or else the host of its address, "www." aside. */
+/* Who published it: as told, or else the host of its address. */
 static lapi_slice publisher_of(const lapi_doc *doc)
 {
-    lapi_slice rest = doc->url, host;
-    const char *begin = rest.at;
-    uint32_t at = 0;
-    if (doc->publisher.bytes || !rest.bytes)
-        return doc->publisher;
-    while (at + 3 <= rest.bytes && memcmp(begin + at, "://", 3) != 0)
-        at++;
-    if (at + 3 > rest.bytes)
-        return doc->publisher;
-    rest = lapi_slice_of(begin + at + 3, rest.bytes - at - 3);
-    if (rest.bytes > 4 && memcmp(rest.at, "www.", 4) == 0)
-        rest = lapi_slice_of(rest.at + 4, rest.bytes - 4);
-    return lapi_slice_cut(&rest, '/', &host) ? host : doc->publisher;
+    return doc->publisher.bytes ? doc->publisher : lapi_url_host_and_port(doc->url);
 }
 
 lap_status lapi_view_report(const lapi_view *view, lapi_report *report)
