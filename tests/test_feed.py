@@ -300,13 +300,13 @@ def command(check):
     told("a wrong list", ["--db", store, "--config", path], 1, f'{path}:3: no setting "evry" of a feed')
     told("a list that is not there", ["--db", store, "--config", "nowhere"], 1, "nowhere:0: no such file")
     add("a wrong list makes no store", "" if not os.path.exists(store) else "it is there")
-    for follow, ids in (("false", ["{}/a", "{}/b"]), ("true", ["{}/a", "{}/b"])):
+    for follow in ("false", "true"):
         with Server({}) as server, tempfile.TemporaryDirectory() as here:
             server.pages = site(server.root)
             program = Program(check, here, server, f"follow: {follow}", "publisher: Minsk Times")
             status, _, err = program.once()
             rows = program.ask("SELECT id, publisher, date FROM documents ORDER BY id")
-            good = [r[0] for r in rows] == [i.format(server.root) for i in ids] and {r[1] for r in rows} == {"Minsk Times"}
+            good = [r[0] for r in rows] == [server.root + "/a", server.root + "/b"] and {r[1] for r in rows} == {"Minsk Times"}
             add(f"a feed is in the store, follow: {follow}", "" if status == 0 and good else f"exit {status}: {rows} {err.decode()}")
             events = program.ask("SELECT event FROM events ORDER BY event")
             add(f"its events, too, follow: {follow}", "" if ("COERCE",) in events and ("ACCUSE",) in events else str(events))

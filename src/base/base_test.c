@@ -1,6 +1,9 @@
-/* Arena, buffer and slices keep their promises at their limits. */
+/* Arena, buffer, slices and what is cut of them keep their promises at their limits. */
 #include "base/arena.h"
 #include "base/buffer.h"
+#include "base/grow.h"
+#include "base/lines.h"
+#include "base/url.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -55,6 +58,28 @@ static void arena_grows_the_last_in_place(void **state)
     lapi_arena_free(arena);
 }
 
+static void arrays_double(void **state)
+{
+    (void)state;
+    lapi_arena *arena;
+    uint32_t room = 0, arena_room = 0;
+    uint32_t *a = NULL, *b = NULL;
+    assert_int_equal(lapi_arena_new(0, &arena), LAP_OK);
+    for (uint32_t i = 0; i < 100; i++) {
+        a = lapi_grow(a, i, &room, sizeof *a);
+        b = lapi_arena_more(arena, b, i, &arena_room, sizeof *b);
+        a[i] = b[i] = i;
+    }
+    assert_int_equal(room, 128);
+    assert_int_equal(arena_room, 128);
+    assert_memory_equal(a, b, 100 * sizeof *a);
+    room = UINT32_MAX / 2 + 1;
+    assert_null(lapi_grow(a, room, &room, sizeof *a));
+    assert_int_equal(room, UINT32_MAX / 2 + 1);
+    free(a);
+    lapi_arena_free(arena);
+}
+
 static void buffer_stops_at_its_limit(void **state)
 {
     (void)state;
@@ -94,15 +119,77 @@ static void slices_are_cut_at_a_mark(void **state)
     assert_false(lapi_slice_cut(&rest, '|', &piece));
 }
 
+static void slices_are_compared_and_trimmed(void **state)
+{
+    (void)state;
+    assert_true(lapi_slice_begins(LAPI_S("abc"), "ab"));
+    assert_true(lapi_slice_begins((lapi_slice){NULL, 0}, ""));
+    assert_false(lapi_slice_begins(LAPI_S("a"), "ab"));
+    assert_false(lapi_slice_begins(LAPI_S("Ab"), "ab"));
+    assert_true(lapi_slice_begins_fold(LAPI_S("AbC"), "ab"));
+    assert_false(lapi_slice_begins_fold(LAPI_S("A"), "ab"));
+    assert_true(lapi_slice_equal_fold(LAPI_S("aZ[@"), LAPI_S("Az[@")));
+    assert_false(lapi_slice_equal_fold(LAPI_S("@"), LAPI_S("`")));
+    assert_false(lapi_slice_equal_fold(LAPI_S("a"), LAPI_S("ab")));
+    assert_true(lapi_slice_is(lapi_slice_trim(LAPI_S(" \ta b\n\r ")), "a b\n"));
+    assert_true(lapi_slice_is(lapi_slice_strip(LAPI_S(" \ta b\n\r ")), "a b"));
+    assert_int_equal(lapi_slice_strip(LAPI_S(" \n")).bytes, 0);
+    assert_true(lapi_slice_is(lapi_slice_unmarked(LAPI_S("\xEF\xBB\xBF"
+                                                         "a")),
+                              "a"));
+    assert_true(lapi_slice_is(lapi_slice_unmarked(LAPI_S("\xEF\xBB")), "\xEF\xBB"));
+}
+
+static void a_slice_is_a_stream(void **state)
+{
+    (void)state;
+    char buf[4];
+    size_t n;
+    lapi_slice rest = LAPI_S("abcde");
+    lapi_stream stream = lapi_stream_of(&rest);
+    assert_int_equal(stream.read(stream.context, buf, sizeof buf, &n), LAP_OK);
+    assert_int_equal(n, 4);
+    assert_int_equal(stream.read(stream.context, buf, sizeof buf, &n), LAP_OK);
+    assert_int_equal(n, 1);
+    assert_int_equal(buf[0], 'e');
+    assert_int_equal(stream.read(stream.context, buf, sizeof buf, &n), LAP_OK);
+    assert_int_equal(n, 0);
+}
+
+static void addresses_have_hosts(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *url, *host, *with_port;
+        uint32_t scheme;
+    } all[] = {{"https://www.a.example:80/b", "a.example", "a.example:80", 8},
+               {"http://a.example", "a.example", "a.example", 7},
+               {"ftp://a.example/www.", "a.example", "a.example", 0},
+               {"http://www./", "www.", "www.", 7},
+               {"urn:a:b", "", "", 0},
+               {"a://", "", "", 0},
+               {"", "", "", 0}};
+    for (size_t i = 0; i < sizeof all / sizeof *all; i++) {
+        lapi_slice url = lapi_slice_str(all[i].url);
+        assert_true(lapi_slice_is(lapi_url_host(url), all[i].host));
+        assert_true(lapi_slice_is(lapi_url_host_and_port(url), all[i].with_port));
+        assert_int_equal(lapi_url_scheme_bytes(url), all[i].scheme);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(arena_zeroes_and_reuses),
         cmocka_unit_test(arena_says_no_at_its_limit),
         cmocka_unit_test(arena_grows_the_last_in_place),
+        cmocka_unit_test(arrays_double),
         cmocka_unit_test(buffer_stops_at_its_limit),
         cmocka_unit_test(buffer_writes_numbers),
         cmocka_unit_test(slices_are_cut_at_a_mark),
+        cmocka_unit_test(slices_are_compared_and_trimmed),
+        cmocka_unit_test(a_slice_is_a_stream),
+        cmocka_unit_test(addresses_have_hosts),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -8,11 +8,17 @@
 
 #include <cmocka.h>
 
-static bool allows(const char *file, const char *name, const char *path)
+static lapi_robots read_for(const char *file, const char *name)
 {
     lapi_robots robots = {0};
     assert_int_equal(
         lapi_robots_read(lapi_slice_str(file), lapi_slice_str(name), &robots), LAP_OK);
+    return robots;
+}
+
+static bool allows(const char *file, const char *name, const char *path)
+{
+    lapi_robots robots = read_for(file, name);
     bool yes = lapi_robots_allow(&robots, lapi_slice_str(path));
     lapi_robots_clear(&robots);
     return yes;
@@ -20,9 +26,7 @@ static bool allows(const char *file, const char *name, const char *path)
 
 static double delay(const char *file, const char *name)
 {
-    lapi_robots robots = {0};
-    assert_int_equal(
-        lapi_robots_read(lapi_slice_str(file), lapi_slice_str(name), &robots), LAP_OK);
+    lapi_robots robots = read_for(file, name);
     double found = robots.crawl_delay_s;
     lapi_robots_clear(&robots);
     return found;
