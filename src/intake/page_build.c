@@ -29,7 +29,7 @@ enum tag {
     TAG_HTML
 };
 
-static const struct {
+static const struct named_tag {
     const char *name;
     enum tag tag;
 } tags[] = {
@@ -110,20 +110,17 @@ static const struct {
     {"video", TAG_SKIP},
 };
 
+/* Of a word and an item of a sorted table that begins with one. */
+static int by_word(const void *word, const void *item)
+{
+    return strcmp(word, *(const char *const *)item);
+}
+
 static enum tag tag_of(const char *name)
 {
-    size_t low = 0, high = sizeof tags / sizeof *tags;
-    while (low < high) {
-        size_t mid = (low + high) / 2;
-        int order = strcmp(tags[mid].name, name);
-        if (order == 0)
-            return tags[mid].tag;
-        if (order < 0)
-            low = mid + 1;
-        else
-            high = mid;
-    }
-    return TAG_INLINE;
+    const struct named_tag *found =
+        bsearch(name, tags, sizeof tags / sizeof *tags, sizeof *tags, by_word);
+    return found ? found->tag : TAG_INLINE;
 }
 
 const char *lapi_attribute(const char *const *attributes, const char *name)
@@ -143,10 +140,7 @@ static lapi_page_frame *top(lapi_page *page)
 
 static bool is_listed(const char *word, const char *const *words, size_t count)
 {
-    for (size_t i = 0; i < count; i++)
-        if (strcmp(words[i], word) == 0)
-            return true;
-    return false;
+    return bsearch(word, words, count, sizeof *words, by_word) != NULL;
 }
 
 /* Cuts the next word of letters off a class, in lower case; a capital after a small

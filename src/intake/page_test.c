@@ -3,6 +3,7 @@
 #include "intake/charset.h"
 #include "intake/intake.h"
 #include "intake/page.h"
+#include "intake/page_words.h"
 #include "intake/unpack.h"
 
 #include <setjmp.h>
@@ -97,6 +98,16 @@ static lap_status read_open_tags(world *w, uint32_t count)
     lap_status status = read_page(w, lapi_slice_of(html, count * 3), "");
     free(html);
     return status;
+}
+
+/* They are sought by halves. */
+static void words_of_classes_are_sorted(void **state)
+{
+    (void)state;
+    for (size_t i = 1; i < sizeof off_words / sizeof *off_words; i++)
+        assert_true(strcmp(off_words[i - 1], off_words[i]) < 0);
+    for (size_t i = 1; i < sizeof taken_back / sizeof *taken_back; i++)
+        assert_true(strcmp(taken_back[i - 1], taken_back[i]) < 0);
 }
 
 static void open_elements_have_a_limit(void **state)
@@ -264,6 +275,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_page_gives_its_article),
         cmocka_unit_test(a_page_without_an_article_is_empty),
+        cmocka_unit_test(words_of_classes_are_sorted),
         cmocka_unit_test(open_elements_have_a_limit),
         cmocka_unit_test(a_page_has_a_limit),
         cmocka_unit_test(charsets_are_told_apart),

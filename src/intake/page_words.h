@@ -71,8 +71,8 @@ static const char *const off_words[] = {
     "search",
     "share",
     "sharebar",
-    "sharing",
     "shares",
+    "sharing",
     "sidebar",
     "signup",
     "skip",
@@ -84,9 +84,9 @@ static const char *const off_words[] = {
     "subscription",
     "subscriptions",
     "taboola",
-    "tags",
-    "taglist",
     "tagcloud",
+    "taglist",
+    "tags",
     "teaser",
     "teasers",
     "ticker",
@@ -97,9 +97,9 @@ static const char *const off_words[] = {
     "visuallyhidden",
 };
 
-/* Before such a word these take its force: "with-sidebar", "no-ads". */
-static const char *const taken_back[] = {"with", "has", "no",     "without", "is",
-                                         "js",   "not", "enable", "allow",   "show"};
+/* Before such a word these take its force: "with-sidebar", "no-ads". Sorted. */
+static const char *const taken_back[] = {"allow", "enable", "has",  "is",   "js",
+                                         "no",    "not",    "show", "with", "without"};
 
 /* Short lines that begin so are no news, in lower case. */
 static const char *const off_lines[] = {
