@@ -10,8 +10,9 @@ static lap_status read_slice(void *context, char *buf, size_t cap, size_t *n)
 {
     lapi_slice *rest = context;
     *n = rest->bytes < cap ? rest->bytes : cap;
-    if (*n)
-        memcpy(buf, rest->at, *n);
+    if (*n == 0) /* an empty slice may have no bytes to point to */
+        return LAP_OK;
+    memcpy(buf, rest->at, *n);
     *rest = lapi_slice_of(rest->at + *n, rest->bytes - (uint32_t)*n);
     return LAP_OK;
 }
