@@ -2,6 +2,7 @@
 
 #include "api/store.h"
 #include "base/status.h"
+#include "view/cells.h"
 
 /* What a key is called, in options and as columns. */
 static const struct {
@@ -44,70 +45,49 @@ static lap_status read_per(const char *text, enum lapi_per *per, lap_error *erro
     return lapi_fail(error, LAP_BAD_ARGUMENT, 0, "no period: %.40s", text);
 }
 
-/* A field of CSV (RFC 4180). */
-static void csv_text(lapi_buffer *out, lapi_slice text)
-{
-    bool is_plain = true;
-    for (uint32_t i = 0; i < text.bytes; i++)
-        is_plain &= !memchr(",\"\r\n", text.at[i], 4);
-    if (!is_plain)
-        lapi_buffer_byte(out, '"');
-    for (uint32_t i = 0; i < text.bytes; i++) {
-        if (text.at[i] == '"')
-            lapi_buffer_byte(out, '"');
-        lapi_buffer_byte(out, text.at[i]);
-    }
-    if (!is_plain)
-        lapi_buffer_byte(out, '"');
-}
-
 typedef struct row_writer {
     lapi_buffer out;
     lapi_json json;
+    lapi_cells cells;
     bool is_csv, is_heading; /* the names of the columns instead of their values */
 } row_writer;
 
-/* A column's name, or what parts its value from the one before. */
-static bool starts(row_writer *w, const char *name)
+/* The name of what is put; true where it stands for the value. */
+static bool put_name(row_writer *w, const char *name)
 {
-    if (!w->is_csv) {
+    if (!w->is_csv)
         lapi_json_key(&w->json, name);
-        return true;
-    }
-    if (w->json.comma)
-        lapi_buffer_byte(&w->out, ',');
-    w->json.comma = true;
-    if (w->is_heading)
-        lapi_buffer_str(&w->out, name);
-    return !w->is_heading;
+    else if (w->is_heading)
+        lapi_cells_str(&w->cells, name);
+    return w->is_heading;
 }
 
 static void put_text(row_writer *w, const char *name, lapi_slice text)
 {
-    if (!starts(w, name))
+    if (put_name(w, name))
         return;
     if (w->is_csv)
-        csv_text(&w->out, text);
+        lapi_cells_text(&w->cells, text);
     else
         lapi_json_slice(&w->json, text);
 }
 
 static void put_number(row_writer *w, const char *name, int64_t value)
 {
-    if (!starts(w, name))
+    if (put_name(w, name))
         return;
     if (w->is_csv)
-        lapi_buffer_i64(&w->out, value);
+        lapi_cells_int(&w->cells, value);
     else
         lapi_json_i64(&w->json, value);
 }
 
 static void put_decimal(row_writer *w, const char *name, double value)
 {
-    if (!starts(w, name))
+    if (put_name(w, name))
         return;
     if (w->is_csv)
-        lapi_buffer_decimal(&w->out, value, 3);
+        lapi_cells_decimal(&w->cells, value, 3);
     else
         lapi_json_decimal(&w->json, value, 3);
 }
@@ -117,6 +97,7 @@ static void write_cell(row_writer *w, unsigned by, const lapi_cell *cell)
     char day[11];
     lapi_day_write(cell->day, day);
     w->json = (lapi_json){.out = &w->out};
+    w->cells = (lapi_cells){.out = &w->out, .missing = "", .kind = LAPI_CELLS_CSV};
     if (!w->is_csv)
         lapi_json_open(&w->json, '{');
     for (size_t k = 0; k < KEY_COUNT; k++)
@@ -131,8 +112,11 @@ static void write_cell(row_writer *w, unsigned by, const lapi_cell *cell)
     put_number(w, "documents", cell->documents);
     put_number(w, "published", cell->published);
     put_decimal(w, "scale", cell->scale);
-    if (!w->is_csv)
-        lapi_json_close(&w->json, '}');
+    if (w->is_csv) {
+        lapi_cells_end(&w->cells);
+        return;
+    }
+    lapi_json_close(&w->json, '}');
     lapi_buffer_byte(&w->out, '\n');
 }
 
