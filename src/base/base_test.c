@@ -107,6 +107,12 @@ static void buffer_writes_numbers(void **state)
     assert_decimal(-0.5, 2, "-0.5");
     assert_decimal(0.9996, 3, "1");
     assert_decimal(3.25, 4, "3.25");
+    lapi_buffer b = {0};
+    lapi_buffer_uint(&b, UINT64_C(0x1FF41), 2);
+    lapi_buffer_uint(&b, UINT64_C(0x4847464544434241), 8);
+    assert_true(lapi_slice_is(lapi_buffer_text(&b), "A\xFF"
+                                                    "ABCDEFGH"));
+    lapi_buffer_clear(&b);
 }
 
 static void slices_are_cut_at_a_mark(void **state)

@@ -81,6 +81,14 @@ void lapi_buffer_i64(lapi_buffer *buffer, int64_t value)
                     value < 0 ? (uint64_t)0 - (uint64_t)value : (uint64_t)value);
 }
 
+void lapi_buffer_uint(lapi_buffer *buffer, uint64_t value, unsigned bytes)
+{
+    unsigned char low[8];
+    for (unsigned i = 0; i < 8; i++)
+        low[i] = (unsigned char)(value >> 8 * i & 0xFF);
+    lapi_buffer_add(buffer, low, bytes);
+}
+
 void lapi_buffer_decimal(lapi_buffer *buffer, double value, unsigned places)
 {
     uint64_t scale = 1;

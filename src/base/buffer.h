@@ -22,6 +22,8 @@ void lapi_buffer_str(lapi_buffer *buffer, const char *s);
 void lapi_buffer_slice(lapi_buffer *buffer, lapi_slice s);
 void lapi_buffer_u64(lapi_buffer *buffer, uint64_t value);
 void lapi_buffer_i64(lapi_buffer *buffer, int64_t value);
+/* The low `bytes` (1 .. 8) of a value, the lowest first. */
+void lapi_buffer_uint(lapi_buffer *buffer, uint64_t value, unsigned bytes);
 /* value with up to `places` (0..9) decimals, trailing zeros dropped; |value| < 10^15.
  */
 void lapi_buffer_decimal(lapi_buffer *buffer, double value, unsigned places);

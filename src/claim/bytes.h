@@ -4,12 +4,6 @@
 
 #include "base/buffer.h"
 
-static inline void lapi_put_uint(lapi_buffer *out, uint64_t value, unsigned bytes)
-{
-    for (unsigned i = 0; i < bytes; i++)
-        lapi_buffer_byte(out, (char)(unsigned char)(value >> 8 * i));
-}
-
 static inline uint64_t lapi_get_uint(const char *at, unsigned bytes)
 {
     uint64_t value = 0;

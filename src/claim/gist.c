@@ -229,11 +229,11 @@ static lapi_gist gist_of(const lapi_report *report, uint32_t r)
 
 static void write_parties(lapi_buffer *out, const lapi_gist_parties *parties)
 {
-    lapi_put_uint(out, parties->count, 1);
+    lapi_buffer_uint(out, parties->count, 1);
     for (uint32_t i = 0; i < parties->count; i++) {
         lapi_buffer_add(out, parties->at[i].country, 3);
         lapi_buffer_add(out, parties->at[i].sector, 3);
-        lapi_put_uint(out, parties->at[i].name, 4);
+        lapi_buffer_uint(out, parties->at[i].name, 4);
     }
 }
 
@@ -247,33 +247,35 @@ static uint64_t bits_of(double x)
 void lapi_gist_write(const lapi_report *report, uint32_t r, lapi_buffer *out)
 {
     lapi_gist g = gist_of(report, r);
-    lapi_put_uint(out, FORMAT, 1);
-    lapi_put_uint(out, g.type, 1);
-    lapi_put_uint(out, g.status, 1);
-    lapi_put_uint(out, (uint64_t)(g.is_told | g.is_dated << 1 | g.is_denied << 2), 1);
-    lapi_put_uint(out, (uint32_t)g.from, 4);
-    lapi_put_uint(out, (uint32_t)g.to, 4);
-    lapi_put_uint(out, (uint32_t)g.published, 4);
-    lapi_put_uint(out, g.telling, 8);
-    lapi_put_uint(out, g.mode, 4);
-    lapi_put_uint(out, g.cue, 4);
-    lapi_put_uint(out, g.words, 4);
+    lapi_buffer_uint(out, FORMAT, 1);
+    lapi_buffer_uint(out, g.type, 1);
+    lapi_buffer_uint(out, g.status, 1);
+    lapi_buffer_uint(out, (uint64_t)(g.is_told | g.is_dated << 1 | g.is_denied << 2),
+                     1);
+    lapi_buffer_uint(out, (uint32_t)g.from, 4);
+    lapi_buffer_uint(out, (uint32_t)g.to, 4);
+    lapi_buffer_uint(out, (uint32_t)g.published, 4);
+    lapi_buffer_uint(out, g.telling, 8);
+    lapi_buffer_uint(out, g.mode, 4);
+    lapi_buffer_uint(out, g.cue, 4);
+    lapi_buffer_uint(out, g.words, 4);
     write_parties(out, &g.actors);
     write_parties(out, &g.recipients);
-    lapi_put_uint(out, g.site_count, 1);
+    lapi_buffer_uint(out, g.site_count, 1);
     for (uint32_t i = 0; i < g.site_count; i++) {
         lapi_buffer_add(out, g.sites[i].country, 3);
-        lapi_put_uint(out, (uint64_t)(g.sites[i].grain | g.sites[i].has_point << 7), 1);
-        lapi_put_uint(out, (uint32_t)g.sites[i].lat_e4, 4);
-        lapi_put_uint(out, (uint32_t)g.sites[i].lon_e4, 4);
-        lapi_put_uint(out, g.sites[i].name, 4);
-        lapi_put_uint(out, g.sites[i].admin1, 4);
+        lapi_buffer_uint(out, (uint64_t)(g.sites[i].grain | g.sites[i].has_point << 7),
+                         1);
+        lapi_buffer_uint(out, (uint32_t)g.sites[i].lat_e4, 4);
+        lapi_buffer_uint(out, (uint32_t)g.sites[i].lon_e4, 4);
+        lapi_buffer_uint(out, g.sites[i].name, 4);
+        lapi_buffer_uint(out, g.sites[i].admin1, 4);
     }
-    lapi_put_uint(out, g.amount_count, 1);
+    lapi_buffer_uint(out, g.amount_count, 1);
     for (uint32_t i = 0; i < g.amount_count; i++) {
-        lapi_put_uint(out, g.amounts[i].what, 1);
-        lapi_put_uint(out, bits_of(g.amounts[i].low), 8);
-        lapi_put_uint(out, bits_of(g.amounts[i].high), 8);
+        lapi_buffer_uint(out, g.amounts[i].what, 1);
+        lapi_buffer_uint(out, bits_of(g.amounts[i].low), 8);
+        lapi_buffer_uint(out, bits_of(g.amounts[i].high), 8);
     }
 }
 

@@ -219,7 +219,7 @@ static void write_bands(const lapi_sketcher *s, lapi_buffer *out)
         for (unsigned i = ROWS * b; i < ROWS * (b + 1); i++)
             for (unsigned k = 0; k < 4; k++)
                 h = lapi_hash_byte(h, mins[i] >> 8 * k & 0xFF);
-        lapi_put_uint(out, lapi_hash_mix(h) >> (64 - HASH_BITS), BAND_BYTES);
+        lapi_buffer_uint(out, lapi_hash_mix(h) >> (64 - HASH_BITS), BAND_BYTES);
     }
 }
 
@@ -234,15 +234,15 @@ void lapi_sketch_write(lapi_sketcher *s, const lapi_report *report, lapi_buffer 
             is_large |= s->sets[i].count > LAPI_SKETCH_MAX;
         }
     }
-    lapi_put_uint(out, FORMAT, 1);
-    lapi_put_uint(out, s->shift, 1);
-    lapi_put_uint(out, (uint32_t)report->date, 4);
+    lapi_buffer_uint(out, FORMAT, 1);
+    lapi_buffer_uint(out, s->shift, 1);
+    lapi_buffer_uint(out, (uint32_t)report->date, 4);
     for (unsigned i = 0; i < 3; i++)
-        lapi_put_uint(out, s->sets[i].count, 2);
+        lapi_buffer_uint(out, s->sets[i].count, 2);
     write_bands(s, out);
     for (unsigned i = 0; i < 3; i++)
         for (uint32_t k = 0; k < s->sets[i].count; k++)
-            lapi_put_uint(out, s->sets[i].at[k], 4);
+            lapi_buffer_uint(out, s->sets[i].at[k], 4);
 }
 
 typedef struct sketch {

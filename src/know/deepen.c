@@ -207,7 +207,7 @@ static void put_cell(deep *d, lapi_slice cell)
 /* Adds a row; `row->admin1` is the name of the division here. */
 static void put_row(deep *d, const lapi_dump_row *row, uint32_t old)
 {
-    lapi_pack_put(&d->lines, d->pool.bytes, 4);
+    lapi_buffer_uint(&d->lines, d->pool.bytes, 4);
     d->rank = rank_of(number(row->population));
     lapi_buffer_slice(&d->pool, row->id);
     lapi_buffer_byte(&d->pool, '\t');
@@ -465,7 +465,7 @@ static lap_status hand_over(deep *d, lapi_know *know, lap_error *error)
     lapi_table *old = &know->tables[LAPI_TABLE_GAZETTEER];
     lapi_table t = {.columns = old->columns, .rows = d->rows};
     void *buckets = NULL;
-    lapi_pack_put(&d->lines, d->pool.bytes, 4);
+    lapi_buffer_uint(&d->lines, d->pool.bytes, 4);
     lap_status status = check_room(d, error);
     if (status == LAP_OK && make_index(d, &t, &buckets) != LAP_OK)
         status = lapi_fail(error, LAP_NO_MEMORY, 0, "out of memory");

@@ -168,14 +168,6 @@ static void add_phrases(encoder *e, lapi_slice cell, uint32_t begin, uint32_t ro
     }
 }
 
-void lapi_pack_put(lapi_buffer *out, uint64_t value, unsigned bytes)
-{
-    unsigned char b[8];
-    for (unsigned i = 0; i < 8; i++)
-        b[i] = (unsigned char)(value >> 8 * i & 0xFF);
-    lapi_buffer_add(out, b, bytes);
-}
-
 static void set_u32(lapi_buffer *out, size_t at, uint32_t v)
 {
     for (size_t i = 0; i < 4 && at + i < out->bytes; i++)
@@ -211,7 +203,7 @@ static void put_index(encoder *e, size_t directory)
     set_u32(e->out, directory + LAPI_PACK_AT_BITS, bits);
     set_u32(e->out, directory + LAPI_PACK_AT_BUCKETS, (uint32_t)e->out->bytes);
     for (size_t b = 0; b <= buckets; b++)
-        lapi_pack_put(e->out, first[b], 4);
+        lapi_buffer_uint(e->out, first[b], 4);
     align(e->out);
     set_u32(e->out, directory + LAPI_PACK_AT_COUNT, e->entry_count);
     set_u32(e->out, directory + LAPI_PACK_AT_ENTRIES, (uint32_t)e->out->bytes);
@@ -242,7 +234,7 @@ static void put_table(encoder *e, const lapi_tsv *table, size_t directory)
         for (uint32_t c = 0; c < schema->column_count; c++) {
             lapi_slice cell = lapi_tsv_cell(table, row, c);
             uint32_t string = intern(e, cell);
-            lapi_pack_put(e->out, string, 4);
+            lapi_buffer_uint(e->out, string, 4);
             uint8_t key = schema->columns[c].key;
             if (e->status != LAP_OK || cell.bytes == 0 || key == LAPI_KEY_NONE)
                 continue;
@@ -266,8 +258,8 @@ static void put_strings(encoder *e)
     set_u32(e->out, LAPI_PACK_AT_STRINGS, e->string_count);
     set_u32(e->out, LAPI_PACK_AT_STARTS, (uint32_t)e->out->bytes);
     for (uint32_t s = 0; s < e->string_count; s++)
-        lapi_pack_put(e->out, e->begins[s], 4);
-    lapi_pack_put(e->out, e->pool_bytes, 4);
+        lapi_buffer_uint(e->out, e->begins[s], 4);
+    lapi_buffer_uint(e->out, e->pool_bytes, 4);
     align(e->out);
     set_u32(e->out, LAPI_PACK_AT_POOL, (uint32_t)e->out->bytes);
     set_u32(e->out, LAPI_PACK_AT_POOL_BYTES, e->pool_bytes);
@@ -282,11 +274,11 @@ lap_status lapi_know_encode(const lapi_tables *tables, lapi_buffer *out,
     encoder e = {.out = out};
     out->limit = LAPI_KNOW_BYTES_MAX;
     lapi_buffer_add(out, LAPI_PACK_MAGIC, sizeof LAPI_PACK_MAGIC);
-    lapi_pack_put(out, LAPI_PACK_VERSION, 4);
-    lapi_pack_put(out, LAPI_TABLE_COUNT, 4);
-    lapi_pack_put(out, 0, 8);
-    lapi_pack_put(out, 0, 8);
-    lapi_pack_put(out, lapi_pack_schema(), 8);
+    lapi_buffer_uint(out, LAPI_PACK_VERSION, 4);
+    lapi_buffer_uint(out, LAPI_TABLE_COUNT, 4);
+    lapi_buffer_uint(out, 0, 8);
+    lapi_buffer_uint(out, 0, 8);
+    lapi_buffer_uint(out, lapi_pack_schema(), 8);
     lapi_buffer_add(out, zero, LAPI_PACK_HEADER_BYTES - out->bytes);
     for (unsigned id = 0; id < LAPI_TABLE_COUNT; id++)
         lapi_buffer_add(out, zero, LAPI_PACK_TABLE_BYTES);

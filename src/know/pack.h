@@ -15,8 +15,8 @@
 #ifndef LAPI_KNOW_PACK_H
 #define LAPI_KNOW_PACK_H
 
-#include "base/buffer.h"
 #include "base/hash.h"
+#include "base/slice.h"
 #include "unicode/fold.h"
 
 #define LAPI_PACK_MAGIC        "LAPKNOW"
@@ -67,9 +67,6 @@ static inline uint64_t lapi_pack_u64(const unsigned char *p)
 {
     return (uint64_t)lapi_pack_u32(p) | (uint64_t)lapi_pack_u32(p + 4) << 32;
 }
-
-/* Appends the low `bytes` (1 .. 8) of a value, little-endian. */
-void lapi_pack_put(lapi_buffer *out, uint64_t value, unsigned bytes);
 
 /* Checksum of a pack's bytes: four lanes of eight bytes, so that it runs at the speed
  * of memory. */

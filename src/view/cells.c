@@ -118,17 +118,11 @@ void lapi_cells_none(lapi_cells *row)
     close_plain(row);
 }
 
-static void add_low_first(lapi_buffer *out, uint64_t value, int bytes)
-{
-    for (int i = 0; i < bytes; i++)
-        lapi_buffer_byte(out, (char)(value >> 8 * i & 0xFF));
-}
-
 void lapi_cells_int(lapi_cells *row, int64_t value)
 {
     lapi_cells_open(row);
     if (row->kind == LAPI_CELLS_PACKED)
-        add_low_first(row->out, (uint64_t)value, 8);
+        lapi_buffer_uint(row->out, (uint64_t)value, 8);
     else
         lapi_buffer_i64(row->out, value);
     close_plain(row);
@@ -140,7 +134,7 @@ void lapi_cells_decimal(lapi_cells *row, double value, unsigned places)
     lapi_cells_open(row);
     memcpy(&bits, &value, sizeof bits);
     if (row->kind == LAPI_CELLS_PACKED)
-        add_low_first(row->out, bits, 8);
+        lapi_buffer_uint(row->out, bits, 8);
     else
         lapi_buffer_decimal(row->out, value, places);
     close_plain(row);
@@ -166,7 +160,7 @@ void lapi_cells_day(lapi_cells *row, int32_t day)
     lapi_cells_open(row);
     lapi_day_write(day, text);
     if (row->kind == LAPI_CELLS_PACKED)
-        add_low_first(row->out, (uint32_t)day, 4);
+        lapi_buffer_uint(row->out, (uint32_t)day, 4);
     else
         lapi_buffer_str(row->out, text);
     close_plain(row);

@@ -57,12 +57,6 @@ lap_status lapi_parquet_new(const lapi_flat *flat, lapi_parquet **out)
     return LAP_OK;
 }
 
-static void put_u32(lapi_buffer *out, uint32_t value)
-{
-    for (int i = 0; i < 4; i++)
-        lapi_buffer_byte(out, (char)(value >> 8 * i & 0xFF));
-}
-
 static void put_varint(lapi_buffer *out, uint64_t value)
 {
     for (; value >= 0x80; value >>= 7)
@@ -134,7 +128,7 @@ static void make_page(lapi_parquet *parquet, const column *c,
     lapi_buffer_reset(page);
     uint32_t groups = (parquet->rows + 7) / 8;
     uint32_t head = groups < 64 ? 1 : groups < 8192 ? 2 : 3; /* bytes of the varint */
-    put_u32(page, head + groups);
+    lapi_buffer_uint(page, head + groups, 4);
     put_varint(page, (uint64_t)groups << 1 | 1);
     put_bits(page, &c->levels);
     if (field->type == LAPI_FLAT_FLAG)
@@ -301,7 +295,7 @@ lap_status lapi_parquet_end(lapi_parquet *parquet, lapi_buffer *out)
     put_field(out, &last, 6, T_BINARY);
     put_binary(out, "lapwing");
     put_stop(out);
-    put_u32(out, (uint32_t)(out->bytes - start));
+    lapi_buffer_uint(out, (uint32_t)(out->bytes - start), 4);
     lapi_buffer_str(out, "PAR1");
     return is_failed(parquet, out) ? LAP_NO_MEMORY : LAP_OK;
 }
