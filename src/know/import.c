@@ -20,11 +20,6 @@ static const struct {
                                                      1u << LAPI_LEXICON_WHEN},
 };
 
-static bool is_blank(char c)
-{
-    return c == ' ' || c == '\t' || c == '\r';
-}
-
 void lapi_dictionary_fault(const lapi_dictionary *d, const char *what, lapi_slice which)
 {
     lapi_fault(d->to->faults, &d->file, d->number, "%s '%.*s'", what,
@@ -40,10 +35,8 @@ bool lapi_dictionary_next(lapi_dictionary *d)
         for (uint32_t i = 0; i < line.bytes; i++)
             if (line.at[i] == '#' || line.at[i] == ';')
                 line.bytes = i;
-        d->indented = line.bytes && is_blank(line.at[0]);
         d->line = lapi_slice_trim(line);
-        bool markup = d->line.bytes && d->line.at[0] == '<';
-        if (d->line.bytes && !markup)
+        if (d->line.bytes && d->line.at[0] != '<') /* no markup */
             return true;
     }
     return false;
@@ -105,8 +98,7 @@ lap_status lapi_import_text(lapi_import *import, const char *file, const char *t
     if (!d.file.file)
         return lapi_fail(error, LAP_NO_MEMORY, 0, "%s:0: out of memory", file);
     memcpy(d.file.file, file, strlen(file) + 1);
-    lapi_dictionary probe = d;
-    reader_of(probe)(&d);
+    reader_of(d)(&d);
     free(d.file.file);
     for (unsigned i = 0; i < LAPI_IMPORT_TABLES; i++)
         if (import->rows[i].failed)

@@ -40,7 +40,6 @@ typedef struct lapi_dictionary {
     lapi_tsv file; /* its name only */
     lapi_slice rest;
     lapi_slice line; /* without comment and blanks around */
-    bool indented;   /* the line began with a blank */
     uint32_t number; /* of the line, from 1 */
 } lapi_dictionary;
 

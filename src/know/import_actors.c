@@ -1,4 +1,5 @@
 /* Actors and agents: who, by which code, from when to when. */
+#include "know/codes.h"
 #include "know/import.h"
 
 typedef struct term {
@@ -14,55 +15,36 @@ typedef struct actor {
     bool dated;
 } actor;
 
-static bool known_code(const lapi_dictionary *d, enum lapi_table_id id, unsigned column,
-                       lapi_slice code, uint32_t *row)
-{
-    return lapi_table_code(lapi_know_table(d->to->know, id), column, code, row);
-}
-
 /* What CAMEO spells otherwise, in our spelling; `kind` is country or sector. */
 static lapi_slice respelled(const lapi_dictionary *d, lapi_slice code, const char *kind)
 {
     uint32_t row;
     const lapi_table *t = lapi_know_table(d->to->know, LAPI_TABLE_CAMEO);
-    if (known_code(d, LAPI_TABLE_CAMEO, LAPI_CAMEO_CODE, code, &row) &&
+    if (lapi_table_code(t, LAPI_CAMEO_CODE, code, &row) &&
         lapi_slice_is(lapi_table_cell(t, row, LAPI_CAMEO_KIND), kind))
         return lapi_table_cell(t, row, LAPI_CAMEO_OURS);
     return code;
 }
 
-static bool is_country(const lapi_dictionary *d, lapi_slice code)
-{
-    uint32_t row;
-    if (known_code(d, LAPI_TABLE_COUNTRIES, LAPI_COUNTRIES_ISO3, code, &row))
-        return true;
-    const lapi_table *t = lapi_know_table(d->to->know, LAPI_TABLE_SECTORS);
-    return known_code(d, LAPI_TABLE_SECTORS, LAPI_SECTORS_CODE, code, &row) &&
-           lapi_slice_is(lapi_table_cell(t, row, LAPI_SECTORS_KIND), "country");
-}
-
-static bool is_sector(const lapi_dictionary *d, lapi_slice code)
-{
-    uint32_t row;
-    const lapi_table *t = lapi_know_table(d->to->know, LAPI_TABLE_SECTORS);
-    return known_code(d, LAPI_TABLE_SECTORS, LAPI_SECTORS_CODE, code, &row) &&
-           !lapi_slice_is(lapi_table_cell(t, row, LAPI_SECTORS_KIND), "country");
-}
-
 /* Three letters at a time: the first country (a body of IGO's is told by the letters
- * behind), the first sector. What is neither is told and left out. */
+ * behind), the first sector, which UNK is here. What is neither is told and left out.
+ */
 static lapi_import_code read_code(const lapi_dictionary *d, lapi_slice text)
 {
     lapi_import_code code = {0};
+    lapi_codes codes;
+    lapi_codes_init(&codes, d->to->know);
     for (uint32_t at = 0; at < text.bytes; at += 3) {
         uint32_t n = text.bytes - at < 3 ? text.bytes - at : 3;
         lapi_slice raw = lapi_slice_of(text.at + at, n);
         lapi_slice country = respelled(d, raw, "country");
         lapi_slice sector = respelled(d, raw, "sector");
-        if (is_country(d, country) &&
-            (!code.country.bytes || lapi_slice_is(code.country, "IGO")))
+        bool is_sector = lapi_codes_is_sector(&codes, sector);
+        bool is_country = lapi_codes_is_country(&codes, country) &&
+                          !lapi_codes_is_sector(&codes, country);
+        if (is_country && (!code.country.bytes || lapi_slice_is(code.country, "IGO")))
             code.country = country;
-        else if (!is_sector(d, sector))
+        else if (!is_sector)
             lapi_dictionary_fault(d, "no such code", raw);
         else if (!code.sector.bytes)
             code.sector = sector;
@@ -81,23 +63,18 @@ static bool is_digits(lapi_slice s)
 /* "<19940701", ">940701", "19940701-20041111"; false when it is none of them. */
 static bool read_dates(lapi_slice text, term *t)
 {
+    lapi_slice rest = text;
     if (text.bytes == 0)
         return true;
-    lapi_slice from = text, to = {NULL, 0}, rest = text;
-    if (text.at[0] == '<' || text.at[0] == '>')
-        rest = from = lapi_slice_trim(lapi_slice_of(text.at + 1, text.bytes - 1));
-    else if (lapi_slice_cut(&rest, '-', &from))
-        to = lapi_slice_trim(rest);
-    from = lapi_slice_trim(from);
-    if (text.at[0] == '<' || text.at[0] == '>')
-        to = (lapi_slice){NULL, 0};
-    else if (!is_digits(to))
-        return false;
-    if (!is_digits(from))
-        return false;
-    t->from = text.at[0] == '<' ? (lapi_slice){NULL, 0} : from;
-    t->to = text.at[0] == '<' ? from : to;
-    return true;
+    if (text.at[0] == '<' || text.at[0] == '>') {
+        lapi_slice date = lapi_slice_trim(lapi_slice_of(text.at + 1, text.bytes - 1));
+        *(text.at[0] == '<' ? &t->to : &t->from) = date;
+        return is_digits(date);
+    }
+    lapi_slice_cut(&rest, '-', &t->from);
+    t->from = lapi_slice_trim(t->from);
+    t->to = lapi_slice_trim(rest);
+    return is_digits(t->from) && is_digits(t->to);
 }
 
 /* YYYY-MM-DD; years of two digits are of 1931 to 2030. */
@@ -129,8 +106,7 @@ static void write_name(lapi_buffer *out, lapi_slice name)
         one &= name.at[i] != '_' && name.at[i] != ' ';
     for (uint32_t i = 0; i < name.bytes; i++) {
         char c = name.at[i] == '_' || name.at[i] == '\t' ? ' ' : name.at[i];
-        bool lower = !one && !starts && c >= 'A' && c <= 'Z';
-        lapi_buffer_byte(out, c == '|' ? '/' : lower ? (char)(c + 32) : c);
+        lapi_buffer_byte(out, c == '|' ? '/' : one || starts ? c : lapi_ascii_lower(c));
         starts = c == ' ' || c == '-' || c == '.';
     }
 }
@@ -261,7 +237,7 @@ static void write_lower(lapi_buffer *out, lapi_slice text)
         char c = text.at[i] == '_' || text.at[i] == '\t' ? ' ' : text.at[i];
         if (c == ' ' && i + 1 == text.bytes)
             break;
-        lapi_buffer_byte(out, c >= 'A' && c <= 'Z' ? (char)(c + 32) : c);
+        lapi_buffer_byte(out, lapi_ascii_lower(c));
     }
 }
 
@@ -308,7 +284,7 @@ static void write_role(lapi_dictionary *d, const sets *s, lapi_slice name,
         return;
     }
     write_cell(out, sector);
-    bool known = known_code(d, LAPI_TABLE_SECTORS, LAPI_SECTORS_CODE, sector, &row);
+    bool known = lapi_table_code(t, LAPI_SECTORS_CODE, sector, &row);
     write_cell(out,
                known ? lapi_table_cell(t, row, LAPI_SECTORS_PRIORITY) : LAPI_S(""));
     lapi_buffer_str(out, has_plural && !plural.bytes ? "\tgroup\t" : "\tperson\t");

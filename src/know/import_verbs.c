@@ -1,5 +1,4 @@
 /* Verbs: sets of words become classes, verbs and their patterns senses. */
-#include "base/hash.h"
 #include "know/import.h"
 
 /* The verbs of a block, which its patterns are of. */
@@ -22,10 +21,8 @@ typedef struct pattern {
 
 static void add_lower(lapi_buffer *out, lapi_slice word)
 {
-    for (uint32_t i = 0; i < word.bytes; i++) {
-        char c = word.at[i];
-        lapi_buffer_byte(out, c >= 'A' && c <= 'Z' ? (char)(c + 32) : c);
-    }
+    for (uint32_t i = 0; i < word.bytes; i++)
+        lapi_buffer_byte(out, lapi_ascii_lower(word.at[i]));
 }
 
 static bool is_word(lapi_slice w)
@@ -306,9 +303,7 @@ static void take_set_word(const lapi_dictionary *d, bool *first)
     *first = false;
     for (uint32_t i = 0; i < word.bytes; i++) {
         char c = word.at[i] == '_' || word.at[i] == '\t' ? ' ' : word.at[i];
-        lapi_buffer_byte(out, c >= 'A' && c <= 'Z' ? (char)(c + 32)
-                              : c == '|'           ? '/'
-                                                   : c);
+        lapi_buffer_byte(out, c == '|' ? '/' : lapi_ascii_lower(c));
     }
 }
 
