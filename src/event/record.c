@@ -3,6 +3,7 @@
 #include "base/hash.h"
 #include "event/attach.h"
 #include "event/party.h"
+#include "know/codes.h"
 
 #define VOICES_MAX 6u
 
@@ -376,25 +377,6 @@ uint64_t lapi_record_id(const lapi_doc *doc, const lapi_event *e)
     return lapi_hash_mix(h);
 }
 
-/* "-6.5" in tenths; what is not a number counts as 0. */
-static int16_t tenths(lapi_slice text)
-{
-    int32_t value = 0, sign = 1;
-    bool after_point = false;
-    for (uint32_t i = 0; i < text.bytes; i++) {
-        char c = text.at[i];
-        if (c == '-')
-            sign = -1;
-        else if (c == '.')
-            after_point = true;
-        else if (c >= '0' && c <= '9' && value < 1000)
-            value = value * 10 + (c - '0');
-        if (after_point && c >= '0' && c <= '9')
-            return (int16_t)(sign * value);
-    }
-    return (int16_t)(sign * value * 10);
-}
-
 void lapi_record_score(const lapi_know *know, lapi_event *event)
 {
     const lapi_table *plover = lapi_know_table(know, LAPI_TABLE_PLOVER);
@@ -404,5 +386,6 @@ void lapi_record_score(const lapi_know *know, lapi_event *event)
         if (lapi_slice_equal(lapi_table_cell(plover, row, LAPI_PLOVER_EVENT), type) &&
             lapi_slice_equal(lapi_table_cell(plover, row, LAPI_PLOVER_MODE),
                              event->mode))
-            event->scale_e1 = tenths(lapi_table_cell(plover, row, LAPI_PLOVER_SCALE));
+            event->scale_e1 =
+                lapi_codes_e1(lapi_table_cell(plover, row, LAPI_PLOVER_SCALE));
 }

@@ -127,28 +127,29 @@ bool lapi_codes_coding(const lapi_codes *codes, const char *scheme, lapi_slice c
 
 int16_t lapi_codes_e1(lapi_slice cell)
 {
-    int value = 0;
-    bool is_negative = cell.bytes && cell.at[0] == '-', is_tenths = false;
-    for (uint32_t i = is_negative; i < cell.bytes && value < 3000; i++) {
-        if (cell.at[i] == '.') {
-            is_tenths = true;
-            continue;
-        }
-        value = value * 10 + (cell.at[i] - '0');
-        if (is_tenths)
-            break;
+    int32_t value = 0, sign = 1;
+    bool after_point = false;
+    for (uint32_t i = 0; i < cell.bytes; i++) {
+        char c = cell.at[i];
+        if (c == '-')
+            sign = -1;
+        else if (c == '.')
+            after_point = true;
+        else if (c >= '0' && c <= '9' && value < 1000)
+            value = value * 10 + (c - '0');
+        if (after_point && c >= '0' && c <= '9')
+            return (int16_t)(sign * value);
     }
-    if (!is_tenths)
-        value *= 10;
-    return (int16_t)(is_negative ? -value : value);
+    return (int16_t)(sign * value * 10);
 }
 
 int16_t lapi_codes_scale(const lapi_codes *codes, unsigned type, lapi_slice mode)
 {
     int16_t bare = 0;
+    lapi_slice name = lapi_slice_str(lapi_event_name(type));
     for (uint32_t row = 0; row < lapi_table_rows(codes->plover); row++) {
-        lapi_slice event = lapi_table_cell(codes->plover, row, LAPI_PLOVER_EVENT);
-        if (lapi_event_find(event) != type)
+        if (!lapi_slice_equal(lapi_table_cell(codes->plover, row, LAPI_PLOVER_EVENT),
+                              name))
             continue;
         lapi_slice own = lapi_table_cell(codes->plover, row, LAPI_PLOVER_MODE);
         int16_t scale =

@@ -46,7 +46,7 @@ int16_t lapi_codes_scale(const lapi_codes *codes, unsigned type, lapi_slice mode
 lapi_slice lapi_codes_admin1(const lapi_codes *codes, const char *iso3,
                              lapi_slice name);
 
-/* A decimal cell of our own, * 10. */
+/* A decimal cell of our own, * 10; what is not a number counts as 0. */
 int16_t lapi_codes_e1(lapi_slice cell);
 
 #endif
