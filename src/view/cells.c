@@ -118,6 +118,12 @@ void lapi_cells_none(lapi_cells *row)
     close_plain(row);
 }
 
+void lapi_cells_nones(lapi_cells *row, int count)
+{
+    for (int i = 0; i < count; i++)
+        lapi_cells_none(row);
+}
+
 void lapi_cells_int(lapi_cells *row, int64_t value)
 {
     lapi_cells_open(row);

@@ -35,6 +35,7 @@ void lapi_cells_end(lapi_cells *row);
 void lapi_cells_text(lapi_cells *row, lapi_slice text);
 void lapi_cells_str(lapi_cells *row, const char *text);
 void lapi_cells_none(lapi_cells *row);
+void lapi_cells_nones(lapi_cells *row, int count);
 void lapi_cells_int(lapi_cells *row, int64_t value);
 void lapi_cells_decimal(lapi_cells *row, double value, unsigned places);
 void lapi_cells_flag(lapi_cells *row, bool value);

@@ -163,12 +163,33 @@ lapi_cameo_actor lapi_cameo_actor_of(const lapi_codes *codes, const lapi_entity 
 void lapi_cells_point(lapi_cells *row, const lapi_site *site)
 {
     if (!site || !site->has_point) {
-        lapi_cells_none(row);
-        lapi_cells_none(row);
+        lapi_cells_nones(row, 2);
         return;
     }
     lapi_cells_decimal(row, (double)site->lat_e4 / 10000, 4);
     lapi_cells_decimal(row, (double)site->lon_e4 / 10000, 4);
+}
+
+void lapi_cells_geonameid(lapi_cells *row, const lapi_site *site)
+{
+    if (site && site->geonameid)
+        lapi_cells_int(row, site->geonameid);
+    else
+        lapi_cells_none(row);
+}
+
+void lapi_cells_digits(lapi_cells *row, int32_t day, const char *more)
+{
+    char text[11];
+    lapi_cells_open(row);
+    if (day != LAPI_DAY_NONE) {
+        lapi_day_write(day, text);
+        lapi_buffer_add(row->out, text, 4);
+        lapi_buffer_add(row->out, text + 5, 2);
+        lapi_buffer_add(row->out, text + 8, 2);
+        lapi_buffer_str(row->out, more);
+    }
+    lapi_cells_close(row);
 }
 
 void lapi_cells_contexts(lapi_cells *row, const lapi_record *record)

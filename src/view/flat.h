@@ -86,6 +86,10 @@ lapi_cameo_actor lapi_cameo_actor_of(const lapi_codes *codes,
 
 /* Cells of a place's coordinates: empty without one. */
 void lapi_cells_point(lapi_cells *row, const lapi_site *site);
+/* A cell of its id in GeoNames. */
+void lapi_cells_geonameid(lapi_cells *row, const lapi_site *site);
+/* A cell with a day as 20211114 and more digits behind it: empty without one. */
+void lapi_cells_digits(lapi_cells *row, int32_t day, const char *more);
 /* A cell of the contexts. */
 void lapi_cells_contexts(lapi_cells *row, const lapi_record *record);
 /* A cell with a number of one decimal, * 10. */

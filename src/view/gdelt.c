@@ -32,36 +32,23 @@ static const lapi_flat_field fields[] = {
 };
 /* clang-format on */
 
-/* The digits of a number, with zeros before it. */
-static void add_digits(lapi_buffer *out, uint32_t value, uint32_t digits)
-{
-    uint32_t scale = 1;
-    while (--digits)
-        scale *= 10;
-    for (; scale; scale /= 10)
-        lapi_buffer_byte(out, (char)('0' + value / scale % 10));
-}
-
 static void write_dates(lapi_cells *row, int32_t day)
 {
-    int32_t civil = 0;
-    uint32_t month = 1, dom = 1;
+    char text[11];
+    int32_t civil;
+    uint32_t month, dom;
+    lapi_cells_digits(row, day, "");
     if (day == LAPI_DAY_NONE) {
-        for (int i = 0; i < 4; i++)
-            lapi_cells_none(row);
+        lapi_cells_nones(row, 3);
         return;
     }
+    lapi_day_write(day, text);
+    lapi_cells_open(row);
+    lapi_buffer_add(row->out, text, 4);
+    lapi_buffer_add(row->out, text + 5, 2);
+    lapi_cells_close(row);
     lapi_day_to_civil(day, &civil, &month, &dom);
     uint32_t year = civil < 0 ? 0 : (uint32_t)civil;
-    lapi_cells_open(row);
-    add_digits(row->out, year, 4);
-    add_digits(row->out, month, 2);
-    add_digits(row->out, dom, 2);
-    lapi_cells_close(row);
-    lapi_cells_open(row);
-    add_digits(row->out, year, 4);
-    add_digits(row->out, month, 2);
-    lapi_cells_close(row);
     lapi_cells_int(row, year);
     /* A year of 365 days and months of 30, as GDELT counts. */
     lapi_cells_decimal(row, year + ((month - 1) * 30 + dom) / 365.0, 4);
@@ -84,8 +71,7 @@ static void write_actor(lapi_cells *row, const lapi_telling *telling,
     lapi_cells_text(row, lapi_entity_called(entity));
     lapi_cells_text(row, actor.country);
     lapi_cells_text(row, actor.group);
-    for (int i = 0; i < 3; i++)
-        lapi_cells_none(row);
+    lapi_cells_nones(row, 3);
     lapi_cells_text(row, actor.types[0]);
     lapi_cells_text(row, actor.types[1]);
     lapi_cells_none(row);
@@ -96,8 +82,7 @@ static void write_event(lapi_cells *row, const lapi_telling *telling)
     char code[5];
     uint32_t coding;
     if (!lapi_telling_cameo(telling, code, &coding)) {
-        for (int i = 0; i < 5; i++)
-            lapi_cells_none(row);
+        lapi_cells_nones(row, 5);
         return;
     }
     lapi_cells_str(row, code);
@@ -140,8 +125,7 @@ static void write_full_name(lapi_cells *row, const lapi_telling *telling,
 static void write_no_place(lapi_cells *row)
 {
     lapi_cells_int(row, 0);
-    for (int i = 0; i < 7; i++)
-        lapi_cells_none(row);
+    lapi_cells_nones(row, 7);
 }
 
 static void write_place(lapi_cells *row, const lapi_telling *telling)
@@ -167,20 +151,6 @@ static void write_place(lapi_cells *row, const lapi_telling *telling)
     lapi_cells_none(row); /* an id of GNS or GNIS: ours are GeoNames' */
 }
 
-static void write_added(lapi_cells *row, int32_t day)
-{
-    lapi_cells_open(row);
-    if (day != LAPI_DAY_NONE) {
-        char text[11];
-        lapi_day_write(day, text);
-        lapi_buffer_add(row->out, text, 4);
-        lapi_buffer_add(row->out, text + 5, 2);
-        lapi_buffer_add(row->out, text + 8, 2);
-        lapi_buffer_str(row->out, "000000");
-    }
-    lapi_cells_close(row);
-}
-
 static void write(lapi_cells *row, const lapi_telling *telling)
 {
     lapi_cells_id(row, telling->record->id, telling->number);
@@ -195,7 +165,7 @@ static void write(lapi_cells *row, const lapi_telling *telling)
     write_no_place(row);
     write_no_place(row);
     write_place(row, telling);
-    write_added(row, telling->report->date);
+    lapi_cells_digits(row, telling->report->date, "000000");
     lapi_cells_text(row, lapi_report_where(telling->report));
 }
 

@@ -38,8 +38,7 @@ static void write_event(lapi_cells *row, const lapi_telling *telling)
     uint32_t coding;
     const lapi_table *codings = telling->codes->codings;
     if (!lapi_telling_cameo(telling, code, &coding)) {
-        for (int i = 0; i < 3; i++)
-            lapi_cells_none(row);
+        lapi_cells_nones(row, 3);
         return;
     }
     lapi_cells_text(row, lapi_table_cell(codings, coding, LAPI_CODINGS_NAME));

@@ -20,17 +20,12 @@ static const lapi_flat_field fields[] = {
 static void write_dates(lapi_cells *row, int32_t day)
 {
     char text[11];
+    lapi_cells_digits(row, day, "");
     if (day == LAPI_DAY_NONE) {
-        for (int i = 0; i < 4; i++)
-            lapi_cells_none(row);
+        lapi_cells_nones(row, 3);
         return;
     }
     lapi_day_write(day, text);
-    lapi_cells_open(row);
-    lapi_buffer_add(row->out, text, 4);
-    lapi_buffer_add(row->out, text + 5, 2);
-    lapi_buffer_add(row->out, text + 8, 2);
-    lapi_cells_close(row);
     lapi_cells_text(row, lapi_slice_of(text, 4));
     lapi_cells_text(row, lapi_slice_of(text + 5, 2));
     lapi_cells_text(row, lapi_slice_of(text + 8, 2));
@@ -59,8 +54,7 @@ static void write_event(lapi_cells *row, const lapi_telling *telling)
     char code[5];
     uint32_t coding;
     if (!lapi_telling_cameo(telling, code, &coding)) {
-        for (int i = 0; i < 4; i++)
-            lapi_cells_none(row);
+        lapi_cells_nones(row, 4);
         return;
     }
     lapi_cells_str(row, code);

@@ -49,10 +49,7 @@ static void write_place(lapi_cells *row, const lapi_site *site)
     lapi_cells_text(row, lapi_site_province(site));
     lapi_cells_str(row, site ? site->country : "");
     lapi_cells_point(row, site);
-    if (site && site->geonameid)
-        lapi_cells_int(row, site->geonameid);
-    else
-        lapi_cells_none(row);
+    lapi_cells_geonameid(row, site);
     lapi_cells_text(row, site ? site->told.text : none);
     lapi_cells_str(row, site ? features[site->grain & 3] : "");
 }
@@ -72,8 +69,7 @@ static void write(lapi_cells *row, const lapi_telling *telling)
     write_place(row, lapi_telling_site(telling));
     lapi_cells_text(row, telling->report->publisher);
     lapi_cells_day(row, telling->report->date);
-    for (int i = 0; i < 3; i++)
-        lapi_cells_none(row);
+    lapi_cells_nones(row, 3);
     lapi_cells_text(row, telling->report->language);
     lapi_cells_text(row, telling->report->coder);
 }

@@ -200,10 +200,7 @@ static void write_where(lapi_cells *row, const lapi_telling *telling)
     lapi_cells_str(row, site ? site->country : "");
     lapi_cells_text(row, site ? site->admin1 : LAPI_S(""));
     lapi_cells_point(row, site);
-    if (site && site->geonameid)
-        lapi_cells_int(row, site->geonameid);
-    else
-        lapi_cells_none(row);
+    lapi_cells_geonameid(row, site);
     lapi_cells_str(row, site ? lapi_place_grain_name(site->grain) : "");
     lapi_cells_str(row, site ? lapi_place_relation_name(site->relation) : "");
 }
