@@ -63,19 +63,11 @@ static void write_head(lapi_json *json, const lapi_claim *claim)
     number(json, "doubts", claim->doubts);
 }
 
-static void write_id(lapi_json *json, const char *key, uint64_t id)
-{
-    char text[17];
-    lapi_id_write(id, text);
-    lapi_json_key(json, key);
-    lapi_json_str(json, text);
-}
-
 static void write_telling(lapi_json *json, const lapi_telling *telling)
 {
     const lapi_record *record = &telling->record;
     lapi_json_open(json, '{');
-    write_id(json, "record", record->id);
+    lapi_json_id(json, "record", record->id);
     lapi_json_pair(json, "doc", telling->doc);
     lapi_json_pair(json, "url", telling->url);
     lapi_json_pair(json, "publisher", telling->publisher);
@@ -88,7 +80,7 @@ static void write_telling(lapi_json *json, const lapi_telling *telling)
     lapi_amounts_json(json, record);
     lapi_json_pair(json, "evidence", record->evidence.text);
     if (telling->joined)
-        write_id(json, "joined_to", telling->joined);
+        lapi_json_id(json, "joined_to", telling->joined);
     lapi_json_pair(json, "because", telling->because);
     lapi_json_close(json, '}');
 }

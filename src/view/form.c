@@ -76,11 +76,9 @@ static void write_feature(const lapi_report *report, const lapi_record *record,
 {
     lapi_json json = {.out = out};
     const lapi_site *site = spot_of(record);
-    char id[17];
-    lapi_id_write(record->id, id);
     lapi_json_open(&json, '{');
     lapi_json_pair(&json, "type", LAPI_S("Feature"));
-    lapi_json_pair(&json, "id", lapi_slice_str(id));
+    lapi_json_id(&json, "id", record->id);
     lapi_json_key(&json, "geometry");
     if (site) {
         lapi_json_open(&json, '{');

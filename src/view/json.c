@@ -1,5 +1,7 @@
 #include "view/json.h"
 
+#include "data/record.h"
+
 static void part(lapi_json *json)
 {
     if (json->comma)
@@ -95,6 +97,14 @@ void lapi_json_null(lapi_json *json)
 {
     part(json);
     lapi_buffer_str(json->out, "null");
+}
+
+void lapi_json_id(lapi_json *json, const char *key, uint64_t id)
+{
+    char text[17];
+    lapi_id_write(id, text);
+    lapi_json_key(json, key);
+    lapi_json_str(json, text);
 }
 
 void lapi_json_pair(lapi_json *json, const char *key, lapi_slice value)

@@ -25,6 +25,9 @@ void lapi_json_decimal(lapi_json *json, double value, unsigned places);
 void lapi_json_true(lapi_json *json);
 void lapi_json_null(lapi_json *json);
 
+/* A key with an id of a record. */
+void lapi_json_id(lapi_json *json, const char *key, uint64_t id);
+
 /* A key with its text, left out when there is nothing to say. */
 void lapi_json_pair(lapi_json *json, const char *key, lapi_slice value);
 

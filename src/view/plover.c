@@ -137,19 +137,11 @@ static void write_text(lapi_json *json, const lapi_report *report,
     lapi_json_close(json, '}');
 }
 
-static void write_id(lapi_json *json, const char *key, uint64_t id)
-{
-    char text[17];
-    lapi_id_write(id, text);
-    lapi_json_key(json, key);
-    lapi_json_str(json, text);
-}
-
 static void write_record(lapi_json *json, const lapi_report *report,
                          const lapi_record *record)
 {
     lapi_json_open(json, '{');
-    write_id(json, "id", record->id);
+    lapi_json_id(json, "id", record->id);
     write_date(json, report, record);
     write_entities(json, "actor", &record->actors);
     write_entities(json, "recipient", &record->recipients);
@@ -173,7 +165,7 @@ static void write_record(lapi_json *json, const lapi_report *report,
     lapi_json_decimal(json, (double)record->scale_e1 / 10, 1);
     write_sizes(json, record);
     if (record->same_as)
-        write_id(json, "link", record->same_as);
+        lapi_json_id(json, "link", record->same_as);
     write_text(json, report, record);
     lapi_json_pair(json, "coder", report->coder);
     lapi_json_close(json, '}');
