@@ -90,57 +90,44 @@ static const lapi_flat_field fields[] = {
 
 enum part { PART_CODE, PART_NAME, PART_TEXT, PART_OFFICE, PART_WIKIDATA, PART_COUNT };
 
-static void add_part(lapi_cells *row, uint32_t index, const lapi_entity *entity,
-                     enum part part)
+/* A part of an entity; the code is written into `code`. */
+static lapi_slice part_of(const lapi_entity *entity, enum part part, char code[9])
 {
-    char code[9];
     switch (part) {
     case PART_CODE:
-        lapi_cells_item(row, index,
-                        lapi_slice_of(code, lapi_entity_code(entity, code)));
-        break;
+        return lapi_slice_of(code, lapi_entity_code(entity, code));
     case PART_NAME:
-        lapi_cells_item(row, index, entity->name);
-        break;
+        return entity->name;
     case PART_TEXT:
-        lapi_cells_item(row, index, entity->told.text);
-        break;
+        return entity->told.text;
     case PART_OFFICE:
-        lapi_cells_item(row, index, entity->office);
-        break;
+        return entity->office;
     default:
-        lapi_cells_item(row, index, entity->wikidata);
-        break;
+        return entity->wikidata;
     }
-}
-
-static bool has_part(const lapi_entity *entity, enum part part)
-{
-    return part == PART_CODE || (part == PART_NAME && entity->name.bytes) ||
-           (part == PART_TEXT && entity->told.text.bytes) ||
-           (part == PART_OFFICE && entity->office.bytes) ||
-           (part == PART_WIKIDATA && entity->wikidata.bytes);
 }
 
 /* A list in each column; those of one record are as long as each other, or empty. */
 static void write_entities(lapi_cells *row, const lapi_entities *list)
 {
+    char code[9];
     for (int part = 0; part < PART_COUNT; part++) {
         bool is_told = false;
         lapi_cells_open(row);
         for (uint32_t i = 0; i < list->count; i++)
-            is_told |= has_part(&list->at[i], (enum part)part);
+            is_told |= part_of(&list->at[i], (enum part)part, code).bytes > 0;
         for (uint32_t i = 0; is_told && i < list->count; i++)
-            add_part(row, i, &list->at[i], (enum part)part);
+            lapi_cells_item(row, i, part_of(&list->at[i], (enum part)part, code));
         lapi_cells_close(row);
     }
 }
 
 static void write_sayers(lapi_cells *row, const lapi_sayings *list)
 {
+    char code[9];
     lapi_cells_open(row);
     for (uint32_t i = 0; i < list->count; i++)
-        add_part(row, i, &list->at[i].who, PART_CODE);
+        lapi_cells_item(row, i, part_of(&list->at[i].who, PART_CODE, code));
     lapi_cells_close(row);
     lapi_cells_open(row);
     for (uint32_t i = 0; i < list->count; i++)
