@@ -1,5 +1,12 @@
 #include "data/record.h"
 
+lapi_slice lapi_entity_called(const lapi_entity *entity)
+{
+    if (!entity)
+        return LAPI_S("");
+    return entity->name.bytes ? entity->name : entity->told.text;
+}
+
 void lapi_id_write(uint64_t id, char buf[17])
 {
     static const char hex[] = "0123456789abcdef";

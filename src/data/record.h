@@ -102,6 +102,9 @@ typedef struct lapi_report {
     uint32_t record_count;
 } lapi_report;
 
+/* The canonical name, else the words of the text; empty for NULL, too. */
+lapi_slice lapi_entity_called(const lapi_entity *entity);
+
 /* An id of 16 hexadecimal digits and NUL, and back; false if it is none. */
 void lapi_id_write(uint64_t id, char buf[17]);
 bool lapi_id_read(lapi_slice text, uint64_t *id);

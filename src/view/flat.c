@@ -126,13 +126,6 @@ lapi_slice lapi_site_province(const lapi_site *site)
                                                                   : site->name;
 }
 
-lapi_slice lapi_entity_called(const lapi_entity *entity)
-{
-    if (!entity)
-        return LAPI_S("");
-    return entity->name.bytes ? entity->name : entity->told.text;
-}
-
 lapi_slice lapi_report_where(const lapi_report *report)
 {
     return report->url.bytes ? report->url : report->id;

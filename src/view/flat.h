@@ -71,8 +71,6 @@ const lapi_site *lapi_telling_site(const lapi_telling *telling);
 /* Its name where it is a town or a spot; its first-order division. */
 lapi_slice lapi_site_city(const lapi_site *site);
 lapi_slice lapi_site_province(const lapi_site *site);
-/* The canonical name, else the words of the text. */
-lapi_slice lapi_entity_called(const lapi_entity *entity);
 /* Where the document is found: its URL, else its id. */
 lapi_slice lapi_report_where(const lapi_report *report);
 

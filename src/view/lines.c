@@ -175,16 +175,16 @@ void lapi_lines_evidence(lapi_lines *lines, const lapi_record *record)
         if (l.begin == l.end)
             break;
         lapi_span both = overlap(l, marked);
+        bool is_marked = both.begin < both.end,
+             is_inked = lines->style.ansi && is_marked;
         start_line(lines);
         write_part(lines, text, l.begin, both.begin);
-        lapi_lines_str(lines,
-                       lines->style.ansi && both.begin < both.end ? "\x1b[1;4m" : "");
+        lapi_lines_str(lines, is_inked ? "\x1b[1;4m" : "");
         write_part(lines, text, both.begin, both.end);
-        lapi_lines_str(lines,
-                       lines->style.ansi && both.begin < both.end ? "\x1b[0m" : "");
+        lapi_lines_str(lines, is_inked ? "\x1b[0m" : "");
         write_part(lines, text, both.end, l.end);
         lapi_buffer_byte(lines->out, '\n');
-        if (!lines->style.ansi && both.begin < both.end)
+        if (is_marked && !is_inked)
             write_carets(lines, text, l, both);
     }
 }
@@ -197,7 +197,7 @@ static bool ends_with(lapi_slice text, lapi_slice end)
 
 void lapi_lines_entity(lapi_lines *lines, const lapi_entity *entity)
 {
-    lapi_slice shown = entity->name.bytes ? entity->name : entity->told.text;
+    lapi_slice shown = lapi_entity_called(entity);
     if (shown.bytes)
         lapi_lines_text(lines, shown);
     else

@@ -20,10 +20,8 @@ static int by_id(const void *x, const void *y)
 static bool same_entity(const void *x, const void *y)
 {
     const lapi_entity *a = x, *b = y;
-    lapi_slice p = a->name.bytes ? a->name : a->told.text;
-    lapi_slice q = b->name.bytes ? b->name : b->told.text;
     return strcmp(a->country, b->country) == 0 && strcmp(a->sector, b->sector) == 0 &&
-           lapi_slice_equal(p, q);
+           lapi_slice_equal(lapi_entity_called(a), lapi_entity_called(b));
 }
 
 static bool same_saying(const void *x, const void *y)
@@ -127,11 +125,10 @@ static lap_status join(lapi_arena *arena, lapi_record *to, const lapi_record *fr
 /* The record of `places` with this id; LAPI_NONE if there is none. */
 static uint32_t find(const place *places, uint32_t count, uint64_t id)
 {
-    place key = {.id = id};
     uint32_t low = 0, high = count;
     while (low < high) {
         uint32_t middle = low + (high - low) / 2;
-        if (places[middle].id < key.id)
+        if (places[middle].id < id)
             low = middle + 1;
         else
             high = middle;
