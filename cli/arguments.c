@@ -38,25 +38,12 @@ static const option_text *find_option(int value)
     return NULL;
 }
 
-static bool set_from(cli_arguments *out, const char *value)
+/* Has the library read a value? Tells why not. */
+static bool is_read(lap_status status, const lap_error *error)
 {
-    lap_error error;
-    if (lap_from_read(value, &out->job.from, &error)) {
-        tell("lapwing: %s", error.text);
-        return false;
-    }
-    return true;
-}
-
-static bool set_to(cli_arguments *out, const char *value)
-{
-    lap_error error;
-    if (lap_format_read(value, &out->job.write.format, &error)) {
-        tell("lapwing: %s", error.text);
-        return false;
-    }
-    out->is_to_set = true;
-    return true;
+    if (status)
+        tell("lapwing: %s", error->text);
+    return status == LAP_OK;
 }
 
 static bool set_threads(cli_arguments *out, const char *value)
@@ -68,16 +55,6 @@ static bool set_threads(cli_arguments *out, const char *value)
         return false;
     }
     out->job.threads = (uint32_t)n;
-    return true;
-}
-
-static bool set_layers(cli_arguments *out, const char *value)
-{
-    lap_error error;
-    if (lap_layers_read(value, &out->job.write.layers, &error)) {
-        tell("lapwing: %s", error.text);
-        return false;
-    }
     return true;
 }
 
@@ -133,6 +110,7 @@ static const char **store_option(cli_arguments *out, uint64_t bit)
 
 static bool set_option(cli_arguments *out, uint64_t bit, char *value)
 {
+    lap_error error;
     const char **text = store_option(out, bit);
     if (text) {
         *text = value;
@@ -151,13 +129,14 @@ static bool set_option(cli_arguments *out, uint64_t bit, char *value)
         out->is_once = true;
         return true;
     case OPTION_FROM:
-        return set_from(out, value);
+        return is_read(lap_from_read(value, &out->job.from, &error), &error);
     case OPTION_TO:
-        return set_to(out, value);
+        out->is_to_set = true;
+        return is_read(lap_format_read(value, &out->job.write.format, &error), &error);
     case OPTION_THREADS:
         return set_threads(out, value);
     case OPTION_LAYERS:
-        return set_layers(out, value);
+        return is_read(lap_layers_read(value, &out->job.write.layers, &error), &error);
     case OPTION_CONLLU:
         out->job.write.format = LAP_FORMAT_CONLLU;
         return true;

@@ -149,7 +149,9 @@ typedef struct cli_output {
 int open_output(const char *path, cli_output *out);
 lap_sink output_sink(const cli_output *out);
 /* The format of records: text where a person looks, else jsonl, unless --to says; how
- * it looks there. EXIT_USAGE, with the reason told: parquet on a terminal. */
+ * it looks there. */
+void choose_look(cli_arguments *arguments);
+/* The same. EXIT_USAGE, with the reason told: parquet on a terminal. */
 int choose_format(const cli_command *command, cli_arguments *arguments);
 /* Puts the file in its place; with is_lost, or when it cannot be written, which is
  * told, leaves what was there. False when something was lost. */

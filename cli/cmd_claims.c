@@ -1,7 +1,6 @@
 #include "cli.h"
 
 #include <string.h>
-#include <unistd.h>
 
 static int wrong_usage(void)
 {
@@ -45,13 +44,9 @@ int run_claims(const cli_command *command, cli_arguments *arguments)
     lap_error error = {.status = LAP_OK};
     lap_store *store;
     bool is_usage = false;
-    lap_write_options *write = &arguments->job.write;
     const char *verb = arguments->operands[0];
     bool writes = strcmp(verb, "split") == 0 || strcmp(verb, "join") == 0;
-    if (!arguments->is_to_set)
-        write->format = is_terminal(STDOUT_FILENO) ? LAP_FORMAT_TEXT : LAP_FORMAT_JSONL;
-    write->ansi = shows_colours();
-    write->width = terminal_width();
+    choose_look(arguments);
     int exit = open_store(command, arguments, writes ? LAP_STORE_WRITE : LAP_STORE_READ,
                           &store);
     if (exit != EXIT_DONE)

@@ -4,9 +4,8 @@ int run_explain(const cli_command *command, cli_arguments *arguments)
 {
     (void)command;
     lap_write_options *write = &arguments->job.write;
+    choose_look(arguments);
     write->format = LAP_FORMAT_EXPLAIN;
-    write->ansi = shows_colours();
-    write->width = terminal_width();
     lap_counts counts;
     int exit = run_job(arguments, &counts);
     if (exit == EXIT_DONE && write->event_id && counts.events == 0) {

@@ -26,20 +26,28 @@ bool finish_output(void)
     return false;
 }
 
-int choose_format(const cli_command *command, cli_arguments *arguments)
+static bool is_seen(const cli_arguments *arguments)
+{
+    return !arguments->output && is_terminal(STDOUT_FILENO);
+}
+
+void choose_look(cli_arguments *arguments)
 {
     lap_write_options *write = &arguments->job.write;
-    bool is_seen = !arguments->output && is_terminal(STDOUT_FILENO);
     if (!arguments->is_to_set)
-        write->format = is_seen ? LAP_FORMAT_TEXT : LAP_FORMAT_JSONL;
-    if (is_seen && write->format == LAP_FORMAT_PARQUET) {
-        tell("lapwing %s: parquet is nothing to look at; --output FILE takes it",
-             command->name);
-        return EXIT_USAGE;
-    }
-    write->ansi = is_seen && shows_colours();
+        write->format = is_seen(arguments) ? LAP_FORMAT_TEXT : LAP_FORMAT_JSONL;
+    write->ansi = is_seen(arguments) && shows_colours();
     write->width = terminal_width();
-    return EXIT_DONE;
+}
+
+int choose_format(const cli_command *command, cli_arguments *arguments)
+{
+    choose_look(arguments);
+    if (!is_seen(arguments) || arguments->job.write.format != LAP_FORMAT_PARQUET)
+        return EXIT_DONE;
+    tell("lapwing %s: parquet is nothing to look at; --output FILE takes it",
+         command->name);
+    return EXIT_USAGE;
 }
 
 /* A device or a pipe is no file that another could take the place of. */
