@@ -115,27 +115,27 @@ static uint64_t explain(const lap_doc *doc, const lap_write_options *options,
 }
 
 /* The records as they are written: all, or one an event. */
-static uint64_t write_report(const lapi_report *report, lapi_style style,
-                             const lapi_form *form, lapi_buffer *out)
+static uint64_t write_records(const lap_doc *doc, bool is_merged, lapi_style style,
+                              const lapi_form *form, lapi_buffer *out)
 {
+    lapi_report report = doc->view.report;
+    if (is_merged &&
+        lapi_report_merge(&doc->view.report, doc->doc.arena, &report) != LAP_OK) {
+        out->failed = true;
+        return 0;
+    }
     if (form)
-        return lapi_form_rows(form, report, out);
-    lapi_report_people(report, style, out);
-    return report->record_count;
+        return lapi_form_rows(form, &report, out);
+    lapi_report_people(&report, style, out);
+    return report.record_count;
 }
 
 uint64_t lapi_write_doc(const lap_doc *doc, const lap_write_options *options,
                         const lapi_form *form, lapi_buffer *out)
 {
     lapi_style style = {.width = options->width, .ansi = options->ansi != 0};
-    lapi_report report = doc->view.report;
-    if (options->merged &&
-        lapi_report_merge(&doc->view.report, doc->doc.arena, &report) != LAP_OK) {
-        out->failed = true;
-        return 0;
-    }
     if (form || options->format == LAP_FORMAT_TEXT)
-        return write_report(&report, style, form, out);
+        return write_records(doc, options->merged != 0, style, form, out);
     switch (options->format) {
     case LAP_FORMAT_LAYERS:
         lapi_view_layers(&doc->view,
