@@ -34,25 +34,12 @@ static uint32_t name_end(const lapi_tokens *t, uint32_t w)
     return end;
 }
 
-static char small(char c)
-{
-    return c >= 'A' && c <= 'Z' ? (char)(c | 32) : c;
-}
-
-static bool same_word(lapi_slice x, lapi_slice y)
-{
-    bool same = x.bytes == y.bytes;
-    for (uint32_t i = 0; same && i < x.bytes; i++)
-        same = small(x.at[i]) == small(y.at[i]);
-    return same;
-}
-
 static bool same_words(const lapi_doc *doc, const told *x, uint32_t first, uint32_t end)
 {
     bool same = x->end - x->first == end - first;
     for (uint32_t i = 0; same && i < end - first; i++)
-        same =
-            same_word(lapi_doc_word(doc, x->first + i), lapi_doc_word(doc, first + i));
+        same = lapi_slice_equal_fold(lapi_doc_word(doc, x->first + i),
+                                     lapi_doc_word(doc, first + i));
     return same;
 }
 
@@ -62,7 +49,7 @@ static told *find(const lapi_doc *doc, const table *all, uint32_t first, uint32_
     for (uint32_t w = first; w < end; w++) {
         lapi_slice word = lapi_doc_word(doc, w);
         for (uint32_t i = 0; i < word.bytes; i++) {
-            char c = small(word.at[i]);
+            char c = lapi_ascii_lower(word.at[i]);
             hash = lapi_hash(hash, &c, 1);
         }
         hash = lapi_hash(hash, " ", 1);
