@@ -61,6 +61,19 @@ bool lapi_tree_under(const lapi_tokens *tokens, uint32_t word, uint32_t top)
     return word == top;
 }
 
+void lapi_tree_hang(lapi_tokens *tokens, uint32_t word, uint32_t head, unsigned rel)
+{
+    tokens->head[word] = head;
+    tokens->rel[word] = (uint8_t)rel;
+}
+
+bool lapi_tree_is_nominal(const lapi_tokens *tokens, uint32_t word)
+{
+    return tokens->upos[word] == LAPI_UPOS_NOUN ||
+           tokens->upos[word] == LAPI_UPOS_PROPN ||
+           tokens->upos[word] == LAPI_UPOS_PRON;
+}
+
 unsigned lapi_rel_base(unsigned rel)
 {
     switch (rel) {

@@ -5,7 +5,8 @@
 
 #include "data/doc.h"
 
-/* Fills first_child and next_sibling from head. O(words). Called by syntax once. */
+/* Fills first_child and next_sibling from head. O(words). Called by syntax,
+ * and again where trees were mended. */
 void lapi_tree_link(lapi_tokens *tokens);
 
 /* First child of word with this relation (subtypes: exact), or LAPI_NONE. */
@@ -25,6 +26,13 @@ bool lapi_tree_under(const lapi_tokens *tokens, uint32_t word, uint32_t top);
 /* Next word of a pre-order walk of top's subtree after `at`; LAPI_NONE at the end.
  * Start with at = top. */
 uint32_t lapi_tree_next(const lapi_tokens *tokens, uint32_t top, uint32_t at);
+
+/* Hangs the word on another or, with LAPI_NONE, on nothing. Links of children are as
+ * they were: lapi_tree_link. */
+void lapi_tree_hang(lapi_tokens *tokens, uint32_t word, uint32_t head, unsigned rel);
+
+/* Is the word a noun, a name or a pronoun? */
+bool lapi_tree_is_nominal(const lapi_tokens *tokens, uint32_t word);
 
 /* The universal part of a relation: obl:agent -> obl. */
 unsigned lapi_rel_base(unsigned rel);

@@ -170,12 +170,6 @@ static uint32_t speaker_verb(const lapi_reading *r, uint32_t w)
     return t->head[h];
 }
 
-static bool is_nominal(const lapi_tokens *t, uint32_t w)
-{
-    return t->upos[w] == LAPI_UPOS_NOUN || t->upos[w] == LAPI_UPOS_PROPN ||
-           t->upos[w] == LAPI_UPOS_PRON;
-}
-
 bool lapi_args_reads_as_verb(const lapi_tokens *tokens, uint32_t word)
 {
     if (tokens->upos[word] != LAPI_UPOS_NOUN)
@@ -189,7 +183,7 @@ static uint32_t subject_beside(const lapi_tokens *t, uint32_t w)
 {
     uint32_t h = t->head[w];
     bool beside = t->upos[w] == LAPI_UPOS_NOUN && lapi_args_reads_as_verb(t, w) &&
-                  h != LAPI_NONE && h < w && is_nominal(t, h) &&
+                  h != LAPI_NONE && h < w && lapi_tree_is_nominal(t, h) &&
                   lapi_tree_child(t, w, LAPI_REL_CASE) == LAPI_NONE;
     return beside ? h : LAPI_NONE;
 }
@@ -207,13 +201,13 @@ static uint32_t lost_subject(const lapi_tokens *t, uint32_t w)
     if (h == LAPI_NONE)
         return LAPI_NONE;
     for (uint32_t n = mark; finite && mark != LAPI_NONE && n < w; n++)
-        if (is_nominal(t, n) && t->head[n] == h &&
+        if (lapi_tree_is_nominal(t, n) && t->head[n] == h &&
             lapi_tree_child(t, n, LAPI_REL_CASE) == LAPI_NONE)
             return n;
     bool before = aux != LAPI_NONE && aux > 0 && aux < w &&
                   t->upos[w] == LAPI_UPOS_VERB &&
                   t->sentence[aux - 1] == t->sentence[w];
-    return before && is_nominal(t, aux - 1) ? aux - 1 : LAPI_NONE;
+    return before && lapi_tree_is_nominal(t, aux - 1) ? aux - 1 : LAPI_NONE;
 }
 
 uint32_t lapi_args_subject(const lapi_reading *reading, uint32_t word,

@@ -1,15 +1,15 @@
 #include "pipeline/stages.h"
 
+#include "syntax/mend.h"
+
 lap_status lapi_stages_open(lapi_stages *stages, const lapi_pipeline_parts *parts,
                             lap_error *error)
 {
-    const lapi_know *know = parts->know;
+    const lapi_know *know = stages->know = parts->know;
     lap_status status = lapi_text_new(know, &stages->text, error);
     if (status == LAP_OK)
         status = lapi_syntax_open(parts->model, parts->model_bytes, parts->kernel,
                                   &stages->syntax, error);
-    if (status == LAP_OK)
-        status = lapi_mend_new(know, &stages->mend, error);
     if (status == LAP_OK)
         status = lapi_when_new(know, &stages->when, error);
     if (status == LAP_OK)
@@ -33,7 +33,6 @@ void lapi_stages_close(lapi_stages *stages)
     lapi_cues_clear(&stages->cues);
     lapi_mention_free(stages->mention);
     lapi_when_free(stages->when);
-    lapi_mend_free(stages->mend);
     lapi_syntax_free(stages->syntax);
     lapi_text_free(stages->text);
 }
@@ -42,7 +41,7 @@ static lap_status read_trees(const lapi_stages *stages, lapi_doc *doc)
 {
     lap_status status = lapi_syntax_run(stages->syntax, doc);
     if (status == LAP_OK)
-        lapi_mend_run(stages->mend, doc);
+        lapi_mend_run(stages->know, doc);
     return status;
 }
 

@@ -10,14 +10,13 @@
 #include "mention/quantity.h"
 #include "mention/when.h"
 #include "pipeline/pipeline.h"
-#include "syntax/mend.h"
 #include "syntax/syntax.h"
 #include "text/text.h"
 
 typedef struct lapi_stages {
+    const lapi_know *know;
     lapi_text *text;
     lapi_syntax *syntax;
-    lapi_mend *mend;
     lapi_when_stage *when;
     lapi_mention_stage *mention;
     lapi_event_lexicon *lexicon;

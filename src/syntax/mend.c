@@ -1,56 +1,7 @@
 #include "syntax/mend.h"
 
 #include "base/limits.h"
-#include "base/status.h"
 #include "data/tree.h"
-
-#include <stdlib.h>
-
-/* A verb that takes a clause. */
-typedef struct speech {
-    uint64_t key; /* of the lemma */
-    bool says;    /* and tells it */
-} speech;
-
-struct lapi_mend {
-    uint32_t count;
-    speech *at; /* [count] by key */
-};
-
-static int by_key(const void *x, const void *y)
-{
-    const speech *a = x, *b = y;
-    return (a->key > b->key) - (a->key < b->key);
-}
-
-lap_status lapi_mend_new(const lapi_know *know, lapi_mend **out, lap_error *error)
-{
-    const lapi_table *table = lapi_know_table(know, LAPI_TABLE_CUES);
-    uint32_t rows = lapi_table_rows(table);
-    lapi_mend *mend = calloc(1, sizeof *mend);
-    if (mend)
-        mend->at = calloc(rows + 1, sizeof *mend->at);
-    if (!mend || !mend->at) {
-        lapi_mend_free(mend);
-        return lapi_fail(error, LAP_NO_MEMORY, 0, "no room for verbs of saying");
-    }
-    for (uint32_t row = 0; row < rows; row++)
-        if (lapi_slice_is(lapi_table_cell(table, row, LAPI_CUES_POS), "VERB") &&
-            !lapi_slice_is(lapi_table_cell(table, row, LAPI_CUES_TAKES), "-"))
-            mend->at[mend->count++] = (speech){
-                lapi_know_key(lapi_table_cell(table, row, LAPI_CUES_CUE)),
-                lapi_slice_is(lapi_table_cell(table, row, LAPI_CUES_KIND), "say")};
-    qsort(mend->at, mend->count, sizeof *mend->at, by_key);
-    *out = mend;
-    return LAP_OK;
-}
-
-void lapi_mend_free(lapi_mend *mend)
-{
-    if (mend)
-        free(mend->at);
-    free(mend);
-}
 
 /* A sentence, and the telling that is looked at: words are half-open ranges.
  *
@@ -58,7 +9,7 @@ void lapi_mend_free(lapi_mend *mend)
  *   left     np           verb stop
  */
 typedef struct telling {
-    const lapi_mend *mend;
+    const lapi_table *cues;
     const lapi_doc *doc;
     lapi_tokens *t;
     uint32_t first, end; /* of the sentence */
@@ -71,22 +22,23 @@ static bool is_word(const telling *x, uint32_t w, const char *text)
     return lapi_slice_is(lapi_doc_word(x->doc, w), text);
 }
 
-static const speech *speech_of(const telling *x, uint32_t w)
+/* Is the word's lemma a verb of the cues, of any kind (NULL) or of this one? */
+static bool is_cue(const telling *x, uint32_t w, const char *kind)
 {
-    speech key = {.key = lapi_know_key(x->t->lemma[w])};
-    return bsearch(&key, x->mend->at, x->mend->count, sizeof key, by_key);
+    uint64_t key = lapi_know_key(x->t->lemma[w]);
+    uint32_t cursor = 0;
+    lapi_hit hit;
+    while (lapi_table_find(x->cues, key, &cursor, &hit))
+        if (lapi_slice_is(lapi_table_cell(x->cues, hit.row, LAPI_CUES_POS), "VERB") &&
+            (!kind ||
+             lapi_slice_is(lapi_table_cell(x->cues, hit.row, LAPI_CUES_KIND), kind)))
+            return true;
+    return false;
 }
 
 static bool says(const telling *x, uint32_t w)
 {
-    const speech *found = speech_of(x, w);
-    return found && found->says;
-}
-
-static bool is_nominal(const lapi_tokens *t, uint32_t w)
-{
-    return t->upos[w] == LAPI_UPOS_NOUN || t->upos[w] == LAPI_UPOS_PROPN ||
-           t->upos[w] == LAPI_UPOS_PRON;
+    return is_cue(x, w, "say");
 }
 
 static bool ends_clause(const telling *x, uint32_t w)
@@ -103,8 +55,8 @@ static bool is_teller(const telling *x, uint32_t w)
         return (t->xpos[w] == LAPI_XPOS_VBD || t->xpos[w] == LAPI_XPOS_VBZ ||
                 t->xpos[w] == LAPI_XPOS_VBP) &&
                says(x, w);
-    return t->xpos[w] == LAPI_XPOS_NNS && w > x->first && is_nominal(t, w - 1) &&
-           ends_clause(x, w + 1) && says(x, w);
+    return t->xpos[w] == LAPI_XPOS_NNS && w > x->first &&
+           lapi_tree_is_nominal(t, w - 1) && ends_clause(x, w + 1) && says(x, w);
 }
 
 static bool is_in_nominal(const lapi_tokens *t, uint32_t w)
@@ -199,7 +151,7 @@ static uint32_t teller_noun(const telling *x)
 {
     uint32_t found = LAPI_NONE;
     for (uint32_t w = x->np; w < x->np_end; w++)
-        if (is_nominal(x->t, w) && is_top(x->t, w, x->np, x->np_end))
+        if (lapi_tree_is_nominal(x->t, w) && is_top(x->t, w, x->np, x->np_end))
             found = w;
     return found;
 }
@@ -244,12 +196,6 @@ static uint32_t left_predicate(const telling *x, uint32_t *of)
     return LAPI_NONE;
 }
 
-static void hang(lapi_tokens *t, uint32_t w, uint32_t head, unsigned rel)
-{
-    t->head[w] = head;
-    t->rel[w] = (uint8_t)rel;
-}
-
 /* What the clause and the teller hang on together; LAPI_NONE: on nothing. */
 static uint32_t outer_head(const telling *x, uint32_t *rel)
 {
@@ -275,19 +221,25 @@ static bool leads_back(const telling *x, uint32_t w)
     return false;
 }
 
+/* "Interfax reports": what the tagger took for a noun. */
+static void make_verb(lapi_tokens *t, uint32_t w)
+{
+    t->upos[w] = LAPI_UPOS_VERB;
+    t->xpos[w] = LAPI_XPOS_VBZ;
+}
+
 /* The nominal becomes the verb's subject, other words of it hang on its noun. */
 static void set_teller(telling *x, uint32_t noun)
 {
     lapi_tokens *t = x->t;
     for (uint32_t w = x->np; w < x->np_end; w++)
         if (w != noun && is_top(t, w, x->np, x->np_end))
-            hang(t, w, noun,
-                 is_subject(t, w) || w < noun ? LAPI_REL_COMPOUND : t->rel[w]);
-    hang(t, noun, x->verb, LAPI_REL_NSUBJ);
-    if (t->upos[x->verb] != LAPI_UPOS_VERB) {
-        t->upos[x->verb] = LAPI_UPOS_VERB;
-        t->xpos[x->verb] = LAPI_XPOS_VBZ;
-    }
+            lapi_tree_hang(t, w, noun,
+                           is_subject(t, w) || w < noun ? LAPI_REL_COMPOUND
+                                                        : t->rel[w]);
+    lapi_tree_hang(t, noun, x->verb, LAPI_REL_NSUBJ);
+    if (t->upos[x->verb] != LAPI_UPOS_VERB)
+        make_verb(t, x->verb);
 }
 
 /* "Clause, teller said." */
@@ -298,13 +250,13 @@ static bool mend_appended(telling *x, uint32_t noun)
     if (p == LAPI_NONE || leads_back(x, outer))
         return false;
     set_teller(x, noun);
-    hang(t, x->verb, outer, rel);
+    lapi_tree_hang(t, x->verb, outer, rel);
     for (uint32_t w = x->left; w < x->stop; w++) {
         bool top = w < x->comma && is_top(t, w, x->left, x->comma);
         if (w != p && w != x->verb && (top || t->head[w] == LAPI_NONE))
-            hang(t, w, p, w == of ? LAPI_REL_NSUBJ : t->rel[w]);
+            lapi_tree_hang(t, w, p, w == of ? LAPI_REL_NSUBJ : t->rel[w]);
     }
-    hang(t, p, x->verb, LAPI_REL_CCOMP);
+    lapi_tree_hang(t, p, x->verb, LAPI_REL_CCOMP);
     if (of != LAPI_NONE)
         t->xpos[p] = LAPI_XPOS_VBD;
     return true;
@@ -336,11 +288,11 @@ static bool mend_inserted(telling *x)
     if (q == x->limit || has_subject(x, q, x->stop, x->limit))
         return false;
     for (uint32_t w = x->left; w < x->comma; w++)
-        if (is_nominal(t, w) && (t->head[w] == x->verb || w + 1 == x->comma))
+        if (lapi_tree_is_nominal(t, w) && (t->head[w] == x->verb || w + 1 == x->comma))
             noun = w;
     if (noun == LAPI_NONE || lapi_tree_under(t, x->verb, noun))
         return false;
-    hang(t, noun, q, LAPI_REL_NSUBJ);
+    lapi_tree_hang(t, noun, q, LAPI_REL_NSUBJ);
     return true;
 }
 
@@ -379,7 +331,7 @@ static bool mend_rest(telling *x)
         if (is_clause_of(x, w, LAPI_REL_CCOMP)) {
             t->rel[w] = LAPI_REL_ADVCL;
             mended = true;
-        } else if (is_clause_of(x, w, LAPI_REL_CONJ) && !speech_of(x, w) &&
+        } else if (is_clause_of(x, w, LAPI_REL_CONJ) && !is_cue(x, w, NULL) &&
                    !has_subject(x, w, x->stop, x->limit)) {
             t->head[w] = clause;
             mended = true;
@@ -420,8 +372,8 @@ static bool mend_that(telling *x, uint32_t that)
         that != noun + 1 || t->upos[verb] != LAPI_UPOS_VERB || !says(x, verb) ||
         !has_subject(x, clause, that + 1, clause))
         return false;
-    hang(t, clause, verb, LAPI_REL_CCOMP);
-    hang(t, that, clause, LAPI_REL_MARK);
+    lapi_tree_hang(t, clause, verb, LAPI_REL_CCOMP);
+    lapi_tree_hang(t, that, clause, LAPI_REL_MARK);
     t->upos[that] = LAPI_UPOS_SCONJ;
     return true;
 }
@@ -431,17 +383,17 @@ static bool mend_headline(telling *x, uint32_t w)
 {
     lapi_tokens *t = x->t;
     uint32_t clause = t->head[w], name = w - 1;
-    if (w == x->first || clause == LAPI_NONE || clause < w || !is_nominal(t, name) ||
-        t->head[name] != w || !has_subject(x, clause, w + 1, clause) || !says(x, w))
+    if (w == x->first || clause == LAPI_NONE || clause < w ||
+        !lapi_tree_is_nominal(t, name) || t->head[name] != w ||
+        !has_subject(x, clause, w + 1, clause) || !says(x, w))
         return false;
-    hang(t, w, t->head[clause], t->rel[clause]);
-    hang(t, clause, w, LAPI_REL_CCOMP);
-    hang(t, name, w, LAPI_REL_NSUBJ);
-    t->upos[w] = LAPI_UPOS_VERB;
-    t->xpos[w] = LAPI_XPOS_VBZ;
+    lapi_tree_hang(t, w, t->head[clause], t->rel[clause]);
+    lapi_tree_hang(t, clause, w, LAPI_REL_CCOMP);
+    lapi_tree_hang(t, name, w, LAPI_REL_NSUBJ);
+    make_verb(t, w);
     for (uint32_t c = x->first; c < name; c++)
         if (t->head[c] == w)
-            hang(t, c, name, t->rel[c]);
+            lapi_tree_hang(t, c, name, t->rel[c]);
     return true;
 }
 
@@ -457,10 +409,9 @@ static bool mend_count(telling *x, uint32_t w)
         t->rel[number] != LAPI_REL_FLAT || t->upos[name] != LAPI_UPOS_NOUN ||
         t->head[name] != w)
         return false;
-    hang(t, name, w, LAPI_REL_NSUBJ);
-    hang(t, number, w, LAPI_REL_OBJ);
-    t->upos[w] = LAPI_UPOS_VERB;
-    t->xpos[w] = LAPI_XPOS_VBZ;
+    lapi_tree_hang(t, name, w, LAPI_REL_NSUBJ);
+    lapi_tree_hang(t, number, w, LAPI_REL_OBJ);
+    make_verb(t, w);
     for (uint32_t c = x->first; c < name; c++)
         if (t->head[c] == w &&
             (t->rel[c] == LAPI_REL_AMOD || t->rel[c] == LAPI_REL_DET ||
@@ -490,9 +441,9 @@ static bool mend_least(telling *x, uint32_t least)
             part = w;
     if (part != LAPI_NONE && !is_word(x, number + 1, "of"))
         return false;
-    hang(t, number, verb, part != LAPI_NONE ? t->rel[part] : LAPI_REL_NSUBJ);
+    lapi_tree_hang(t, number, verb, part != LAPI_NONE ? t->rel[part] : LAPI_REL_NSUBJ);
     if (part != LAPI_NONE)
-        hang(t, part, number, LAPI_REL_NMOD);
+        lapi_tree_hang(t, part, number, LAPI_REL_NMOD);
     else if (t->xpos[verb] == LAPI_XPOS_VBN)
         for (uint32_t w = number + 1; w < verb; w++)
             if (t->head[w] == verb && t->rel[w] == LAPI_REL_AUX_PASS)
@@ -510,15 +461,15 @@ static bool mend_numbered(telling *x, uint32_t w)
         return false;
     subject = t->head[noun];
     if (subject == LAPI_NONE || subject >= w || subject < x->first ||
-        !is_nominal(t, subject))
+        !lapi_tree_is_nominal(t, subject))
         return false;
-    hang(t, w, t->head[subject], t->rel[subject]);
-    hang(t, subject, w, LAPI_REL_NSUBJ);
-    hang(t, noun, w, LAPI_REL_OBJ);
+    lapi_tree_hang(t, w, t->head[subject], t->rel[subject]);
+    lapi_tree_hang(t, subject, w, LAPI_REL_NSUBJ);
+    lapi_tree_hang(t, noun, w, LAPI_REL_OBJ);
     t->xpos[w] = LAPI_XPOS_VBD;
     for (uint32_t c = subject + 1; c < w; c++)
         if (t->head[c] == w)
-            hang(t, c, subject, LAPI_REL_NMOD);
+            lapi_tree_hang(t, c, subject, LAPI_REL_NMOD);
     return true;
 }
 
@@ -532,8 +483,9 @@ static bool mend_past(telling *x, uint32_t w)
     if (t->xpos[w] != LAPI_XPOS_VBD || subject == w || noun == LAPI_NONE || noun < w)
         return false;
     uint32_t top = t->head[noun];
-    hang(t, w, top, top != LAPI_NONE && says(x, top) ? LAPI_REL_CCOMP : t->rel[noun]);
-    hang(t, noun, w, LAPI_REL_OBJ);
+    lapi_tree_hang(t, w, top,
+                   top != LAPI_NONE && says(x, top) ? LAPI_REL_CCOMP : t->rel[noun]);
+    lapi_tree_hang(t, noun, w, LAPI_REL_OBJ);
     return true;
 }
 
@@ -557,9 +509,10 @@ static bool mend_word(telling *x, uint32_t w)
            mend_count(x, w);
 }
 
-void lapi_mend_run(const lapi_mend *mend, lapi_doc *doc)
+void lapi_mend_run(const lapi_know *know, lapi_doc *doc)
 {
-    telling x = {.mend = mend, .doc = doc, .t = &doc->tokens};
+    telling x = {
+        .cues = lapi_know_table(know, LAPI_TABLE_CUES), .doc = doc, .t = &doc->tokens};
     bool mended = false;
     for (uint32_t s = 0; s < doc->sentences.count; s++) {
         x.first = doc->sentences.first[s];

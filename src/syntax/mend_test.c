@@ -15,7 +15,6 @@ enum { ROUNDS = 30000, WORDS_MAX = 24, WORD_BYTES = 8 };
 
 typedef struct world {
     lapi_know *know;
-    lapi_mend *mend;
     lapi_arena *arena;
 } world;
 
@@ -26,7 +25,6 @@ static int set_up(void **state)
     const void *pack = lapi_know_embedded(&n);
     assert_non_null(w);
     assert_int_equal(lapi_know_open(pack, n, &w->know, NULL), LAP_OK);
-    assert_int_equal(lapi_mend_new(w->know, &w->mend, NULL), LAP_OK);
     assert_int_equal(lapi_arena_new(0, &w->arena), LAP_OK);
     *state = w;
     return 0;
@@ -35,7 +33,6 @@ static int set_up(void **state)
 static int tear_down(void **state)
 {
     world *w = *state;
-    lapi_mend_free(w->mend);
     lapi_know_free(w->know);
     lapi_arena_free(w->arena);
     free(w);
@@ -133,7 +130,7 @@ static void a_tree_stays_a_tree(void **state)
         make(w, &seed, &doc, text);
         const lapi_tokens *t = &doc.tokens;
         memcpy(before, t->head, t->count * sizeof *before);
-        lapi_mend_run(w->mend, &doc);
+        lapi_mend_run(w->know, &doc);
         changed += memcmp(before, t->head, t->count * sizeof *before) != 0;
         for (uint32_t i = 0; i < t->count; i++) {
             uint32_t at = i, steps = 0;

@@ -1,8 +1,8 @@
 #include "syntax/repair.h"
 
-#include <stdbool.h>
+#include "data/tree.h"
 
-static bool is_nominal(const lapi_tokens *t, uint32_t w)
+static bool is_noun(const lapi_tokens *t, uint32_t w)
 {
     return t->upos[w] == LAPI_UPOS_NOUN || t->upos[w] == LAPI_UPOS_PROPN;
 }
@@ -10,7 +10,7 @@ static bool is_nominal(const lapi_tokens *t, uint32_t w)
 /* A noun phrase with a full stop; a clause hung on it or a copula speaks against it. */
 static bool is_phrase(const lapi_tokens *t, uint32_t first, uint32_t end, uint32_t root)
 {
-    if (end - first < 4 || !is_nominal(t, root) || t->xpos[end - 1] != LAPI_XPOS_STOP)
+    if (end - first < 4 || !is_noun(t, root) || t->xpos[end - 1] != LAPI_XPOS_STOP)
         return false;
     for (uint32_t w = first; w < end; w++) {
         if (t->head[w] != root)
@@ -46,7 +46,7 @@ static uint32_t find_verb(const lapi_tokens *t, uint32_t first, uint32_t end,
     for (uint32_t w = first + 1; w + 2 < end; w++) {
         bool past = t->xpos[w] == LAPI_XPOS_VBD;
         bool hung = t->rel[w] == LAPI_REL_AMOD || t->rel[w] == LAPI_REL_ACL;
-        if (t->upos[w] != LAPI_UPOS_VERB || !hung || !is_nominal(t, w - 1) ||
+        if (t->upos[w] != LAPI_UPOS_VERB || !hung || !is_noun(t, w - 1) ||
             !(past || t->xpos[w] == LAPI_XPOS_VBN))
             continue;
         bool under = t->head[w] == root || (t->rel[w] == LAPI_REL_AMOD && w > root);
@@ -63,16 +63,10 @@ static uint32_t find_object(const lapi_tokens *t, uint32_t verb, uint32_t end)
     for (uint32_t w = verb + 1; w < end; w++) {
         if (!may_begin_object(t, w) && t->xpos[w] != LAPI_XPOS_POS)
             break;
-        if (is_nominal(t, w))
+        if (is_noun(t, w))
             object = w;
     }
     return object;
-}
-
-static void hang(lapi_tokens *t, uint32_t w, uint32_t head, unsigned rel)
-{
-    t->head[w] = head;
-    t->rel[w] = (uint8_t)rel;
 }
 
 /* The noun phrase stands before the verb: it is the subject. */
@@ -81,21 +75,21 @@ static void repair_after(lapi_tokens *t, uint32_t first, uint32_t end, uint32_t 
 {
     uint32_t last = LAPI_NONE, object = find_object(t, verb, end);
     for (uint32_t w = first; w < verb; w++)
-        if (t->head[w] == verb && is_nominal(t, w))
+        if (t->head[w] == verb && is_noun(t, w))
             last = w; /* "in Washington voiced": Washington, taken for a compound */
     for (uint32_t w = first; w < end; w++) {
         if (w < verb && t->head[w] == verb)
-            hang(t, w, w == last || last == LAPI_NONE ? root : last,
-                 w == last ? LAPI_REL_NMOD : t->rel[w]);
+            lapi_tree_hang(t, w, w == last || last == LAPI_NONE ? root : last,
+                           w == last ? LAPI_REL_NMOD : t->rel[w]);
         else if (w > verb && t->head[w] == root)
-            hang(t, w, verb,
-                 t->rel[w] == LAPI_REL_NMOD  ? LAPI_REL_OBL
-                 : t->rel[w] == LAPI_REL_ACL ? LAPI_REL_ADVCL
-                                             : t->rel[w]);
+            lapi_tree_hang(t, w, verb,
+                           t->rel[w] == LAPI_REL_NMOD  ? LAPI_REL_OBL
+                           : t->rel[w] == LAPI_REL_ACL ? LAPI_REL_ADVCL
+                                                       : t->rel[w]);
     }
-    hang(t, root, verb, LAPI_REL_NSUBJ);
+    lapi_tree_hang(t, root, verb, LAPI_REL_NSUBJ);
     if (object != LAPI_NONE)
-        hang(t, object, verb, LAPI_REL_OBJ);
+        lapi_tree_hang(t, object, verb, LAPI_REL_OBJ);
 }
 
 /* The noun phrase stands behind the verb: it is the object. */
@@ -105,7 +99,7 @@ static bool repair_before(lapi_tokens *t, uint32_t first, uint32_t end, uint32_t
     uint32_t subject = LAPI_NONE;
     bool has_case = false;
     for (uint32_t w = first; w < root; w++) {
-        if (w < verb && is_nominal(t, w) && (t->head[w] == root || t->head[w] == verb))
+        if (w < verb && is_noun(t, w) && (t->head[w] == root || t->head[w] == verb))
             subject = w;
         has_case |= w > verb && t->head[w] == root && t->rel[w] == LAPI_REL_CASE;
     }
@@ -119,8 +113,8 @@ static bool repair_before(lapi_tokens *t, uint32_t first, uint32_t end, uint32_t
         else if (w < verb || t->upos[w] == LAPI_UPOS_PUNCT)
             t->head[w] = verb;
     }
-    hang(t, subject, verb, LAPI_REL_NSUBJ);
-    hang(t, root, verb, has_case ? LAPI_REL_OBL : LAPI_REL_OBJ);
+    lapi_tree_hang(t, subject, verb, LAPI_REL_NSUBJ);
+    lapi_tree_hang(t, root, verb, has_case ? LAPI_REL_OBL : LAPI_REL_OBJ);
     return true;
 }
 
@@ -138,6 +132,6 @@ void lapi_tree_repair(lapi_tokens *t, uint32_t first, uint32_t end)
         repair_after(t, first, end, root, verb);
     else if (!repair_before(t, first, end, root, verb))
         return;
-    hang(t, verb, LAPI_NONE, LAPI_REL_ROOT);
+    lapi_tree_hang(t, verb, LAPI_NONE, LAPI_REL_ROOT);
     t->xpos[verb] = LAPI_XPOS_VBD;
 }
