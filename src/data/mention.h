@@ -58,4 +58,17 @@ typedef struct lapi_mentions {
     uint32_t *parts;   /* mentions, those of a group in a row */
 } lapi_mentions;
 
+/* The mention that the word heads; LAPI_NONE: none, or `word` is none. */
+static inline uint32_t lapi_mention_at(const lapi_mentions *all, uint32_t word)
+{
+    return all->by_head && word != LAPI_NONE ? all->by_head[word] : LAPI_NONE;
+}
+
+/* The same, where it can act. */
+static inline uint32_t lapi_mention_actor(const lapi_mentions *all, uint32_t word)
+{
+    uint32_t m = lapi_mention_at(all, word);
+    return m != LAPI_NONE && all->at[m].is_actor ? m : LAPI_NONE;
+}
+
 #endif

@@ -2,6 +2,7 @@
 #ifndef LAPI_DATA_PLACE_H
 #define LAPI_DATA_PLACE_H
 
+#include "base/search.h"
 #include "data/token.h"
 
 enum lapi_place_grain {
@@ -44,6 +45,13 @@ typedef struct lapi_places {
     lapi_place *at;    /* [count] by first word */
     uint32_t *by_head; /* [words] place or LAPI_NONE */
 } lapi_places;
+
+/* First place that begins at a word or after it. O(log places). */
+static inline uint32_t lapi_places_from(const lapi_places *places, uint32_t word)
+{
+    return lapi_lower_bound(places->at, places->count, sizeof *places->at,
+                            offsetof(lapi_place, first), word);
+}
 
 const char *lapi_place_relation_name(unsigned relation);
 const char *lapi_place_grain_name(unsigned grain);

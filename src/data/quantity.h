@@ -19,6 +19,19 @@ enum lapi_quantity_what {
     LAPI_WHAT_DURATION
 };
 
+/* The dead, hurt, held, lost, driven out and abducted. */
+static inline bool lapi_what_is_victims(unsigned what)
+{
+    return what >= LAPI_WHAT_DEAD && what <= LAPI_WHAT_ABDUCTED;
+}
+
+/* People, not things, money or time. */
+static inline bool lapi_what_is_people(unsigned what)
+{
+    return what != LAPI_WHAT_MONEY && what != LAPI_WHAT_DURATION &&
+           what != LAPI_WHAT_EQUIPMENT;
+}
+
 enum lapi_bound {
     LAPI_BOUND_EXACT,
     LAPI_BOUND_ABOUT,

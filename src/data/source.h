@@ -8,6 +8,7 @@
 #ifndef LAPI_DATA_SOURCE_H
 #define LAPI_DATA_SOURCE_H
 
+#include "base/search.h"
 #include "data/mention.h"
 
 #define LAPI_SOURCE_SPANS_MAX 8u
@@ -37,6 +38,15 @@ typedef struct lapi_attributions {
     lapi_attribution *at; /* [count] by cue */
     uint32_t *by_word;    /* [words] */
 } lapi_attributions;
+
+/* The first attribution with this cue, or LAPI_NONE. O(log attributions). */
+static inline uint32_t lapi_attribution_of_cue(const lapi_attributions *all,
+                                               uint32_t word)
+{
+    uint32_t a = lapi_lower_bound(all->at, all->count, sizeof *all->at,
+                                  offsetof(lapi_attribution, cue_word), word);
+    return a < all->count && all->at[a].cue_word == word ? a : LAPI_NONE;
+}
 
 enum lapi_realis {
     LAPI_REALIS_ACTUAL,

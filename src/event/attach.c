@@ -1,7 +1,6 @@
 #include "event/attach.h"
 
 #include "base/search.h"
-#include "event/count.h"
 #include "event/party.h"
 
 #define CHAIN_MAX  24u
@@ -54,9 +53,7 @@ static bool breaks_off(const lapi_reading *r, uint32_t w)
 /* Before matching any noun of the lexicon counts, after it those that tell an event. */
 static bool is_event_noun(const lapi_reading *r, uint32_t w)
 {
-    const lapi_mentions *all = &r->doc->mentions;
-    uint32_t who = all->by_head ? all->by_head[w] : LAPI_NONE;
-    if (who != LAPI_NONE && all->at[who].is_actor)
+    if (lapi_mention_actor(&r->doc->mentions, w) != LAPI_NONE)
         return false; /* "arrested 40 protesters in Minsk" */
     uint32_t first;
     if (r->doc->tokens.upos[w] != LAPI_UPOS_NOUN)
@@ -131,6 +128,16 @@ uint32_t lapi_attach_when(const lapi_reading *reading, uint32_t word)
     return best;
 }
 
+/* X of "in X, Y and Z": the one that has the preposition of all. */
+static uint32_t first_joined(const lapi_tokens *t, uint32_t w)
+{
+    for (uint32_t n = 0; n < CHAIN_MAX && t->rel[w] == LAPI_REL_CONJ &&
+                         lapi_tree_case(t, w) == LAPI_NONE && t->head[w] != LAPI_NONE;
+         n++)
+        w = t->head[w];
+    return w;
+}
+
 /* Can this mention of a place say where: not a place that acts or owns. */
 static bool tells_where(const lapi_reading *r, const lapi_match *match,
                         const lapi_place *p)
@@ -138,14 +145,11 @@ static bool tells_where(const lapi_reading *r, const lapi_match *match,
     const lapi_tokens *t = &r->doc->tokens;
     uint32_t w = p->head;
     const lapi_mentions *all = &r->doc->mentions;
-    uint32_t m = all->by_head ? all->by_head[w] : LAPI_NONE;
+    uint32_t m = lapi_mention_at(all, w);
     if (m != LAPI_NONE && all->at[m].kind == LAPI_MENTION_ADJECTIVE)
         return false; /* "U.S. troops" */
     bool acts = m != LAPI_NONE && all->at[m].is_actor;
-    for (uint32_t n = 0; n < CHAIN_MAX && t->rel[w] == LAPI_REL_CONJ &&
-                         lapi_tree_case(t, w) == LAPI_NONE && t->head[w] != LAPI_NONE;
-         n++)
-        w = t->head[w];
+    w = first_joined(t, w);
     switch (t->rel[w]) {
     case LAPI_REL_COMPOUND: /* "UK organisations" */
         if (acts && t->head[w] != LAPI_NONE && all->by_head[t->head[w]] != LAPI_NONE)
@@ -204,12 +208,7 @@ static bool is_target_only(const lapi_reading *r, const lapi_event *e,
         e->type == LAPI_EVENT_RETREAT)
         return false;
     const lapi_tokens *t = &r->doc->tokens;
-    uint32_t w = p->head;
-    for (uint32_t n = 0; n < CHAIN_MAX && t->rel[w] == LAPI_REL_CONJ &&
-                         lapi_tree_case(t, w) == LAPI_NONE;
-         n++)
-        w = t->head[w];
-    uint32_t c = lapi_tree_case(t, w);
+    uint32_t c = lapi_tree_case(t, first_joined(t, p->head));
     if (c == LAPI_NONE || r->form_key[c] == r->key_of ||
         !lapi_match_in_class(r, c, lapi_know_key(LAPI_S("party_preposition"))))
         return false;
@@ -226,9 +225,7 @@ lap_status lapi_attach_places(const lapi_reading *reading, const lapi_match *mat
     /* What is only said is said nowhere, unless its own clause tells where. */
     bool in_words =
         lapi_event_quad(event->type) % 2 == 1 && event->type != LAPI_EVENT_CONSULT;
-    for (uint32_t i = lapi_lower_bound(doc->places.at, doc->places.count,
-                                       sizeof(lapi_place), offsetof(lapi_place, first),
-                                       doc->sentences.first[sentence]);
+    for (uint32_t i = lapi_places_from(&doc->places, doc->sentences.first[sentence]);
          i < doc->places.count && doc->places.at[i].first < end; i++) {
         const lapi_place *p = &doc->places.at[i];
         if (doc->tokens.sentence[p->head] != sentence ||
@@ -293,6 +290,15 @@ static uint8_t role_of_count(const lapi_reading *r, const lapi_match *match)
     return LAPI_WHAT_NONE;
 }
 
+bool lapi_attach_is_denied(const lapi_reading *reading, const lapi_quantity *quantity)
+{
+    uint32_t w = quantity->first, sentence = reading->doc->tokens.sentence[w];
+    return w > reading->doc->sentences.first[sentence] &&
+           lapi_event_lexicon_in_class(reading->lexicon,
+                                       lapi_know_key(LAPI_S("denied_count")),
+                                       reading->lemma_key[w - 1]);
+}
+
 /* Does the quantity stand in this argument, not in a clause below it? */
 static bool stands_in(const lapi_tokens *t, const lapi_quantity *q, uint32_t word)
 {
@@ -304,11 +310,6 @@ static bool stands_in(const lapi_tokens *t, const lapi_quantity *q, uint32_t wor
             return false;
     }
     return false;
-}
-
-static bool is_victim_role(uint8_t role)
-{
-    return role >= LAPI_WHAT_DEAD && role <= LAPI_WHAT_ABDUCTED;
 }
 
 /* The dead and the arrested are acted on: what acts is not counted among them. */
@@ -325,7 +326,7 @@ static bool counts_for(const lapi_reading *r, const lapi_match *m, uint8_t role,
         if (a->kind == LAPI_SLOT_REL && lapi_rel_base(a->rel) != LAPI_REL_NSUBJ)
             continue; /* a clause beside it counts for itself */
         bool acts = a->kind == LAPI_SLOT_SUBJ || a->kind == LAPI_SLOT_BY;
-        if (acts && is_victim_role(role))
+        if (acts && lapi_what_is_victims(role))
             return false;
         if (a->kind != LAPI_SLOT_XCOMP && a->kind != LAPI_SLOT_CCOMP && !a->shared)
             return true;
@@ -336,8 +337,7 @@ static bool counts_for(const lapi_reading *r, const lapi_match *m, uint8_t role,
 void lapi_attach_whose(const lapi_reading *reading, uint32_t quantity, char whose[8])
 {
     const lapi_mentions *ms = &reading->doc->mentions;
-    uint32_t head = reading->doc->quantities.at[quantity].head;
-    uint32_t m = ms->by_head ? ms->by_head[head] : LAPI_NONE;
+    uint32_t m = lapi_mention_at(ms, reading->doc->quantities.at[quantity].head);
     if (m == LAPI_NONE)
         return;
     const lapi_actor *a = &ms->at[m].actor;
@@ -362,13 +362,12 @@ lap_status lapi_attach_quantities(const lapi_reading *reading, const lapi_match 
     uint8_t role = role_of_count(reading, match);
     for (; i < doc->quantities.count && doc->quantities.at[i].first < end; i++) {
         const lapi_quantity *q = &doc->quantities.at[i];
-        if (!counts_for(reading, match, role, q) || lapi_count_is_denied(reading, q) ||
+        if (!counts_for(reading, match, role, q) || lapi_attach_is_denied(reading, q) ||
             event->quantity_count == LAPI_EVENT_COUNTS_MAX)
             continue;
         uint8_t what =
-            q->what == LAPI_WHAT_NONE || is_victim_role(role) ? role : q->what;
-        if (q->what == LAPI_WHAT_MONEY || q->what == LAPI_WHAT_DURATION ||
-            q->what == LAPI_WHAT_EQUIPMENT)
+            q->what == LAPI_WHAT_NONE || lapi_what_is_victims(role) ? role : q->what;
+        if (!lapi_what_is_people(q->what))
             what = q->what;
         if (what == LAPI_WHAT_NONE)
             continue;

@@ -20,6 +20,9 @@ lap_status lapi_attach_quantities(const lapi_reading *reading, const lapi_match 
 /* What a number counts by this word alone ("died": the dead), or LAPI_WHAT_NONE. */
 uint8_t lapi_attach_role_of_word(const lapi_reading *reading, uint32_t word);
 
+/* Is the number only named to be denied ("four soldiers, not nine")? */
+bool lapi_attach_is_denied(const lapi_reading *reading, const lapi_quantity *quantity);
+
 /* Code of whom the quantity counts, "" if the text does not say. */
 void lapi_attach_whose(const lapi_reading *reading, uint32_t quantity, char whose[8]);
 

@@ -30,14 +30,6 @@ static bool is_in(const lapi_reading *r, uint32_t w, const char *name)
     return lapi_event_lexicon_in_class(r->lexicon, key, r->lemma_key[w]);
 }
 
-bool lapi_count_is_denied(const lapi_reading *reading, const lapi_quantity *quantity)
-{
-    uint32_t first =
-        reading->doc->sentences.first[reading->doc->tokens.sentence[quantity->first]];
-    return quantity->first > first &&
-           is_in(reading, quantity->first - 1, "denied_count");
-}
-
 /* "The toll", "the number of dead": a noun that counts; what it counts, if it says. */
 static bool is_toll(const lapi_reading *r, uint32_t w, uint8_t *what)
 {
@@ -63,12 +55,6 @@ static bool is_part(const lapi_reading *r, uint32_t w)
         if (t->rel[c] == LAPI_REL_CASE && is_in(r, c, "part_preposition"))
             return true;
     return false;
-}
-
-static bool is_of_people(uint8_t what)
-{
-    return what != LAPI_WHAT_MONEY && what != LAPI_WHAT_DURATION &&
-           what != LAPI_WHAT_EQUIPMENT;
 }
 
 /* Climbs from the number to the word that says what it counts. */
@@ -100,16 +86,16 @@ static bool find_word(const lapi_reading *r, const lapi_quantity *q, tally *out)
             break;
     }
     *out = (tally){.what = q->what, .word = q->head};
-    return q->what >= LAPI_WHAT_DEAD && q->what <= LAPI_WHAT_ABDUCTED;
+    return lapi_what_is_victims(q->what);
 }
 
 static bool find_tally(const lapi_reading *r, uint32_t quantity, tally *out)
 {
     const lapi_quantity *q = &r->doc->quantities.at[quantity];
-    if (!is_of_people(q->what) || lapi_count_is_denied(r, q) || !find_word(r, q, out))
+    if (!lapi_what_is_people(q->what) || lapi_attach_is_denied(r, q) ||
+        !find_word(r, q, out))
         return false;
-    if (out->what == LAPI_WHAT_NONE && q->what >= LAPI_WHAT_DEAD &&
-        q->what <= LAPI_WHAT_ABDUCTED)
+    if (out->what == LAPI_WHAT_NONE && lapi_what_is_victims(q->what))
         out->what = q->what;
     out->quantity = quantity;
     return true;
@@ -119,7 +105,8 @@ static bool find_tally(const lapi_reading *r, uint32_t quantity, tally *out)
 static bool counts(const lapi_event *e, uint8_t what)
 {
     for (uint32_t i = 0; i < e->quantity_count; i++)
-        if (e->what[i] == what || (what == LAPI_WHAT_NONE && is_of_people(e->what[i])))
+        if (e->what[i] == what ||
+            (what == LAPI_WHAT_NONE && lapi_what_is_people(e->what[i])))
             return true;
     return false;
 }
@@ -181,9 +168,7 @@ static bool is_elsewhere(const lapi_reading *r, uint32_t word, const lapi_event 
     const lapi_doc *doc = r->doc;
     uint32_t sentence = doc->tokens.sentence[word];
     uint32_t end = doc->sentences.first[sentence + 1];
-    uint32_t i =
-        lapi_lower_bound(doc->places.at, doc->places.count, sizeof(lapi_place),
-                         offsetof(lapi_place, first), doc->sentences.first[sentence]);
+    uint32_t i = lapi_places_from(&doc->places, doc->sentences.first[sentence]);
     for (; i < doc->places.count && doc->places.at[i].first < end; i++) {
         const lapi_place *p = &doc->places.at[i];
         uint32_t prep = lapi_tree_case(&doc->tokens, p->head);
@@ -247,7 +232,7 @@ static lap_status set_count(const lapi_reading *r, const tally *x, lapi_event *e
     lapi_arena *arena = r->doc->arena;
     uint8_t what = x->what;
     for (uint32_t i = 0; i < e->quantity_count && what == LAPI_WHAT_NONE; i++)
-        if (is_of_people(e->what[i]))
+        if (lapi_what_is_people(e->what[i]))
             what = e->what[i]; /* the number of what was counted before */
     e->quantities = lapi_arena_get(arena, 1, sizeof *e->quantities);
     e->what = lapi_arena_get(arena, 1, 1);
@@ -268,10 +253,8 @@ static lap_status set_counter(const lapi_reading *r, uint32_t word, lapi_event *
     const lapi_tokens *t = &doc->tokens;
     uint32_t verb = t->rel[word] == LAPI_REL_OBJ ? t->head[word] : LAPI_NONE;
     uint32_t who = verb == LAPI_NONE ? LAPI_NONE : lapi_args_subject(r, verb, NULL);
-    uint32_t m = who == LAPI_NONE || !doc->mentions.by_head
-                     ? LAPI_NONE
-                     : doc->mentions.by_head[who];
-    if (m == LAPI_NONE || !doc->mentions.at[m].is_actor)
+    uint32_t m = lapi_mention_actor(&doc->mentions, who);
+    if (m == LAPI_NONE)
         return LAP_OK;
     lapi_voice *voice = lapi_arena_get(doc->arena, 1, sizeof *voice);
     if (!voice)

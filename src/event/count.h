@@ -15,7 +15,4 @@
 /* Adds the records; after links are set. O(quantities * COUNT_WINDOW). */
 lap_status lapi_count_run(const lapi_reading *reading) LAP_MUST_USE;
 
-/* Is the number only named to be denied ("four soldiers, not nine")? */
-bool lapi_count_is_denied(const lapi_reading *reading, const lapi_quantity *quantity);
-
 #endif

@@ -29,7 +29,7 @@ static lap_status dispute(const lapi_reading *r, const lapi_event *denial,
 static bool stands_for_claim(const lapi_reading *r, uint32_t word)
 {
     const lapi_tokens *t = &r->doc->tokens;
-    uint32_t m = r->doc->mentions.by_head ? r->doc->mentions.by_head[word] : LAPI_NONE;
+    uint32_t m = lapi_mention_at(&r->doc->mentions, word);
     bool neuter = t->upos[word] == LAPI_UPOS_PRON &&
                   (m == LAPI_NONE || r->doc->mentions.at[m].type != LAPI_TYPE_PER);
     return neuter || lapi_match_in_class(r, word, lapi_know_key(LAPI_S("claim")));

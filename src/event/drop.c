@@ -184,7 +184,7 @@ static bool is_empty(const lapi_event *e)
 static bool is_counted(const lapi_doc *doc, const lapi_event *e)
 {
     for (uint32_t i = 0; i < e->quantity_count; i++)
-        if (e->what[i] >= LAPI_WHAT_DEAD && e->what[i] <= LAPI_WHAT_ABDUCTED)
+        if (lapi_what_is_victims(e->what[i]))
             return lapi_doc_is_headline(doc, e->sentence);
     return false;
 }

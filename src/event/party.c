@@ -1,7 +1,5 @@
 #include "event/party.h"
 
-#include "base/search.h"
-
 #define CONJ_MAX         16u
 #define OBJECT_WORDS_MAX 32u
 
@@ -165,12 +163,8 @@ static bool is_whereabouts(const lapi_reading *r, uint32_t word, uint32_t c)
 /* "The Interfax-reported strike": who tells is no party. */
 static bool is_teller(const lapi_reading *r, uint32_t word)
 {
-    const lapi_attributions *all = &r->doc->attributions;
-    if (r->doc->tokens.rel[word] != LAPI_REL_AMOD)
-        return false;
-    uint32_t a = lapi_lower_bound(all->at, all->count, sizeof *all->at,
-                                  offsetof(lapi_attribution, cue_word), word);
-    return a < all->count && all->at[a].cue_word == word;
+    return r->doc->tokens.rel[word] == LAPI_REL_AMOD &&
+           lapi_attribution_of_cue(&r->doc->attributions, word) != LAPI_NONE;
 }
 
 /* "Russian food imports": a modifier that is an actor lends its country. */
