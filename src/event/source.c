@@ -1,6 +1,5 @@
 #include "event/source.h"
 
-#include "base/search.h"
 #include "event/content.h"
 #include "event/quote.h"
 
@@ -27,19 +26,26 @@ static void add_span(lapi_spans *spans, lapi_span span)
         spans->at[spans->count++] = span;
 }
 
-/* `word` names the source; `told` is the word that stands for it in the cue's own
- * clause (a relative pronoun). */
 /* "A statement by the ministry", "a video from the army": the actor whose it is, or
  * LAPI_NONE. */
 static uint32_t author_of(const finder *f, uint32_t word)
 {
     const lapi_doc *doc = f->doc;
-    uint32_t of = lapi_tree_child(&doc->tokens, word, LAPI_REL_NMOD);
-    uint32_t m = of != LAPI_NONE && doc->mentions.by_head ? doc->mentions.by_head[of]
-                                                          : LAPI_NONE;
-    return m != LAPI_NONE && doc->mentions.at[m].is_actor ? m : LAPI_NONE;
+    return lapi_mention_actor(&doc->mentions,
+                              lapi_tree_child(&doc->tokens, word, LAPI_REL_NMOD));
 }
 
+/* What makes a record and is told on no day that is known. */
+static lapi_attribution record_of(uint32_t cue_word)
+{
+    return (lapi_attribution){.cue_word = cue_word,
+                              .outer = LAPI_NONE,
+                              .is_record = 1,
+                              .said_on = LAPI_DAY_NONE};
+}
+
+/* `word` names the source; `told` is the word that stands for it in the cue's own
+ * clause (a relative pronoun). */
 static void set_source(finder *f, lapi_attribution *a, uint32_t word, uint32_t told,
                        const char *rule)
 {
@@ -54,15 +60,14 @@ static void set_source(finder *f, lapi_attribution *a, uint32_t word, uint32_t t
     add_span(&a->source, told == word
                              ? a->who
                              : lapi_content_phrase(&f->hearing, told, a->cue_word));
-    uint32_t m = doc->mentions.by_head ? doc->mentions.by_head[word] : LAPI_NONE;
+    uint32_t m = lapi_mention_actor(&doc->mentions, word);
     const lapi_cue *cue = cue_of(f, word);
     bool medium = cue && (cue->kind == LAPI_CUE_MEDIUM || cue->kind == LAPI_CUE_SAY);
-    bool is_actor = m != LAPI_NONE && doc->mentions.at[m].is_actor;
     if (medium)
         a->medium = cue->medium;
-    if (medium && !is_actor && (m = author_of(f, word)) != LAPI_NONE)
-        is_actor = true;
-    if (is_actor) {
+    if (medium && m == LAPI_NONE)
+        m = author_of(f, word);
+    if (m != LAPI_NONE) {
         a->mention = m;
         a->actor = doc->mentions.at[m].actor;
         a->who = doc->mentions.at[m].span;
@@ -71,6 +76,14 @@ static void set_source(finder *f, lapi_attribution *a, uint32_t word, uint32_t t
     } else if (medium) {
         memcpy(a->actor.sector, "JRN", 4);
     }
+}
+
+static bool in_content(const lapi_attribution *a, lapi_span span)
+{
+    for (uint32_t i = 0; i < a->content.count; i++)
+        if (span.begin >= a->content.at[i].begin && span.end <= a->content.at[i].end)
+            return true;
+    return false;
 }
 
 /* "in a video", "on social media", "in a statement": an oblique of the cue, or of the
@@ -82,12 +95,8 @@ static void set_medium(finder *f, lapi_attribution *a, uint32_t w)
          at = lapi_tree_next(t, w, at)) {
         unsigned rel = lapi_rel_base(t->rel[at]);
         const lapi_cue *cue = cue_of(f, at);
-        bool in_content = false;
-        for (uint32_t i = 0; i < a->content.count; i++)
-            in_content |= t->begin[at] >= a->content.at[i].begin &&
-                          t->end[at] <= a->content.at[i].end;
-        if (!in_content && cue && cue->medium.bytes &&
-            (rel == LAPI_REL_OBL || rel == LAPI_REL_NMOD) &&
+        if (!in_content(a, lapi_doc_words(f->doc, at, at + 1)) && cue &&
+            cue->medium.bytes && (rel == LAPI_REL_OBL || rel == LAPI_REL_NMOD) &&
             t->upos[at] != LAPI_UPOS_VERB) {
             a->medium = cue->medium;
             return;
@@ -106,11 +115,8 @@ static void set_said_on(finder *f, lapi_attribution *a, uint32_t w)
         const lapi_when *when = &doc->times.at[i];
         if (t->sentence[when->head] != t->sentence[w] || !when->is_event_time)
             continue;
-        bool in_content = false;
-        for (uint32_t k = 0; k < a->content.count; k++)
-            in_content |= when->span.begin >= a->content.at[k].begin &&
-                          when->span.end <= a->content.at[k].end;
-        if (!in_content && when->from == when->to && lapi_tree_under(t, when->head, w))
+        if (!in_content(a, when->span) && when->from == when->to &&
+            lapi_tree_under(t, when->head, w))
             a->said_on = when->from;
     }
 }
@@ -161,8 +167,7 @@ static uint32_t subject_of(const finder *f, uint32_t w)
 static lap_status try_modifier(finder *f, uint32_t w, uint32_t who)
 {
     const lapi_tokens *t = &f->doc->tokens;
-    lapi_attribution a = {
-        .cue_word = w, .outer = LAPI_NONE, .is_record = 1, .said_on = LAPI_DAY_NONE};
+    lapi_attribution a = record_of(w);
     set_source(f, &a, who, who, "name before '-reported'");
     add_span(&a.cue, lapi_doc_words(f->doc, w, w + 1));
     lapi_content_add(&f->hearing, t->head[w], w, &a.content);
@@ -178,11 +183,8 @@ static lap_status try_cited(finder *f, uint32_t w)
         t->rel[w] == LAPI_REL_ADVCL && who != LAPI_NONE ? cue_of(f, teller) : NULL;
     if (!cue || cue->kind != LAPI_CUE_SAY || t->xpos[w] != LAPI_XPOS_VBG)
         return LAP_OK;
-    lapi_attribution a = {.cue_word = w,
-                          .outer = LAPI_NONE,
-                          .is_record = 1,
-                          .is_cited = 1,
-                          .said_on = LAPI_DAY_NONE};
+    lapi_attribution a = record_of(w);
+    a.is_cited = 1;
     lapi_content_of_verb(&f->hearing, teller, cue, &a);
     set_source(f, &a, who, who, "cited by the teller");
     a.cue.count = 0;
@@ -233,14 +235,12 @@ static uint32_t carrier_of(const finder *f, uint32_t w)
 static uint32_t holder_of(const finder *f, uint32_t w)
 {
     const lapi_tokens *t = &f->doc->tokens;
-    const lapi_mentions *m = &f->doc->mentions;
     uint32_t found = lapi_tree_child(t, w, LAPI_REL_NMOD_POSS);
     for (uint32_t c = t->first_child[w]; c != LAPI_NONE && found == LAPI_NONE;
          c = t->next_sibling[c]) {
         uint32_t prep = lapi_tree_case(t, c);
         uint64_t key = prep == LAPI_NONE ? 0 : f->hearing.reading.form_key[prep];
-        bool actor =
-            m->by_head && m->by_head[c] != LAPI_NONE && m->at[m->by_head[c]].is_actor;
+        bool actor = lapi_mention_actor(&f->doc->mentions, c) != LAPI_NONE;
         unsigned rel = t->rel[c];
         if (rel == LAPI_REL_NMOD &&
             (key == f->hearing.reading.key_by || key == lapi_know_key(LAPI_S("from")) ||
@@ -313,8 +313,7 @@ static lap_status try_according(finder *f, uint32_t w)
     uint32_t who = t->head[w];
     if (who == LAPI_NONE || t->head[who] == LAPI_NONE)
         return LAP_OK;
-    lapi_attribution a = {
-        .cue_word = w, .outer = LAPI_NONE, .is_record = 1, .said_on = LAPI_DAY_NONE};
+    lapi_attribution a = record_of(w);
     uint32_t low, high, end = f->doc->sentences.first[t->sentence[w] + 1];
     lapi_tree_extent(t, who, &low, &high);
     while (high < end && t->upos[high] == LAPI_UPOS_PUNCT)
@@ -349,7 +348,7 @@ static bool names_teller(const finder *f, uint32_t first, uint32_t end, uint32_t
     *who = end - 1;
     while (t->head[*who] != LAPI_NONE && t->head[*who] >= first && t->head[*who] < end)
         *who = t->head[*who];
-    uint32_t m = doc->mentions.by_head ? doc->mentions.by_head[*who] : LAPI_NONE;
+    uint32_t m = lapi_mention_at(&doc->mentions, *who);
     const lapi_mention *mention = m == LAPI_NONE ? NULL : &doc->mentions.at[m];
     const lapi_cue *cue = cue_of(f, *who);
     if (cue && (cue->kind == LAPI_CUE_SAY || cue->kind == LAPI_CUE_MEDIUM))
@@ -374,10 +373,7 @@ static lap_status try_colon(finder *f, uint32_t colon)
         last++;
     uint32_t end = s->first[last + 1];
     bool headline = lapi_doc_is_headline(doc, sentence);
-    lapi_attribution a = {.cue_word = colon,
-                          .outer = LAPI_NONE,
-                          .is_record = 1,
-                          .said_on = LAPI_DAY_NONE};
+    lapi_attribution a = record_of(colon);
     lapi_span before = lapi_doc_words(doc, first, colon), after;
     if (lapi_slice_is(lapi_doc_word(doc, colon), ":") &&
         colon <= first + COLON_WORDS_MAX && end >= colon + 4 &&
@@ -452,14 +448,6 @@ static uint32_t content_bytes(const lapi_attribution *a)
     return n;
 }
 
-static bool holds_word(const lapi_tokens *t, const lapi_attribution *a, uint32_t w)
-{
-    for (uint32_t i = 0; i < a->content.count; i++)
-        if (t->begin[w] >= a->content.at[i].begin && t->end[w] <= a->content.at[i].end)
-            return true;
-    return false;
-}
-
 /* Larger content is outer; between equals who cites, then the earlier cue. A total
  * order, so chains end. */
 static bool is_outer(const finder *f, uint32_t a, uint32_t b)
@@ -474,10 +462,8 @@ static bool is_outer(const finder *f, uint32_t a, uint32_t b)
 /* The attribution of the verb that "citing" hangs on. */
 static uint32_t teller_of(const finder *f, uint32_t cited)
 {
-    uint32_t verb = f->doc->tokens.head[f->found[cited].cue_word];
-    uint32_t a = lapi_lower_bound(f->found, f->count, sizeof *f->found,
-                                  offsetof(lapi_attribution, cue_word), verb);
-    return a < f->count && f->found[a].cue_word == verb ? a : LAPI_NONE;
+    const lapi_attributions all = {.count = f->count, .at = f->found};
+    return lapi_attribution_of_cue(&all, f->doc->tokens.head[f->found[cited].cue_word]);
 }
 
 /* Innermost attribution of each word, and of each cue its outer one. Looks at
@@ -498,8 +484,10 @@ static void nest(finder *f, uint32_t *by_word)
     for (uint32_t a = 0; a < f->count; a++) {
         bool cited = f->found[a].is_cited;
         uint32_t outer = cited ? teller_of(f, a) : by_word[f->found[a].cue_word];
-        if (outer != LAPI_NONE && outer != a && is_outer(f, outer, a) &&
-            !holds_word(t, &f->found[a], f->found[outer].cue_word))
+        if (outer == LAPI_NONE || outer == a || !is_outer(f, outer, a))
+            continue;
+        uint32_t cue = f->found[outer].cue_word;
+        if (!in_content(&f->found[a], lapi_doc_words(f->doc, cue, cue + 1)))
             f->found[a].outer = outer;
     }
 }
