@@ -3,6 +3,7 @@
 #include "base/hash.h"
 #include "event/attach.h"
 #include "event/party.h"
+#include "event/quote.h"
 #include "know/codes.h"
 
 #define VOICES_MAX 6u
@@ -137,11 +138,9 @@ static lap_status infer_actor(const lapi_reading *r, lapi_event *e)
 static bool holds_name(const lapi_doc *doc, uint32_t word, lapi_span span)
 {
     const lapi_tokens *t = &doc->tokens;
-    uint32_t sentence = t->sentence[word];
-    for (uint32_t w = doc->sentences.first[sentence];
-         w < doc->sentences.first[sentence + 1]; w++)
-        if (t->upos[w] == LAPI_UPOS_PROPN && t->begin[w] >= span.begin &&
-            t->end[w] <= span.end)
+    uint32_t w = lapi_quote_word_at(t, span.begin);
+    for (; w < t->count && t->end[w] <= span.end; w++)
+        if (t->upos[w] == LAPI_UPOS_PROPN && t->sentence[w] == t->sentence[word])
             return true;
     return false;
 }
