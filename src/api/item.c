@@ -76,6 +76,48 @@ static void check_language(const lapi_coding *coding, const lapi_doc *doc,
         lapi_fail(&note->error, LAP_BAD_INPUT, 0, "not English (%s)", language);
 }
 
+/* What an address without a scheme leaves of its base: the scheme, the host, or the
+ * folder. */
+static lapi_slice kept_of(lapi_slice base, lapi_slice url)
+{
+    uint32_t at[4] = {0}, slashes = 0; /* the first slashes; at[3]: behind the last */
+    for (uint32_t i = 0; i < base.bytes && base.at[i] != '?'; i++)
+        if (base.at[i] == '/') {
+            at[slashes < 3 ? slashes : 3] = i;
+            slashes++;
+            at[3] = i + 1;
+        }
+    bool is_rooted = url.at[0] == '/',
+         has_host = is_rooted && url.bytes > 1 && url.at[1] == '/';
+    return lapi_slice_of(base.at, has_host ? at[0] : is_rooted ? at[2] : at[3]);
+}
+
+/* Makes the address of a document whole, and the name of one that is called by it. */
+static lap_status make_whole(lapi_slice base, lapi_doc *doc)
+{
+    bool names_it = lapi_slice_equal(doc->id, doc->url);
+    if (doc->url.bytes == 0 || memchr(doc->url.at, ':', doc->url.bytes))
+        return LAP_OK;
+    lapi_slice kept = kept_of(base, doc->url);
+    char *whole = lapi_arena_take(doc->arena, (size_t)kept.bytes + doc->url.bytes, 1);
+    if (!whole)
+        return LAP_NO_MEMORY;
+    memcpy(whole, kept.at, kept.bytes);
+    memcpy(whole + kept.bytes, doc->url.at, doc->url.bytes);
+    doc->url = lapi_slice_of(whole, kept.bytes + doc->url.bytes);
+    if (names_it)
+        doc->id = doc->url;
+    return LAP_OK;
+}
+
+/* Says of a document that was read what was known of it before. */
+static lap_status put_origin(const lapi_origin *origin, lapi_doc *doc)
+{
+    if (origin->publisher.bytes)
+        doc->publisher = origin->publisher;
+    return origin->base.bytes ? make_whole(origin->base, doc) : LAP_OK;
+}
+
 static lap_status read_document(const lapi_coding *coding, lap_workspace *workspace,
                                 lapi_item *it, lap_error *error)
 {
@@ -94,7 +136,7 @@ static lap_status read_document(const lapi_coding *coding, lap_workspace *worksp
         it->is_skipped = note.is_passed_over;
         it->is_failure = !note.is_passed_over;
     }
-    return status ? status : lapi_origin_put(&it->origin, doc);
+    return status ? status : put_origin(&it->origin, doc);
 }
 
 void lapi_item_report(const lapi_report *report, lapi_buffer *out)

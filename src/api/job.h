@@ -12,9 +12,6 @@ typedef struct lapi_origin {
     lapi_slice base;      /* what their addresses are relative to */
 } lapi_origin;
 
-/* Says of a document that was read what is known of it; borrowed. */
-lap_status lapi_origin_put(const lapi_origin *origin, lapi_doc *doc) LAP_MUST_USE;
-
 /* Of the documents that follow; borrowed until they are finished. */
 void lapi_job_origin(lap_job *job, const lapi_origin *origin);
 

@@ -1,5 +1,5 @@
-/* Bytes -> document: plain text and JSON Lines. The door: what passes is valid UTF-8
- * without NUL and within the limits.
+/* Bytes -> document, whatever the format (reader.h, parcel.h); here plain text and JSON
+ * Lines. The door: what passes is valid UTF-8 without NUL and within the limits.
  *
  *   {"id": "a", "title": "T", "text": "Body"}  ->  doc->text "T\n\nBody", title_bytes 1
  */

@@ -210,19 +210,11 @@ static void write_flag(lapi_json *json, const char *key, bool is_set)
     lapi_json_true(json);
 }
 
-static void write_id(lapi_json *json, const char *key, uint64_t id)
-{
-    char text[17];
-    lapi_id_write(id, text);
-    lapi_json_key(json, key);
-    lapi_json_str(json, text);
-}
-
 void lapi_record_json(lapi_json *json, const lapi_report *report,
                       const lapi_record *record)
 {
     lapi_json_open(json, '{');
-    write_id(json, "id", record->id);
+    lapi_json_id(json, "id", record->id);
     lapi_json_key(json, "doc");
     lapi_json_slice(json, report->id);
     lapi_json_key(json, "sentence");
@@ -241,7 +233,7 @@ void lapi_record_json(lapi_json *json, const lapi_report *report,
     lapi_sayings_json(json, "according_to", &record->according_to);
     lapi_sayings_json(json, "disputed_by", &record->disputed_by);
     if (record->same_as)
-        write_id(json, "same_as", record->same_as);
+        lapi_json_id(json, "same_as", record->same_as);
     lapi_json_key(json, "confidence");
     lapi_json_decimal(json, (double)record->confidence / 1000, 3);
     write_flag(json, "caption", record->caption);
