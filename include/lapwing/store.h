@@ -31,14 +31,18 @@ LAP_API void lap_store_close(lap_store *store);
 typedef struct lap_filter {
     const char *since, *until; /* days "2021-11-14" on which it happened, inclusive; of
                                   the document where the text does not say */
-    const char *country;       /* "UKR": of a party or a place */
-    const char *pair;          /* "RUS,UKR": the first acts, the second is acted on, or
-                                  both act together */
-    const char *type;          /* "ASSAULT" */
-    const char *status;        /* "actual" */
-    const char *text;          /* words of the document, all of them */
-    const char *as_of;         /* as known from documents published until this day */
-    uint64_t limit;            /* 0: all */
+    const char *country;   /* "UKR", "UKR,RUS": of a party or a place, any of them */
+    const char *pair;      /* "RUS,UKR": the first acts, the second is acted on, or
+                              both act together */
+    const char *between;   /* "RUS,UKR": one acts on the other, whichever, or both
+                              act together */
+    const char *type;      /* "ASSAULT", "ASSAULT,PROTEST": any of them */
+    const char *status;    /* "actual", "actual,planned": any of them */
+    const char *publisher; /* of the document: "example.org" */
+    const char *text;      /* words of the document, all of them */
+    const char *as_of;     /* as known from documents published until this day */
+    uint64_t min_sources;  /* the record's claim is told by so many stories or more */
+    uint64_t limit;        /* 0: all */
 } lap_filter;
 
 /* Records of current documents, by day, document and place in it, in a format of

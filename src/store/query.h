@@ -8,11 +8,14 @@
 /* Days LAPI_DAY_NONE and empty slices: any. */
 typedef struct lapi_filter {
     int32_t since, until, as_of;
-    lapi_slice country;
-    lapi_slice pair[2];
+    lapi_slice country;    /* lists of names, a comma between two: any of them */
+    lapi_slice pair[2];    /* the first acts on the second, or both together */
+    lapi_slice between[2]; /* either way round */
     lapi_slice type, status;
-    lapi_slice text; /* words: all must stand in the document */
-    uint64_t limit;  /* 0: all */
+    lapi_slice publisher;
+    lapi_slice text;      /* words: all must stand in the document */
+    uint64_t min_sources; /* stories that tell the claim; 0: any */
+    uint64_t limit;       /* 0: all */
 } lapi_filter;
 
 /* A condition on `record r JOIN document d`, "1 AND ...", appended to *sql, and its
