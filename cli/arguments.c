@@ -58,15 +58,15 @@ static bool set_threads(cli_arguments *out, const char *value)
     return true;
 }
 
-static bool set_limit(cli_arguments *out, const char *value)
+static bool set_number(uint64_t *out, const char *name, const char *value)
 {
     char *end;
     unsigned long long n = strtoull(value, &end, 10);
     if (*value < '1' || *value > '9' || *end) {
-        tell("lapwing: --limit takes a number from 1, not %s", value);
+        tell("lapwing: --%s takes a number from 1, not %s", name, value);
         return false;
     }
-    out->filter.limit = n;
+    *out = n;
     return true;
 }
 
@@ -87,8 +87,12 @@ static const char **store_option(cli_arguments *out, uint64_t bit)
         return &filter->country;
     case OPTION_PAIR:
         return &filter->pair;
+    case OPTION_BETWEEN:
+        return &filter->between;
     case OPTION_TYPE:
         return &filter->type;
+    case OPTION_PUBLISHER:
+        return &filter->publisher;
     case OPTION_STATUS:
         return &filter->status;
     case OPTION_TEXT:
@@ -118,7 +122,9 @@ static bool set_option(cli_arguments *out, uint64_t bit, char *value)
     }
     switch (bit) {
     case OPTION_LIMIT:
-        return set_limit(out, value);
+        return set_number(&out->filter.limit, "limit", value);
+    case OPTION_SOURCES:
+        return set_number(&out->filter.min_sources, "min-sources", value);
     case OPTION_CSV:
         out->series.is_csv = 1;
         return true;

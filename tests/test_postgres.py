@@ -74,7 +74,8 @@ def compare(results, folder, path, server):
         same(results, folder, f"series by {by}", file, db, "series", "--by", by, "--per", "week", "--csv")
     for name, arguments in {"text": ["--text", "village minsk"], "no text": ["--text", "rain \"in spain"], "country": ["--country", "KEN"],
                             "pair": ["--pair", "KEN,KEN"], "days": ["--since", "2015-01-01", "--until", "2018-06-30"], "as of": ["--as-of", "2016-01-01"],
-                            "status": ["--status", "negated"], "type": ["--type", "COERCE", "--limit", "3"]}.items():
+                            "status": ["--status", "negated"], "type": ["--type", "COERCE", "--limit", "3"], "lists": ["--type", "COERCE,PROTEST", "--country", "KEN,MLI,UKR"],
+                            "between": ["--between", "RUS,UKR"], "sources": ["--min-sources", "2"], "publisher": ["--publisher", "none", "--status", "any"]}.items():
         same(results, folder, f"query by {name}", file, db, "query", "--to", "jsonl", *arguments)
     for arguments in (["forget", "doc-3"], ["query", "--text", "village"], ["query", "--type", "DANCE"], ["claims", "show", "0"]):
         same(results, folder, " ".join(arguments), file, db, *arguments)

@@ -77,19 +77,26 @@ def once(results, folder, path):
 
 def filters(results, folder, path):
     db = os.path.join(path, "filters.db")
-    docs = [{"id": "a", "date": "2022-03-04", "text": "Russian forces shelled Kharkiv on Thursday, killing 12 civilians, Ukrainian officials said."},
+    docs = [{"id": "a", "source": "Wire", "date": "2022-03-04", "text": "Russian forces shelled Kharkiv on Thursday, killing 12 civilians, Ukrainian officials said."},
             {"id": "b", "date": "2022-03-06", "text": "The French president met the German chancellor in Paris on Saturday."},
             {"id": "c", "date": "2022-03-07", "text": "Police in Nairobi arrested 30 protesters on Sunday. It might rain."}]
     suite.run(folder, ["ingest", "--db", db, "--from", "jsonl", "-"], "\n".join(map(json.dumps, docs)).encode())
     expected = [(["--country", "UKR"], {"a"}), (["--type", "CONSULT"], {"b"}), (["--since", "2022-03-05"], {"b", "c"}), (["--until", "2022-03-04"], {"a"}),
                 (["--pair", "FRA,DEU"], {"b"}), (["--pair", "DEU,RUS"], set()), (["--text", "rain nairobi"], {"c"}), (["--text", "rain \"paris"], set()),
-                (["--as-of", "2022-03-06"], {"a", "b"}), (["--status", "negated"], set())]
+                (["--as-of", "2022-03-06"], {"a", "b"}), (["--status", "negated"], set()), (["--status", "any"], {"a", "b", "c"}),
+                (["--country", "UKR,KEN"], {"a", "c"}), (["--type", "CONSULT,COERCE"], {"b", "c"}), (["--status", "planned,actual"], {"a", "b", "c"}),
+                (["--between", "UKR,RUS"], {"a"}), (["--between", "RUS,UKR"], {"a"}), (["--pair", "UKR,RUS"], set()), (["--between", "DEU,FRA"], {"b"}),
+                (["--between", "RUS,RUS"], set()), (["--publisher", "Wire"], {"a"}), (["--publisher", "Wir"], set()), (["--min-sources", "1"], {"a", "b", "c"}),
+                (["--min-sources", "2"], set()), (["--country", ",".join(["KEN"] * 64)], {"c"})]
     for arguments, wanted in expected:
         got = query(folder, db, *arguments)
         ids = got if isinstance(got, str) else {r["doc"] for r in got}
         results.add(f"query {' '.join(arguments)}", "" if ids == wanted else str(ids))
     results.add("query --limit", "" if len(query(folder, db, "--limit", "1")) == 1 else "more than one")
-    for arguments, message in [(["--type", "DANCE"], b"no event type: DANCE"), (["--pair", "RUS"], b"no pair A,B: RUS"), (["--since", "soon"], b"since is no date: soon")]:
+    for arguments, message in [(["--type", "DANCE"], b"no event type: DANCE"), (["--type", "AID,"], b"no event type: "), (["--pair", "RUS"], b"no pair A,B: RUS"),
+                               (["--between", "RUS,UKR,KEN"], b"no pair A,B: RUS,UKR,KEN"), (["--country", "KEN,ru"], b"no code of a country: ru"),
+                               (["--status", "any,actual"], b"no status: any"), (["--country", ",".join(["KEN"] * 65)], b"more than 64 names"),
+                               (["--min-sources", "0"], b"--min-sources takes a number from 1, not 0"), (["--since", "soon"], b"since is no date: soon")]:
         status, _, err = suite.run(folder, ["query", "--db", db, *arguments])
         results.add(f"query {' '.join(arguments)} is refused", "" if status == 2 and message in err else f"exit {status}: {err}")
     status, out, _ = suite.run(folder, ["forget", "--db", db, "a"])
@@ -143,6 +150,7 @@ def claims(results, folder, path):
         return [json.loads(line) for line in suite.run(folder, ["claims", "--db", db, "list", "--type", "ASSAULT", *more])[1].splitlines()]
     both = [c for c in listed() if c["documents"] == 2]
     results.add("two reports are one claim", "" if len(both) == 1 and both[0]["publishers"] == 2 else str(listed()))
+    results.add("claims of two sources", "" if listed("--min-sources", "2") == both and listed("--min-sources", "3") == [] else str(listed("--min-sources", "2")))
     shown = json.loads(suite.run(folder, ["claims", "--db", db, "show", both[0]["id"]])[1])
     numbers = {q["value"] for t in shown["tellings"] for q in t.get("quantity", []) if q["what"] == "dead"}
     results.add("rival numbers stand side by side", "" if numbers == {12, 15} else str(shown))

@@ -37,7 +37,7 @@ typedef struct lap_filter {
     const char *between;   /* "RUS,UKR": one acts on the other, whichever, or both
                               act together */
     const char *type;      /* "ASSAULT", "ASSAULT,PROTEST": any of them */
-    const char *status;    /* "actual", "actual,planned": any of them */
+    const char *status;    /* "actual", "actual,planned": any of them; "any" */
     const char *publisher; /* of the document: "example.org" */
     const char *text;      /* words of the document, all of them */
     const char *as_of;     /* as known from documents published until this day */

@@ -1,7 +1,6 @@
 #include "api/store.h"
 
 #include "base/status.h"
-#include "data/names.h"
 #include "intake/record.h"
 #include "know/embed.h"
 
@@ -152,50 +151,6 @@ lap_status lapi_store_send(lap_sink sink, const lapi_buffer *out)
         return LAP_NO_MEMORY;
     return out->bytes && sink.write(sink.context, out->at, out->bytes) ? LAP_IO
                                                                        : LAP_OK;
-}
-
-static lap_status filter_day(const char *text, const char *name, int32_t *day,
-                             lap_error *error)
-{
-    *day = LAPI_DAY_NONE;
-    if (text && lapi_intake_day(lapi_slice_str(text), day))
-        return lapi_fail(error, LAP_BAD_ARGUMENT, 0, "%s is no date: %.40s", name,
-                         text);
-    return LAP_OK;
-}
-
-static lapi_slice slice_or_none(const char *text)
-{
-    return text ? lapi_slice_str(text) : (lapi_slice){NULL, 0};
-}
-
-lap_status lapi_filter_read(const lap_filter *in, lapi_filter *out, lap_error *error)
-{
-    lapi_filter f = {.country = slice_or_none(in->country),
-                     .type = slice_or_none(in->type),
-                     .status = slice_or_none(in->status),
-                     .text = slice_or_none(in->text),
-                     .limit = in->limit > INT64_MAX ? INT64_MAX : in->limit};
-    lapi_slice rest = slice_or_none(in->pair);
-    lap_status status = filter_day(in->since, "since", &f.since, error);
-    if (status == LAP_OK)
-        status = filter_day(in->until, "until", &f.until, error);
-    if (status == LAP_OK)
-        status = filter_day(in->as_of, "as-of", &f.as_of, error);
-    if (status)
-        return status;
-    bool is_pair = !rest.at || (lapi_slice_cut(&rest, ',', &f.pair[0]) && rest.at &&
-                                f.pair[0].bytes && rest.bytes);
-    f.pair[1] = rest;
-    if (!is_pair)
-        return lapi_fail(error, LAP_BAD_ARGUMENT, 0, "no pair A,B: %.40s", in->pair);
-    if (f.type.bytes && lapi_event_find(f.type) == LAPI_EVENT_TYPES)
-        return lapi_fail(error, LAP_BAD_ARGUMENT, 0, "no event type: %.40s", in->type);
-    if (f.status.bytes && lapi_name_find(lapi_status_word, LAPI_STATUS_COUNT,
-                                         f.status) == LAPI_STATUS_COUNT)
-        return lapi_fail(error, LAP_BAD_ARGUMENT, 0, "no status: %.40s", in->status);
-    *out = f;
-    return LAP_OK;
 }
 
 /* The writer of a format, with the codes that are built in. Text has none, and JSON

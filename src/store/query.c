@@ -2,22 +2,32 @@
 
 #include "data/when.h"
 
+#include <assert.h>
+
 typedef struct writer {
     lapi_buffer *sql;
     lapi_datum *values;
     size_t *count;
 } writer;
 
-/* A condition with its one value, which stands at each question mark. */
+/* A condition; at each question mark stand all values from `first` on. */
+static void write_condition(writer *w, const char *condition, size_t first)
+{
+    lapi_buffer_str(w->sql, " AND ");
+    for (; *condition; condition++) {
+        if (*condition != '?')
+            lapi_buffer_byte(w->sql, *condition);
+        for (size_t v = first; *condition == '?' && v < *w->count; v++) {
+            lapi_buffer_str(w->sql, v > first ? ", ?" : "?");
+            lapi_buffer_u64(w->sql, v + 1);
+        }
+    }
+}
+
 static void where(writer *w, const char *condition, lapi_datum value)
 {
     w->values[(*w->count)++] = value;
-    lapi_buffer_str(w->sql, " AND ");
-    for (; *condition; condition++) {
-        lapi_buffer_byte(w->sql, *condition);
-        if (*condition == '?')
-            lapi_buffer_u64(w->sql, *w->count);
-    }
+    write_condition(w, condition, *w->count - 1);
 }
 
 static void where_day(writer *w, const char *condition, int32_t day)
@@ -30,6 +40,19 @@ static void where_text(writer *w, const char *condition, lapi_slice text)
 {
     if (text.bytes)
         where(w, condition, LAPI_TEXT(text));
+}
+
+/* The condition stands for any of a list of names. */
+static void where_any(writer *w, const char *condition, lapi_slice list)
+{
+    lapi_slice name;
+    size_t first = *w->count;
+    while (lapi_slice_cut(&list, ',', &name)) {
+        assert(*w->count < LAPI_FILTER_VALUES_MAX);
+        w->values[(*w->count)++] = LAPI_TEXT(name);
+    }
+    if (*w->count > first)
+        write_condition(w, condition, first);
 }
 
 /* Words between quotation marks, which the full-text index takes as they are. */
@@ -60,6 +83,19 @@ static void where_pair(writer *w, const lapi_slice pair[2])
                " AND b.role IN ('actor', 'recipient')"
                " AND (b.role <> a.role OR b.n <> a.n)))",
                pair[1]);
+}
+
+static void where_between(writer *w, const lapi_slice sides[2])
+{
+    where_text(w,
+               "EXISTS (SELECT 1 FROM party a WHERE a.rec = r.rec AND a.country = ?"
+               " AND a.role IN ('actor', 'recipient')",
+               sides[0]);
+    where_text(w,
+               "EXISTS (SELECT 1 FROM party b WHERE b.rec = r.rec AND b.country = ?"
+               " AND (b.role = 'actor' AND (a.role <> 'actor' OR b.n <> a.n)"
+               " OR b.role = 'recipient' AND a.role = 'actor')))",
+               sides[1]);
 }
 
 /* Words as the index of the database takes them. */
@@ -93,15 +129,21 @@ void lapi_filter_write(const lapi_db *db, const lapi_filter *filter, lapi_buffer
         filter->as_of);
     where_day(&w, "r.day >= ?", filter->since);
     where_day(&w, "r.day <= ?", filter->until);
-    where_text(&w, "r.event = ?", filter->type);
-    where_text(&w, "r.status = ?", filter->status);
-    where_text(&w,
-               "r.rec IN (SELECT rec FROM party WHERE country = ?"
-               " AND role IN ('actor', 'recipient')"
-               " UNION SELECT rec FROM site WHERE country = ?)",
-               filter->country);
+    where_any(&w, "r.event IN (?)", filter->type);
+    where_any(&w, "r.status IN (?)", filter->status);
+    where_any(&w,
+              "r.rec IN (SELECT rec FROM party WHERE country IN (?)"
+              " AND role IN ('actor', 'recipient')"
+              " UNION SELECT rec FROM site WHERE country IN (?))",
+              filter->country);
     if (filter->pair[0].bytes && filter->pair[1].bytes)
         where_pair(&w, filter->pair);
+    if (filter->between[0].bytes && filter->between[1].bytes)
+        where_between(&w, filter->between);
+    where_text(&w, "d.publisher = ?", filter->publisher);
+    if (filter->min_sources)
+        where(&w, "r.claim IN (SELECT claim FROM claim WHERE stories >= ?)",
+              LAPI_INT((int64_t)filter->min_sources));
     where_words(&w, db, filter->text, words);
 }
 

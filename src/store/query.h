@@ -19,9 +19,11 @@ typedef struct lapi_filter {
 } lapi_filter;
 
 /* A condition on `record r JOIN document d`, "1 AND ...", appended to *sql, and its
- * values, at most LAPI_FILTER_VALUES_MAX, which are numbered from *count + 1. `words`
- * holds the quoted words of the text and must live as long as the values. */
-#define LAPI_FILTER_VALUES_MAX 12u
+ * values, at most LAPI_FILTER_VALUES_MAX, which are numbered from *count + 1. Its lists
+ * hold at most LAPI_FILTER_NAMES_MAX names together. `words` holds the quoted words of
+ * the text and must live as long as the values. */
+#define LAPI_FILTER_NAMES_MAX  64u
+#define LAPI_FILTER_VALUES_MAX (LAPI_FILTER_NAMES_MAX + 12u)
 void lapi_filter_write(const lapi_db *db, const lapi_filter *filter, lapi_buffer *sql,
                        lapi_buffer *words, lapi_datum *values, size_t *count);
 
