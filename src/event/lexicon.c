@@ -148,13 +148,13 @@ static lap_status add_slots(builder *b, lapi_slice text, lapi_slots *out)
 
 static lap_status add_value(builder *b, lapi_slice text)
 {
-    static const char *const words[] = {"actor", "place", "org", "person"};
+    static const char *const words[] = {"actor", "place", "org", "person", "several"};
     lapi_event_lexicon *lex = b->lex;
     if (!make_room((void **)&lex->values, &b->value_room, lex->value_count,
                    sizeof *lex->values))
         return LAP_NO_MEMORY;
     lapi_value v = {.kind = LAPI_VALUE_LEMMA};
-    for (uint8_t i = 0; i < 4; i++)
+    for (uint8_t i = 0; i < sizeof words / sizeof *words; i++)
         if (lapi_slice_is(text, words[i]))
             v.kind = (uint8_t)(LAPI_VALUE_ACTOR + i);
     if (starts_with(text, "@")) {

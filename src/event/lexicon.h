@@ -63,7 +63,8 @@ enum lapi_value_kind {
     LAPI_VALUE_ACTOR,
     LAPI_VALUE_PLACE,
     LAPI_VALUE_ORG,
-    LAPI_VALUE_PERSON
+    LAPI_VALUE_PERSON,
+    LAPI_VALUE_SEVERAL /* words side by side: "Norland and Freland" */
 };
 
 typedef struct lapi_value {

@@ -76,6 +76,14 @@ static bool is_mention(const lapi_doc *doc, uint32_t w, uint8_t type)
     return m->is_actor && (type == LAPI_TYPE_NONE || m->type == type);
 }
 
+static bool has_conjunct(const lapi_tokens *t, uint32_t w)
+{
+    for (uint32_t c = t->first_child[w]; c != LAPI_NONE; c = t->next_sibling[c])
+        if (t->rel[c] == LAPI_REL_CONJ)
+            return true;
+    return false;
+}
+
 static bool value_holds(const lapi_reading *r, uint32_t w, const lapi_value *v)
 {
     const lapi_doc *doc = r->doc;
@@ -91,6 +99,8 @@ static bool value_holds(const lapi_reading *r, uint32_t w, const lapi_value *v)
         return is_mention(doc, w, LAPI_TYPE_PER);
     case LAPI_VALUE_PLACE:
         return doc->places.by_head && doc->places.by_head[w] != LAPI_NONE;
+    case LAPI_VALUE_SEVERAL:
+        return has_conjunct(&doc->tokens, w);
     default:
         for (uint32_t n = word_keys(r, w, keys); n-- > 0;)
             if (keys[n] == v->key)
@@ -217,6 +227,7 @@ static bool try_sense(const lapi_reading *r, uint32_t w, const lapi_sense *sense
     out->trigger[0] = w;
     out->trigger_count = 1;
     out->score = 10;
+    out->takes_clause = false;
     out->args = *own;
     for (uint32_t i = 0; i < sense->cond_count; i++) {
         const lapi_cond *cond = &r->lexicon->conds[sense->first_cond + i];
@@ -230,6 +241,7 @@ static bool try_sense(const lapi_reading *r, uint32_t w, const lapi_sense *sense
             continue;
         if (out->trigger_count < LAPI_TRIGGER_WORDS_MAX)
             out->trigger[out->trigger_count++] = word;
+        out->takes_clause |= r->doc->tokens.rel[word] == LAPI_REL_XCOMP;
         if (is_noun(r->doc->tokens.upos[word])) {
             lapi_args more;
             lapi_args_gather(r, word, &more);
@@ -311,11 +323,17 @@ static uint32_t rank_of(const lapi_match *m)
     return m->score + (takes ? 15u : 0u);
 }
 
-/* The better condition-holder first, so that "held talks" is one event and not two;
- * between equals the noun, which carries the meaning ("launched a scathing attack"). */
+/* "Refused to allow them in" is told before what is refused; then the better
+ * condition-holder, so that "held talks" is one event and not two; between equals the
+ * noun, which carries the meaning ("launched a scathing attack"). */
 static int by_score(const void *x, const void *y)
 {
     const lapi_match *a = *(lapi_match *const *)x, *b = *(lapi_match *const *)y;
+    if (a->takes_clause || b->takes_clause)
+        return a->takes_clause && b->takes_clause
+                   ? (a->word > b->word) - (a->word < b->word)
+               : a->takes_clause ? -1
+                                 : 1;
     if ((a->trigger_count > 1) != (b->trigger_count > 1))
         return a->trigger_count > 1 ? -1 : 1;
     uint32_t rank_a = rank_of(a), rank_b = rank_of(b);

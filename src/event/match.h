@@ -20,7 +20,8 @@ typedef struct lapi_match {
     uint32_t trigger[LAPI_TRIGGER_WORDS_MAX]; /* all its words, head first */
     uint32_t trigger_count;
     uint32_t score;
-    lapi_args args; /* of the head and of the trigger's other words */
+    bool takes_clause; /* one of them is the verb of its infinitive */
+    lapi_args args;    /* of the head and of the trigger's other words */
 } lapi_match;
 
 typedef struct lapi_matches {

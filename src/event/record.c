@@ -305,10 +305,15 @@ static void apply_future(const lapi_tokens *t, const lapi_match *m, lapi_event *
         }
 }
 
-/* "Will not lift the ban": a cooperative act refused for the future is REJECT. */
+/* "Will not lift the ban": a cooperative act refused for the future is REJECT. "Did not
+ * accept": where "not" is a word of the trigger, the refusal happened. */
 static void apply_refusal(const lapi_reading *r, const lapi_match *m, lapi_event *e)
 {
     const lapi_tokens *t = &r->doc->tokens;
+    for (uint32_t k = 0; k < m->trigger_count; k++)
+        if (e->status == LAPI_STATUS_NEGATED &&
+            r->lemma_key[m->trigger[k]] == lapi_know_key(LAPI_S("not")))
+            e->status = LAPI_STATUS_ACTUAL;
     bool cooperative = lapi_event_quad(e->type) <= 2;
     if (e->status != LAPI_STATUS_NEGATED || !cooperative)
         return;

@@ -489,6 +489,40 @@ static bool mend_past(telling *x, uint32_t w)
     return true;
 }
 
+/* "The US military struck rebels": before a past form "military" is no adjective. */
+static bool mend_military(telling *x, uint32_t w)
+{
+    lapi_tokens *t = x->t;
+    uint32_t noun = t->head[w], subject = w - 1;
+    if (noun != LAPI_NONE && t->rel[noun] == LAPI_REL_COMPOUND)
+        noun = t->head[noun];
+    if (noun == LAPI_NONE || noun < w || !is_word(x, subject, "military") ||
+        (t->rel[noun] != LAPI_REL_ROOT && t->rel[noun] != LAPI_REL_CCOMP))
+        return false;
+    lapi_tree_hang(t, w, t->head[noun], t->rel[noun]);
+    lapi_tree_hang(t, noun, w, LAPI_REL_OBJ);
+    lapi_tree_hang(t, subject, w, LAPI_REL_NSUBJ);
+    for (uint32_t c = x->first; c < subject; c++)
+        if (t->head[c] == noun)
+            lapi_tree_hang(t, c, subject, t->rel[c]);
+    t->upos[subject] = LAPI_UPOS_NOUN;
+    t->xpos[subject] = LAPI_XPOS_NN;
+    t->xpos[w] = LAPI_XPOS_VBD;
+    return true;
+}
+
+/* "Threatened to shell the town": the infinitive right behind such a verb is what is
+ * threatened, not its purpose. */
+static bool mend_infinitive(const telling *x, uint32_t w)
+{
+    lapi_tokens *t = x->t;
+    if (w < x->first + 2 || t->head[w] != w - 2 || t->xpos[w - 1] != LAPI_XPOS_TO ||
+        t->head[w - 1] != w || !is_cue(x, w - 2, NULL))
+        return false;
+    t->rel[w] = LAPI_REL_XCOMP;
+    return true;
+}
+
 static bool mend_word(telling *x, uint32_t w)
 {
     const lapi_tokens *t = x->t;
@@ -500,7 +534,9 @@ static bool mend_word(telling *x, uint32_t w)
         return !is_subject(t, w) && t->rel[w] != LAPI_REL_OBJ &&
                is_word(x, w, "that") && mend_that(x, w);
     if (t->upos[w] == LAPI_UPOS_VERB && t->rel[w] == LAPI_REL_AMOD)
-        return mend_past(x, w) || mend_numbered(x, w);
+        return mend_past(x, w) || mend_numbered(x, w) || mend_military(x, w);
+    if (t->xpos[w] == LAPI_XPOS_VB && t->rel[w] == LAPI_REL_ADVCL)
+        return mend_infinitive(x, w);
     if (t->xpos[w] == LAPI_XPOS_JJS)
         return is_word(x, w, "least") && mend_least(x, w);
     if (t->xpos[w] == LAPI_XPOS_NNS && is_subject(t, w))
