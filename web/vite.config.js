@@ -6,7 +6,7 @@ const api = process.env.LAPWING_API ?? "http://127.0.0.1:8484";
 export default defineConfig({
   base: "/",
   build: {
-    target: "es2022",
+    target: ["chrome123", "firefox128", "safari17.5"],
     modulePreload: { polyfill: false },
     assetsInlineLimit: 0,
     reportCompressedSize: true,
