@@ -81,6 +81,12 @@ def compare(results, folder, path, server):
         same(results, folder, " ".join(arguments), file, db, *arguments)
 
 
+def single(results, folder, server):
+    """One document, record, claim: the unit test of a file's store, over a server's."""
+    r = subprocess.run([os.path.join(os.path.abspath(folder), "store_api_test"), server.database("single")], capture_output=True, text=True)
+    results.add("single things of a store", "" if r.returncode == 0 else r.stdout[-500:] + r.stderr[-500:])
+
+
 def accidents(results, folder, path, server):
     status, _, err = suite.run(folder, ["query", "--db", server.database("empty")])
     results.add("a database without a store", "" if status == 1 and b"not a store of lapwing" in err else f"exit {status}: {err}")
@@ -125,6 +131,7 @@ def run(results, folder):
         if not problem:
             try:
                 compare(results, folder, path, server)
+                single(results, folder, server)
                 accidents(results, folder, path, server)
                 feeds(results, folder, path, server)
             finally:

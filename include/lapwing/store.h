@@ -63,11 +63,29 @@ LAP_API lap_status lap_store_claims(lap_store *store, const lap_filter *filter,
                                     lap_error *error) LAP_MUST_USE;
 
 /* A claim with everyone who tells, denies or doubts it, the numbers side by side, and
- * why each record stands in it. `id`: of the claim, or of one that was joined to it.
- * LAP_BAD_ARGUMENT: no such claim. */
+ * why each record stands in it, and what was ruled over its records. `id`: of the
+ * claim, or of one that was joined to it. LAP_BAD_ARGUMENT: no such claim. */
 LAP_API lap_status lap_store_claim(lap_store *store, const char *id,
                                    const lap_write_options *options, lap_sink sink,
                                    lap_error *error) LAP_MUST_USE;
+
+/* A document as a line of JSON: what is known of it, its text (null where none is
+ * kept), its records, each with the id of its claim, and the ids of other documents of
+ * its story (docs/store.md). LAP_BAD_ARGUMENT: no such document. */
+LAP_API lap_status lap_store_document(lap_store *store, const char *id, lap_sink sink,
+                                      lap_error *error) LAP_MUST_USE;
+
+/* A record as a line of JSON, with the id of its claim, and when, by whom and under
+ * which title it was published. LAP_BAD_ARGUMENT: no such record. */
+LAP_API lap_status lap_store_event(lap_store *store, const char *id, lap_sink sink,
+                                   lap_error *error) LAP_MUST_USE;
+
+/* Why the records of a document are what they are, as LAP_FORMAT_EXPLAIN whatever
+ * options->format: its text is read again by the workspace, as it was read when it came
+ * into the store. LAP_BAD_ARGUMENT: "no document ...", or "no text is kept of ...". */
+LAP_API lap_status lap_store_explain(lap_store *store, lap_workspace *workspace,
+                                     const char *id, const lap_write_options *options,
+                                     lap_sink sink, lap_error *error) LAP_MUST_USE;
 
 /* What people rule, kept with their name and reason (either may be NULL): a record
  * leaves its claim; two records tell one happening. LAP_BAD_ARGUMENT: no such record.

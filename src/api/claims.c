@@ -169,6 +169,28 @@ static lap_status read_tellings(reader *r, lapi_claim *claim, lap_error *error)
     return r->status ? r->status : read_bonds(r, claim, rows, error);
 }
 
+static lap_status read_rulings(reader *r, lapi_claim *claim)
+{
+    lapi_sql *sql = lapi_claim_rulings(r->store->store, claim->row);
+    while (r->status == LAP_OK && lapi_sql_next(sql)) {
+        if (!claim->rulings)
+            claim->rulings =
+                room(r, (size_t)lapi_sql_int(sql, 8), sizeof *claim->rulings);
+        lapi_ruling ruling = {
+            .id = lapi_sql_int(sql, 0),
+            .kind = keep(r, lapi_sql_text(sql, 1)),
+            .records = {keep(r, lapi_sql_text(sql, 2)), keep(r, lapi_sql_text(sql, 3))},
+            .by = keep(r, lapi_sql_text(sql, 4)),
+            .reason = keep(r, lapi_sql_text(sql, 5)),
+            .revision = lapi_sql_int(sql, 6),
+            .revoked = lapi_sql_int(sql, 7)};
+        if (r->status == LAP_OK)
+            claim->rulings[claim->ruling_count++] = ruling;
+    }
+    lapi_sql_end(sql);
+    return r->status;
+}
+
 static bool is_format(const lap_write_options *options)
 {
     return options->format == LAP_FORMAT_JSONL || options->format == LAP_FORMAT_TEXT;
@@ -232,6 +254,8 @@ lap_status lap_store_claim(lap_store *store, const char *id,
         return status;
     read_claim(&r, &claim);
     status = read_tellings(&r, &claim, error);
+    if (status == LAP_OK)
+        status = read_rulings(&r, &claim);
     if (status == LAP_OK) {
         write_claim(&claim, options, &out);
         status = lapi_store_send(sink, &out);

@@ -99,44 +99,6 @@ lap_status lapi_store_take(lap_store *store, lapi_slice lines, bool drops_text,
                                                   : LAP_OK;
 }
 
-/* The document as JSON Lines would bring it: its title apart from its text, its date
- * only if it was given. */
-static void write_line(const lapi_kept *kept, lapi_buffer *out)
-{
-    lapi_slice text = kept->text, title = kept->title;
-    lapi_json json = {.out = out};
-    if (title.bytes)
-        text = lapi_slice_of(text.at + title.bytes + 2, text.bytes - title.bytes - 2);
-    lapi_json_open(&json, '{');
-    lapi_json_pair(&json, "id", kept->id);
-    lapi_json_pair(&json, "url", kept->url);
-    lapi_json_pair(&json, "source", kept->publisher);
-    lapi_json_pair(&json, "language", kept->language);
-    lapi_json_pair(&json, "title", title);
-    if (kept->date != LAPI_DAY_NONE && lapi_slice_is(kept->anchor, "given"))
-        lapi_record_day(&json, "date", kept->date);
-    lapi_json_key(&json, "text");
-    lapi_json_slice(&json, text);
-    lapi_json_close(&json, '}');
-    lapi_buffer_byte(out, '\n');
-}
-
-lap_status lapi_store_stale(lap_store *store, const char *coder, int64_t *after,
-                            lapi_buffer *lines)
-{
-    lapi_kept kept;
-    lapi_sql *sql = lapi_kept_ask(store->store, lapi_slice_str(coder), *after,
-                                  LAPI_BATCH_DOCUMENTS);
-    *after = -1;
-    while (lapi_kept_next(sql, &kept)) {
-        write_line(&kept, lines);
-        *after = kept.doc;
-    }
-    lap_error error;
-    lap_status status = lapi_db_status(lapi_store_db(store->store), &error);
-    return status || !lines->failed ? status : LAP_NO_MEMORY;
-}
-
 lap_status lapi_store_flush(lap_store *store, lap_error *error)
 {
     if (store->batch == 0)

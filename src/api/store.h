@@ -5,6 +5,7 @@
 #include "api/parts.h"
 #include "ledger/ledger.h"
 #include "store/changes.h"
+#include "store/document.h"
 #include "store/query.h"
 
 /* Documents between two commits: a kill loses no more than these. */

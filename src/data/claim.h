@@ -19,6 +19,16 @@ typedef struct lapi_telling {
     lapi_slice because; /* "day, place, number" */
 } lapi_telling;
 
+/* What someone ruled over records of a claim. */
+typedef struct lapi_ruling {
+    int64_t id;
+    lapi_slice kind;       /* "split", "join" */
+    lapi_slice records[2]; /* ids; a split has one */
+    lapi_slice by, reason; /* empty if not told */
+    int64_t revision;      /* of the store, at which it was made, */
+    int64_t revoked;       /* and at which it was taken back; 0: it holds */
+} lapi_ruling;
+
 typedef struct lapi_claim {
     int64_t row; /* of the store */
     lapi_slice id, event, mode, status;
@@ -31,7 +41,8 @@ typedef struct lapi_claim {
     lapi_site *sites;                 /* [site_count], each once */
     uint32_t site_count;
     lapi_telling *tellings; /* [telling_count] earliest first */
-    uint32_t telling_count;
+    lapi_ruling *rulings;   /* [ruling_count] in the order in which they were made */
+    uint32_t telling_count, ruling_count;
 } lapi_claim;
 
 #endif

@@ -122,3 +122,14 @@ lapi_sql *lapi_claim_records(lapi_store *store, int64_t claim)
                        " ORDER BY d.day IS NULL, d.day, d.id, r.id",
                        LAPI_ARGS(LAPI_INT(claim)));
 }
+
+lapi_sql *lapi_claim_rulings(lapi_store *store, int64_t claim)
+{
+    return lapi_db_ask(lapi_store_db(store),
+                       "WITH told AS (SELECT id FROM record WHERE claim = ?1"
+                       " AND removed IS NULL)"
+                       " SELECT ruling, kind, a, b, by, reason, revision, revoked,"
+                       " count(*) OVER () FROM ruling WHERE a IN (SELECT id FROM told)"
+                       " OR b IN (SELECT id FROM told) ORDER BY ruling",
+                       LAPI_ARGS(LAPI_INT(claim)));
+}

@@ -24,5 +24,8 @@ lapi_sql *lapi_claim_places(lapi_store *store, int64_t claim);
 /* Asks for its records, earliest first: rec, json, url, publisher, day of the document
  * (null: not known), id of the document that its story began with. */
 lapi_sql *lapi_claim_records(lapi_store *store, int64_t claim);
+/* Asks for what was ruled over its records, also what holds no longer: ruling, kind, a,
+ * b, by, reason, revision, revoked (null: it holds), how many there are. */
+lapi_sql *lapi_claim_rulings(lapi_store *store, int64_t claim);
 
 #endif

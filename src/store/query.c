@@ -210,32 +210,3 @@ bool lapi_query_next(lapi_query *query, lapi_row *row)
                                                        : (int32_t)lapi_sql_int(sql, 7)};
     return true;
 }
-
-lapi_sql *lapi_kept_ask(lapi_store *store, lapi_slice coder, int64_t after,
-                        int64_t limit)
-{
-    return lapi_db_ask(
-        lapi_store_db(store),
-        "SELECT doc, id, url, publisher, title, language, anchor, text, day"
-        " FROM document WHERE doc > ?1 AND coder <> ?2 AND removed IS NULL"
-        " AND text IS NOT NULL ORDER BY doc LIMIT ?3",
-        LAPI_ARGS(LAPI_INT(after), LAPI_TEXT(coder), LAPI_INT(limit)));
-}
-
-bool lapi_kept_next(lapi_sql *sql, lapi_kept *out)
-{
-    if (!lapi_sql_next(sql))
-        return false;
-    *out =
-        (lapi_kept){.doc = lapi_sql_int(sql, 0),
-                    .id = lapi_sql_text(sql, 1),
-                    .url = lapi_sql_text(sql, 2),
-                    .publisher = lapi_sql_text(sql, 3),
-                    .title = lapi_sql_text(sql, 4),
-                    .language = lapi_sql_text(sql, 5),
-                    .anchor = lapi_sql_text(sql, 6),
-                    .text = lapi_sql_text(sql, 7),
-                    .date = lapi_sql_is_null(sql, 8) ? LAPI_DAY_NONE
-                                                     : (int32_t)lapi_sql_int(sql, 8)};
-    return true;
-}

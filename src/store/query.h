@@ -54,17 +54,4 @@ lap_status lapi_query_begin(lapi_store *store, const lapi_filter *filter,
 bool lapi_query_next(lapi_query *query, lapi_row *row);
 void lapi_query_end(lapi_query *query);
 
-/* A document whose text is kept; slices are borrowed until the next one. */
-typedef struct lapi_kept {
-    int64_t doc;
-    lapi_slice id, url, publisher, title, language, anchor, text;
-    int32_t date; /* LAPI_DAY_NONE if not known */
-} lapi_kept;
-
-/* Asks for current documents after a row whose text is kept and was read by another
- * coder, at most `limit`; read them with lapi_kept_next until it is false. */
-lapi_sql *lapi_kept_ask(lapi_store *store, lapi_slice coder, int64_t after,
-                        int64_t limit);
-bool lapi_kept_next(lapi_sql *sql, lapi_kept *out);
-
 #endif

@@ -85,6 +85,24 @@ static void write_telling(lapi_json *json, const lapi_telling *telling)
     lapi_json_close(json, '}');
 }
 
+static void write_ruling(lapi_json *json, const lapi_ruling *ruling)
+{
+    lapi_json_open(json, '{');
+    number(json, "id", ruling->id);
+    lapi_json_pair(json, "kind", ruling->kind);
+    lapi_json_key(json, "records");
+    lapi_json_open(json, '[');
+    for (int i = 0; i < 2 && ruling->records[i].bytes; i++)
+        lapi_json_slice(json, ruling->records[i]);
+    lapi_json_close(json, ']');
+    lapi_json_pair(json, "by", ruling->by);
+    lapi_json_pair(json, "reason", ruling->reason);
+    number(json, "revision", ruling->revision);
+    if (ruling->revoked)
+        number(json, "revoked", ruling->revoked);
+    lapi_json_close(json, '}');
+}
+
 void lapi_claim_json(const lapi_claim *claim, lapi_buffer *out)
 {
     lapi_json json = {.out = out};
@@ -95,6 +113,11 @@ void lapi_claim_json(const lapi_claim *claim, lapi_buffer *out)
         lapi_json_open(&json, '[');
         for (uint32_t i = 0; i < claim->telling_count; i++)
             write_telling(&json, &claim->tellings[i]);
+        lapi_json_close(&json, ']');
+        lapi_json_key(&json, "rulings");
+        lapi_json_open(&json, '[');
+        for (uint32_t i = 0; i < claim->ruling_count; i++)
+            write_ruling(&json, &claim->rulings[i]);
         lapi_json_close(&json, ']');
     }
     lapi_json_close(&json, '}');
@@ -211,6 +234,28 @@ static void put_telling(lapi_lines *lines, const lapi_telling *telling)
     lapi_lines_evidence(lines, &telling->record);
 }
 
+/* "split 3: 0123456789abcdef, by me, revoked" */
+static void put_ruling(lapi_lines *lines, const char *label, const lapi_ruling *ruling)
+{
+    lapi_lines_label(lines, label);
+    lapi_lines_text(lines, ruling->kind);
+    lapi_lines_str(lines, " ");
+    lapi_buffer_i64(lines->out, ruling->id);
+    for (int i = 0; i < 2 && ruling->records[i].bytes; i++) {
+        lapi_lines_str(lines, i ? " and " : ": ");
+        lapi_lines_text(lines, ruling->records[i]);
+    }
+    if (ruling->by.bytes) {
+        lapi_lines_str(lines, ", by ");
+        lapi_lines_text(lines, ruling->by);
+    }
+    if (ruling->reason.bytes) {
+        lapi_lines_str(lines, ", ");
+        lapi_lines_quoted(lines, ruling->reason);
+    }
+    lapi_lines_str(lines, ruling->revoked ? ", revoked\n" : "\n");
+}
+
 void lapi_claim_people(const lapi_claim *claim, lapi_style style, lapi_buffer *out)
 {
     lapi_lines lines = {style, out, NULL};
@@ -223,6 +268,8 @@ void lapi_claim_people(const lapi_claim *claim, lapi_style style, lapi_buffer *o
         lapi_lines_str(&lines, "\n");
     }
     put_counts(&lines, claim);
+    for (uint32_t i = 0; i < claim->ruling_count; i++)
+        put_ruling(&lines, i ? "" : "ruled", &claim->rulings[i]);
     for (uint32_t i = 0; i < claim->telling_count; i++)
         put_telling(&lines, &claim->tellings[i]);
     lapi_lines_str(&lines, "\n");
