@@ -131,8 +131,11 @@ static lap_status add_mention(const lapi_reading *r, uint32_t index, const char 
         return lapi_party_add(r, &p, out);
     }
     for (uint32_t i = 0; status == LAP_OK && i < m->part_count; i++) {
-        lapi_party p = from_mention(r->doc, ms->parts[m->part + i], path, role);
+        uint32_t part = ms->parts[m->part + i];
+        lapi_party p = from_mention(r->doc, part, path, role);
         p.span = m->span;
+        if (ms->at[part].kind == LAPI_MENTION_ADJECTIVE) /* "X and Y troops" */
+            memcpy(p.actor.sector, m->actor.sector, sizeof p.actor.sector);
         status = lapi_party_add(r, &p, out);
     }
     return status;

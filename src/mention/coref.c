@@ -536,6 +536,8 @@ lap_status lapi_men_coref(lapi_men *m)
     if (status != LAP_OK)
         return status;
     status = pairs(&c);
+    if (status == LAP_OK)
+        status = lapi_coref_shared(m);
     if (status != LAP_OK)
         return status;
     late_owners(&c);

@@ -58,6 +58,8 @@ lap_status lapi_coref_pronoun(lapi_coref *c, uint32_t item) LAP_MUST_USE;
 void lapi_coref_sides(lapi_coref *c);
 /* Finds the parts of an item that names two of a kind; after lapi_coref_sides. */
 lap_status lapi_coref_pair(lapi_coref *c, uint32_t item) LAP_MUST_USE;
+/* "North and South Korea": the second name stands for both. */
+lap_status lapi_coref_shared(lapi_men *m) LAP_MUST_USE;
 /* Finds each sentence's speaker. */
 lap_status lapi_coref_speakers(lapi_men *m) LAP_MUST_USE;
 

@@ -3,6 +3,7 @@
 #include "mention/coref.h"
 
 #define VOICE_SENTENCES 3u
+#define NATIONS_MAX     8u
 
 /* "its president, Rafael Correa,": the name that stands between commas after the noun.
  */
@@ -261,15 +262,12 @@ static uint32_t first_joined(const lapi_tokens *t, uint32_t w)
     return w;
 }
 
-/* "the presidents of X, Y and Z": one government each. */
-static lap_status of_several(lapi_coref *c, uint32_t item, bool *done)
+/* The mentions of the states in "the presidents of X, Y and Z" become parts. */
+static lap_status of_states(lapi_men *m, const lapi_men_item *i)
 {
-    lapi_men *m = c->m;
-    lapi_men_item *i = &m->items[item];
     const lapi_tokens *t = m->t;
-    uint32_t of = lapi_men_nmod(m, i->it.head, "of"), before = m->part_count;
+    uint32_t of = lapi_men_nmod(m, i->it.head, "of");
     lap_status status = LAP_OK;
-    *done = false;
     if (!i->it.plural || of == LAPI_NONE || strcmp(i->it.actor.sector, "GOV") != 0 ||
         lapi_tree_child(t, of, LAPI_REL_CONJ) == LAPI_NONE)
         return LAP_OK;
@@ -281,6 +279,74 @@ static lap_status of_several(lapi_coref *c, uint32_t item, bool *done)
             continue;
         status = add_part(m, k);
     }
+    return status;
+}
+
+/* The nationality that ends before word w, over a comma, "and" and a number; LAPI_NONE:
+ * none, or what stands there is no more than a backer. */
+static uint32_t nationality_before(const lapi_men *m, uint32_t w, bool *joined)
+{
+    uint32_t begin = lapi_men_begin(m, w);
+    for (; w > begin && m->name_of[w - 1] == LAPI_NONE; w--) {
+        *joined |= m->t->upos[w - 1] == LAPI_UPOS_CCONJ;
+        if (m->t->upos[w - 1] != LAPI_UPOS_CCONJ &&
+            m->t->upos[w - 1] != LAPI_UPOS_NUM &&
+            !lapi_slice_is(lapi_doc_word(m->doc, w - 1), ","))
+            return LAPI_NONE;
+    }
+    return w > begin && m->names[m->name_of[w - 1]].adjective ? m->name_of[w - 1]
+                                                              : LAPI_NONE;
+}
+
+/* And those of the nationalities in "X, Y and Z troops". */
+static lap_status of_nations(lapi_men *m, const lapi_men_item *i)
+{
+    uint32_t found[NATIONS_MAX], count = 0, w = i->it.head;
+    lap_status status = LAP_OK;
+    bool joined = false;
+    while (w > i->it.first && m->name_of[w - 1] == LAPI_NONE)
+        w--;
+    while (count < NATIONS_MAX) {
+        uint32_t n = nationality_before(m, w, &joined);
+        uint32_t k = n == LAPI_NONE ? n : m->mention_of[m->names[n].head];
+        if (k == LAPI_NONE || !lapi_men_is_state(m, m->items[k].it.actor.country))
+            break;
+        found[count++] = k;
+        w = m->names[n].first;
+    }
+    while (joined && count > 0 && status == LAP_OK)
+        status = add_part(m, found[--count]);
+    return status;
+}
+
+lap_status lapi_coref_shared(lapi_men *m)
+{
+    lap_status status = LAP_OK;
+    for (uint32_t n = 0; n + 1 < m->name_count && status == LAP_OK; n++) {
+        const lapi_men_name *side = &m->names[n], *whole = side + 1;
+        uint32_t a = m->mention_of[side->head], b = m->mention_of[whole->head];
+        if (!side->shared || side->adjective || a == LAPI_NONE || b == LAPI_NONE ||
+            a == b || m->items[b].name != n + 1 || m->items[b].it.part_count)
+            continue;
+        m->items[b].it.part = m->part_count;
+        m->items[b].it.part_count = 2;
+        status = add_part(m, a);
+        if (status == LAP_OK)
+            status = add_part(m, b);
+    }
+    return status;
+}
+
+/* One of each country that its phrase names. */
+static lap_status of_several(lapi_coref *c, uint32_t item, bool *done)
+{
+    lapi_men *m = c->m;
+    lapi_men_item *i = &m->items[item];
+    uint32_t before = m->part_count;
+    lap_status status = of_states(m, i);
+    if (status == LAP_OK && m->part_count == before)
+        status = of_nations(m, i);
+    *done = false;
     if (status != LAP_OK || m->part_count - before < 2)
         return status;
     i->it.part = before;
