@@ -138,6 +138,31 @@ static uint32_t first_joined(const lapi_tokens *t, uint32_t w)
     return w;
 }
 
+/* "the market of Gao", "Gao's airport": a building stands where its town is. */
+static bool has_site(const lapi_reading *r, const lapi_place *p, uint32_t w)
+{
+    uint32_t h = r->doc->tokens.head[w];
+    return p->grain != LAPI_GRAIN_COUNTRY && h != LAPI_NONE &&
+           (lapi_match_in_class(r, h, lapi_know_key(LAPI_S("building"))) ||
+            lapi_match_in_class(r, h, lapi_know_key(LAPI_S("street"))));
+}
+
+/* "Soldiers from Norland", "met officials from Norland": where they are of, not where
+ * they act; but one withdraws, frees and brings home from somewhere. */
+static bool is_origin(const lapi_reading *r, const lapi_match *match,
+                      const lapi_place *p, uint32_t prep)
+{
+    const lapi_tokens *t = &r->doc->tokens;
+    const lapi_mentions *all = &r->doc->mentions;
+    if (p->relation != LAPI_PLACE_FROM || prep == 0)
+        return false;
+    uint32_t m = lapi_mention_actor(all, prep - 1);
+    return m != LAPI_NONE && strcmp(all->at[m].actor.country, p->country) == 0 &&
+           match->sense->type != LAPI_EVENT_RETREAT &&
+           (t->rel[p->head] == LAPI_REL_NMOD ||
+            match->sense->type == LAPI_EVENT_CONSULT);
+}
+
 /* Can this mention of a place say where: not a place that acts or owns. */
 static bool tells_where(const lapi_reading *r, const lapi_match *match,
                         const lapi_place *p)
@@ -150,6 +175,8 @@ static bool tells_where(const lapi_reading *r, const lapi_match *match,
         return false; /* "U.S. troops" */
     bool acts = m != LAPI_NONE && all->at[m].is_actor;
     w = first_joined(t, w);
+    if (t->rel[w] == LAPI_REL_NMOD_POSS)
+        return has_site(r, p, w);
     switch (t->rel[w]) {
     case LAPI_REL_COMPOUND: /* "UK organisations" */
         if (acts && t->head[w] != LAPI_NONE && all->by_head[t->head[w]] != LAPI_NONE)
@@ -157,7 +184,6 @@ static bool tells_where(const lapi_reading *r, const lapi_match *match,
         break;
     case LAPI_REL_NSUBJ:
     case LAPI_REL_NSUBJ_PASS:
-    case LAPI_REL_NMOD_POSS:
     case LAPI_REL_OBL_AGENT:
     case LAPI_REL_IOBJ:
     case LAPI_REL_AMOD:
@@ -174,7 +200,9 @@ static bool tells_where(const lapi_reading *r, const lapi_match *match,
     if (acts && p->relation == LAPI_PLACE_BETWEEN)
         return false;                /* "relations between X and Y" */
     if (r->form_key[c] == r->key_of) /* "the annexation of Crimea" */
-        return lapi_match_has_word(match, t->head[w]);
+        return lapi_match_has_word(match, t->head[w]) || has_site(r, p, w);
+    if (is_origin(r, match, p, c))
+        return false;
     return lapi_match_in_class(r, c, lapi_know_key(LAPI_S("place_preposition")));
 }
 

@@ -149,6 +149,17 @@ static void land_by_words(const lapi_men *m, lapi_men_item *i)
     }
 }
 
+/* "met officials from Norland": read as where they met. */
+static void land_of_origin(const lapi_men *m, lapi_men_item *i)
+{
+    uint32_t w = i->it.head + 1;
+    char code[4] = "";
+    if (!i->own_land && strcmp(i->it.actor.sector, "GOV") == 0 &&
+        w + 1 < lapi_men_end(m, w - 1) && lapi_slice_is(m->t->lemma[w], "from") &&
+        lapi_men_land_of_word(m, w + 1, code))
+        take_land(i, code, "actor: head noun, name of the country it is from");
+}
+
 static void take_sector(lapi_men_item *i, const char *sector)
 {
     memcpy(i->it.actor.sector, sector, 4);
@@ -314,6 +325,7 @@ lap_status lapi_men_actors(lapi_men *m)
         land_by_names(m, i, i->it.head, UINT32_MAX);
         land_by_fellows(m, i);
         land_by_words(m, i);
+        land_of_origin(m, i);
         seats(m, i);
         coalition(m, i);
         of_rebels(m, i);
