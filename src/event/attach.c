@@ -3,10 +3,11 @@
 #include "base/search.h"
 #include "event/party.h"
 
-#define CHAIN_MAX  24u
-#define UP_COST    3u
-#define FAR        1000u
-#define PLACES_MAX 6u
+#define CHAIN_MAX   24u
+#define UP_COST     3u
+#define BORDER_COST 4u
+#define FAR         1000u
+#define PLACES_MAX  6u
 
 /* Leaving a clause through one of these, one is in another telling. */
 static bool is_clause_rel(unsigned rel)
@@ -264,6 +265,8 @@ lap_status lapi_attach_places(const lapi_reading *reading, const lapi_match *mat
             is_target_only(reading, event, p))
             continue;
         uint32_t d = tree_distance(reading, match, match->word, p->head);
+        if (d < FAR && p->relation == LAPI_PLACE_NEAR && p->grain == LAPI_GRAIN_COUNTRY)
+            d += BORDER_COST; /* "at the border with X, in the valley of Y" */
         if (d < least && !(in_words && d >= UP_COST)) {
             least = d;
             best = i;

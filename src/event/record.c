@@ -96,7 +96,7 @@ static lap_status infer_recipient(const lapi_reading *r, lapi_event *e)
     if (e->recipients.count || e->place_count == 0 || e->actors.count == 0)
         return LAP_OK;
     const lapi_place *p = &r->doc->places.at[e->places[0]];
-    bool border = e->type == LAPI_EVENT_MOBILIZE &&
+    bool border = e->type == LAPI_EVENT_MOBILIZE && !lapi_slice_is(e->mode, "police") &&
                   (p->relation == LAPI_PLACE_NEAR || p->relation == LAPI_PLACE_TOWARD);
     const char *actor = e->actors.at[0].actor.country;
     bool taken = e->type == LAPI_EVENT_ASSAULT && strncmp(e->cameo, "192", 3) == 0;

@@ -166,30 +166,26 @@ static bool owner_country(const lapi_men *m, uint32_t head, char code[4])
     return false;
 }
 
-/* "the border with Belarus": the side of whoever tells or acts, not Belarus. */
+/* "the border with Belarus". */
 static bool with_country(const lapi_men *m, uint32_t head, char code[4])
 {
     const lapi_tokens *t = m->t;
     for (uint32_t c = t->first_child[head]; c != LAPI_NONE; c = t->next_sibling[c]) {
-        uint32_t n = m->name_of[c], with = lapi_tree_case(t, c);
-        if (t->rel[c] != LAPI_REL_NMOD || n == LAPI_NONE || with == LAPI_NONE ||
-            m->names[n].place == LAPI_NONE)
-            continue;
-        const char *other = m->places[m->names[n].place].country;
-        for (uint32_t w = head; w-- > lapi_men_begin(m, head);) {
-            uint32_t k = m->mention_of[w];
-            if (k == LAPI_NONE || !lapi_men_is_state(m, m->items[k].it.actor.country) ||
-                strcmp(m->items[k].it.actor.country, other) == 0)
-                continue;
-            memcpy(code, m->items[k].it.actor.country, 4);
+        uint32_t with = lapi_tree_case(t, c);
+        if (t->rel[c] == LAPI_REL_NMOD && with != LAPI_NONE &&
+            lapi_slice_is(lapi_doc_word(m->doc, with), "with") &&
+            lapi_men_land_of_word(m, c, code))
             return true;
-        }
-        if (m->main_country[0] && strcmp(m->main_country, other) != 0) {
-            memcpy(code, m->main_country, 4);
-            return true;
-        }
     }
     return false;
+}
+
+/* "Moscow denied shelling the city": a capital that acts is a government. */
+static bool is_acting(const lapi_men *m, uint32_t w)
+{
+    uint32_t n = m->name_of[w];
+    return n != LAPI_NONE && m->names[n].reg == LAPI_MEN_COUNTRY &&
+           m->t->rel[w] == LAPI_REL_NSUBJ;
 }
 
 /* Last place before word w that `fits` says yes to; places of both lists. */
@@ -199,6 +195,8 @@ static uint32_t last_place(const lapi_men *m, uint32_t w, unsigned grain, bool a
                                     offsetof(lapi_place, first), w);
     for (uint32_t i = end, left = 64; i-- > 0 && left > 0; left--) {
         const lapi_place *p = &m->places[i];
+        if (is_acting(m, p->head))
+            continue;
         if (any ? p->grain != LAPI_GRAIN_COUNTRY : p->grain == grain)
             return i;
     }
@@ -222,14 +220,13 @@ static lap_status add_border(lapi_men *m, uint32_t w)
         copy_place(coast, &m->places[named]);
         return LAP_OK;
     }
-    if (!owner_country(m, w, code)) {
+    if (line && with_country(m, w, code)) {
+        rule = "place: the border with the country that it names";
+    } else if (!owner_country(m, w, code)) {
         if (!line)
             return LAP_OK;
-        rule = "place: the border on the side of who is told of";
-        if (!with_country(m, w, code)) {
-            rule = "place: the border of the country that the text is about";
-            memcpy(code, m->main_country, 4);
-        }
+        rule = "place: the border of the country that the text is about";
+        memcpy(code, m->main_country, 4);
     }
     if (!lapi_men_is_state(m, code))
         return LAP_OK;
