@@ -130,6 +130,8 @@ static uint32_t climb(const lapi_reading *r, uint32_t w, uint32_t *found,
             *path = "subject, of the clause that governs the infinitive";
             uint32_t poss = lapi_tree_child(t, h, LAPI_REL_NMOD_POSS);
             *found = poss;
+            if (t->rel[h] == LAPI_REL_OBJ && in_class(r, t->head[h], "plan_of_others"))
+                return LAPI_NONE; /* "foiled a plot to bomb": not by who foils it */
             return t->head[h];
         }
         *found = h;
