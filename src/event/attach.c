@@ -64,6 +64,13 @@ static bool is_event_noun(const lapi_reading *r, uint32_t w)
     return lapi_event_lexicon_senses(r->lexicon, r->lemma_key[w], &first) > 0;
 }
 
+/* "Signed an accord in Norland": where the one is, the other is. */
+static bool is_signed(const lapi_tokens *t, const lapi_match *match, uint32_t noun)
+{
+    return match && t->head[noun] == match->word && t->rel[noun] == LAPI_REL_OBJ &&
+           strcmp(match->sense->cameo, "057") == 0;
+}
+
 /* How far the word `h` of a modifier is from event word `w` over the tree; FAR when it
  * belongs to a clause of its own, to another event's noun or to the report of the
  * event. */
@@ -91,7 +98,8 @@ static uint32_t tree_distance(const lapi_reading *r, const lapi_match *match,
             return up * UP_COST + down;
         }
         if (leaves_clause(t, at) ||
-            (down > 0 && is_event_noun(r, at) && !lapi_match_has_word(match, at)))
+            (down > 0 && is_event_noun(r, at) && !lapi_match_has_word(match, at) &&
+             !is_signed(t, match, at)))
             return FAR;
     }
     return FAR;

@@ -220,7 +220,8 @@ static uint8_t parse_flags(lapi_slice rest)
     static const struct {
         const char *name;
         uint8_t flag;
-    } names[] = {{"recip", LAPI_FLAG_RECIP}, {"last", LAPI_FLAG_LAST}};
+    } names[] = {
+        {"recip", LAPI_FLAG_RECIP}, {"last", LAPI_FLAG_LAST}, {"only", LAPI_FLAG_ONLY}};
     uint8_t flags = 0;
     for (uint32_t at = 0; at < rest.bytes;) {
         uint32_t end = at;

@@ -81,7 +81,8 @@ typedef struct lapi_cond {
 
 enum {
     LAPI_FLAG_RECIP = 1, /* all parties are actors */
-    LAPI_FLAG_LAST = 2   /* fits only where no other sense of the word does */
+    LAPI_FLAG_LAST = 2,  /* fits only where no other sense of the word does */
+    LAPI_FLAG_ONLY = 4   /* whom the slots do not name is no recipient */
 };
 
 /* One way in which a word tells an event. */

@@ -78,7 +78,8 @@ static lap_status fill_parties(const lapi_reading *r, const lapi_match *m,
         status = lapi_party_fill(r, m, m->sense->recipient, role, &others);
     bool alone =
         others.count == 0 && (reciprocal ? e->actors.count == 1 : e->actors.count > 0);
-    if (status == LAP_OK && alone && m->sense->type != LAPI_EVENT_MOBILIZE)
+    if (status == LAP_OK && alone && m->sense->type != LAPI_EVENT_MOBILIZE &&
+        !(m->sense->flags & LAPI_FLAG_ONLY))
         status = lapi_party_rest(r, m, role, &e->actors, &others);
     lapi_parties *to = reciprocal ? &e->actors : &e->recipients;
     for (uint32_t i = 0; status == LAP_OK && i < others.count; i++)

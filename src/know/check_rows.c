@@ -213,7 +213,7 @@ static const choice choices[] = {
     {LAPI_TABLE_REGIONS, LAPI_REGIONS_GRAIN, false, "country|region|city|site"},
     {LAPI_TABLE_GAZETTEER, LAPI_GAZETTEER_FCLASS, false, "A|H|L|P|R|S|T|U|V"},
     {LAPI_TABLE_FRAMES, LAPI_FRAMES_FLAGS, true, "recip"},
-    {LAPI_TABLE_LEXICON, LAPI_LEXICON_FLAGS, true, "recip|last|none"},
+    {LAPI_TABLE_LEXICON, LAPI_LEXICON_FLAGS, true, "recip|last|only|none"},
     {LAPI_TABLE_LEXICON, LAPI_LEXICON_POS, false, "VERB|NOUN|ADJ"},
     {LAPI_TABLE_SECTORS, LAPI_SECTORS_KIND, false, "sector|country|both"},
 };

@@ -120,8 +120,11 @@ static uint32_t backed_in(const lapi_men *m, uint32_t head)
     const lapi_tokens *t = m->t;
     for (uint32_t c = t->first_child[head]; c != LAPI_NONE && c < head;
          c = t->next_sibling[c]) {
-        if (lapi_men_is(m, c, LAPI_MEN_BACKED) || lapi_men_is(m, c, LAPI_MEN_PRO))
-            return c;
+        bool by_whom = c > lapi_men_begin(m, c) && (m->name_of[c - 1] != LAPI_NONE ||
+                                                    !(m->shape[c - 1] & LAPI_MEN_WORD));
+        if ((by_whom && lapi_men_is(m, c, LAPI_MEN_BACKED)) ||
+            lapi_men_is(m, c, LAPI_MEN_PRO))
+            return c; /* "armed men" are backed by nobody */
         for (uint32_t d = t->first_child[c]; d != LAPI_NONE; d = t->next_sibling[d])
             if (lapi_men_is(m, d, LAPI_MEN_PRO))
                 return c;
