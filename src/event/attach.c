@@ -64,11 +64,16 @@ static bool is_event_noun(const lapi_reading *r, uint32_t w)
     return lapi_event_lexicon_senses(r->lexicon, r->lemma_key[w], &first) > 0;
 }
 
-/* "Signed an accord in Norland": where the one is, the other is. */
-static bool is_signed(const lapi_tokens *t, const lapi_match *match, uint32_t noun)
+/* "Signed an accord in Norland", "killed in fighting in Norland": where what makes the
+ * sense is, the event is; but one condemns from afar. */
+static bool is_met_by(const lapi_match *match, uint32_t noun)
 {
-    return match && t->head[noun] == match->word && t->rel[noun] == LAPI_REL_OBJ &&
-           strcmp(match->sense->cameo, "057") == 0;
+    bool speaks = match && lapi_event_quad(match->sense->type) % 2 == 1 &&
+                  strcmp(match->sense->cameo, "057") != 0;
+    for (uint32_t i = 0; match && !speaks && i < match->met_count; i++)
+        if (match->met[i] == noun)
+            return true;
+    return false;
 }
 
 /* How far the word `h` of a modifier is from event word `w` over the tree; FAR when it
@@ -99,7 +104,7 @@ static uint32_t tree_distance(const lapi_reading *r, const lapi_match *match,
         }
         if (leaves_clause(t, at) ||
             (down > 0 && is_event_noun(r, at) && !lapi_match_has_word(match, at) &&
-             !is_signed(t, match, at)))
+             !is_met_by(match, at)))
             return FAR;
     }
     return FAR;

@@ -117,6 +117,14 @@ static bool is_toll(const lapi_reading *r, const lapi_event *fight,
            r->doc->tokens.upos[fight->head] == LAPI_UPOS_NOUN && counts_dead(deaths);
 }
 
+/* The very same words name who acts, whatever country they are of ("gunmen"). */
+static bool same_doer(const lapi_event *a, const lapi_event *b)
+{
+    return a->actors.count == 1 && b->actors.count == 1 &&
+           a->actors.at[0].mention != LAPI_NONE &&
+           a->actors.at[0].mention == b->actors.at[0].mention;
+}
+
 /* Is `cause` the subject (or agent) of `result`, or is result in a participle of it
  * ("an attack that killed", "an attack, killing")? */
 static bool causes(const lapi_reading *r, const lapi_event *cause,
@@ -127,7 +135,8 @@ static bool causes(const lapi_reading *r, const lapi_event *cause,
         strncmp(result->cameo, "192", 3) == 0) /* taking land is no result */
         return false;
     if (!is_unknown(&result->actors) && !is_unknown(&cause->actors) &&
-        !lapi_parties_share(&result->actors, &cause->actors))
+        !lapi_parties_share(&result->actors, &cause->actors) &&
+        !same_doer(result, cause))
         return false; /* another deed, by others */
     if (is_unknown(&cause->actors) && result->actors.count > 1)
         return false; /* a fight of its own */
@@ -217,14 +226,6 @@ static bool dates_clash(const lapi_doc *doc, const lapi_event *a, const lapi_eve
     const lapi_when *x = &doc->times.at[a->when], *y = &doc->times.at[b->when];
     return x->from != LAPI_DAY_NONE && y->from != LAPI_DAY_NONE &&
            (x->from > y->to || y->from > x->to);
-}
-
-/* The very same words name who acts, whatever country they are of ("gunmen"). */
-static bool same_doer(const lapi_event *a, const lapi_event *b)
-{
-    return a->actors.count == 1 && b->actors.count == 1 &&
-           a->actors.at[0].mention != LAPI_NONE &&
-           a->actors.at[0].mention == b->actors.at[0].mention;
 }
 
 static bool same_event(const lapi_doc *doc, const lapi_event *a, const lapi_event *b)

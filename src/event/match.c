@@ -226,6 +226,7 @@ static bool try_sense(const lapi_reading *r, uint32_t w, const lapi_sense *sense
     out->sense = sense;
     out->trigger[0] = w;
     out->trigger_count = 1;
+    out->met_count = 0;
     out->score = 10;
     out->takes_clause = false;
     out->args = *own;
@@ -237,6 +238,9 @@ static bool try_sense(const lapi_reading *r, uint32_t w, const lapi_sense *sense
         out->score += !cond->is_trigger ? cond->test == LAPI_TEST_IS ? 11 : 10
                       : word == r->doc->tokens.head[w] ? 5 /* "sanctions imposed on" */
                                                        : 20;
+        if (!cond->is_trigger && word != LAPI_NONE &&
+            out->met_count < LAPI_MET_WORDS_MAX)
+            out->met[out->met_count++] = word;
         if (!cond->is_trigger || word == LAPI_NONE)
             continue;
         if (out->trigger_count < LAPI_TRIGGER_WORDS_MAX)

@@ -13,12 +13,15 @@
 #include "event/args.h"
 
 #define LAPI_TRIGGER_WORDS_MAX 6u
+#define LAPI_MET_WORDS_MAX     4u
 
 typedef struct lapi_match {
     uint32_t word; /* head of the trigger */
     const lapi_sense *sense;
     uint32_t trigger[LAPI_TRIGGER_WORDS_MAX]; /* all its words, head first */
     uint32_t trigger_count;
+    uint32_t met[LAPI_MET_WORDS_MAX]; /* words by which the other conditions hold */
+    uint32_t met_count;
     uint32_t score;
     bool takes_clause; /* one of them is the verb of its infinitive */
     lapi_args args;    /* of the head and of the trigger's other words */

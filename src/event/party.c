@@ -103,21 +103,31 @@ static lapi_span told_as(const lapi_doc *doc, uint32_t index)
     return m->span;
 }
 
+/* A country's name or adjective. */
+static bool is_land(const lapi_doc *doc, const lapi_mention *m)
+{
+    return m->kind == LAPI_MENTION_ADJECTIVE ||
+           (m->place != LAPI_NONE &&
+            doc->places.at[m->place].grain == LAPI_GRAIN_COUNTRY);
+}
+
 static lapi_party from_mention(const lapi_doc *doc, uint32_t index, const char *path,
                                enum lapi_party_role role)
 {
     const lapi_mention *m = &doc->mentions.at[index];
     lapi_party p = {
         .span = told_as(doc, index), .mention = index, .actor = m->actor, .rule = path};
-    bool mere_country =
-        m->place != LAPI_NONE && doc->places.at[m->place].grain == LAPI_GRAIN_COUNTRY;
-    if (role == LAPI_PARTY_OBJECT &&
-        (mere_country || m->kind == LAPI_MENTION_ADJECTIVE) &&
+    if (role == LAPI_PARTY_OBJECT && is_land(doc, m) &&
         strcmp(p.actor.sector, "GOV") == 0)
         p.actor.sector[0] = '\0';
     if (role == LAPI_PARTY_AGENT && p.actor.sector[0] == '\0')
         memcpy(p.actor.sector, "GOV", 4);
     return p;
+}
+
+static bool is_told(const char sector[4])
+{
+    return sector[0] && strcmp(sector, "UNK") != 0;
 }
 
 static lap_status add_mention(const lapi_reading *r, uint32_t index, const char *path,
@@ -134,7 +144,7 @@ static lap_status add_mention(const lapi_reading *r, uint32_t index, const char 
         uint32_t part = ms->parts[m->part + i];
         lapi_party p = from_mention(r->doc, part, path, role);
         p.span = m->span;
-        if (ms->at[part].kind == LAPI_MENTION_ADJECTIVE) /* "X and Y troops" */
+        if (is_land(r->doc, &ms->at[part]) && is_told(m->actor.sector))
             memcpy(p.actor.sector, m->actor.sector, sizeof p.actor.sector);
         status = lapi_party_add(r, &p, out);
     }

@@ -262,13 +262,16 @@ static uint32_t first_joined(const lapi_tokens *t, uint32_t w)
     return w;
 }
 
-/* The mentions of the states in "the presidents of X, Y and Z" become parts. */
+/* The mentions of the states in "the presidents of X, Y and Z", "soldiers from X and Y"
+ * become parts. */
 static lap_status of_states(lapi_men *m, const lapi_men_item *i)
 {
     const lapi_tokens *t = m->t;
     uint32_t of = lapi_men_nmod(m, i->it.head, "of");
     lap_status status = LAP_OK;
-    if (!i->it.plural || of == LAPI_NONE || strcmp(i->it.actor.sector, "GOV") != 0 ||
+    if (of == LAPI_NONE)
+        of = lapi_men_nmod(m, i->it.head, "from");
+    if (!i->it.plural || of == LAPI_NONE || !lapi_men_known(i->it.actor.sector) ||
         lapi_tree_child(t, of, LAPI_REL_CONJ) == LAPI_NONE)
         return LAP_OK;
     for (uint32_t w = of; w < lapi_men_end(m, of) && status == LAP_OK; w++) {

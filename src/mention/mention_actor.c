@@ -229,7 +229,8 @@ static void sector_by_role(const lapi_men *m, lapi_men_item *i)
     if (lapi_slice_is(kind, "office"))
         i->it.actor.office = lapi_doc_word(m->doc, i->it.head);
     i->it.rule = "actor: head noun";
-    if (i->former && strcmp(i->it.actor.sector, "GOV") == 0)
+    if (i->former && strcmp(i->it.actor.sector, "GOV") == 0 &&
+        !lapi_men_is(m, i->it.head, LAPI_MEN_LAND)) /* "former Soviet republics" */
         lapi_men_code(i->it.actor.sector, LAPI_S("ELI"));
     bool force = lapi_slice_is(kind, "force") || lapi_slice_is(kind, "group");
     if (i->backed != LAPI_NONE && force && !is_led(m, i)) {
