@@ -99,6 +99,16 @@ static bool is_object(const lapi_reading *r, const lapi_event *move,
             t->rel[forces->head] == LAPI_REL_NSUBJ_PASS);
 }
 
+/* "Troops clashed at the border": forces that do something are told by what they do. */
+static bool is_doer(const lapi_tokens *t, const lapi_event *deed,
+                    const lapi_event *forces)
+{
+    return forces->type == LAPI_EVENT_MOBILIZE && deed->quad == 4 &&
+           t->upos[forces->head] == LAPI_UPOS_NOUN &&
+           t->head[forces->head] == deed->head &&
+           t->rel[forces->head] == LAPI_REL_NSUBJ;
+}
+
 static bool counts_dead(const lapi_event *e)
 {
     for (uint32_t i = 0; i < e->quantity_count; i++)
@@ -178,6 +188,7 @@ static lap_status join_results(const lapi_reading *r)
             uint32_t from = second || causes(r, a, b) ? i
                             : causes(r, b, a)         ? k
                                                       : LAPI_NONE;
+            gone[k] |= is_doer(&r->doc->tokens, b, a);
             if (from == LAPI_NONE || gone[k])
                 continue;
             lap_status status = from == i ? absorb(r, b, a) : absorb(r, a, b);

@@ -180,6 +180,15 @@ static bool with_country(const lapi_men *m, uint32_t head, char code[4])
     return false;
 }
 
+/* The state named last before word w in its sentence, by its name or adjective. */
+static bool state_before(const lapi_men *m, uint32_t w, char code[4])
+{
+    for (uint32_t at = w; at-- > lapi_men_begin(m, w);)
+        if (lapi_men_land_of_word(m, at, code) && lapi_men_is_state(m, code))
+            return true;
+    return false;
+}
+
 /* "Moscow denied shelling the city": a capital that acts is a government. */
 static bool is_acting(const lapi_men *m, uint32_t w)
 {
@@ -225,8 +234,11 @@ static lap_status add_border(lapi_men *m, uint32_t w)
     } else if (!owner_country(m, w, code)) {
         if (!line)
             return LAP_OK;
-        rule = "place: the border of the country that the text is about";
-        memcpy(code, m->main_country, 4);
+        rule = "place: the border of who is told of before it";
+        if (!state_before(m, w, code)) {
+            rule = "place: the border of the country that the text is about";
+            memcpy(code, m->main_country, 4);
+        }
     }
     if (!lapi_men_is_state(m, code))
         return LAP_OK;

@@ -523,6 +523,32 @@ static bool mend_infinitive(const telling *x, uint32_t w)
     return true;
 }
 
+/* "Killed in fighting near the town": what has no object and stands behind its verb
+ * names what happened. */
+static bool mend_gerund(telling *x, uint32_t w)
+{
+    lapi_tokens *t = x->t;
+    uint32_t in = w - 1, next = w + 1;
+    if (t->head[in] != w || t->rel[in] != LAPI_REL_MARK || !is_word(x, in, "in") ||
+        t->head[w] == LAPI_NONE || t->head[w] > in ||
+        (next < x->end && t->upos[next] != LAPI_UPOS_ADP && !ends_clause(x, next)))
+        return false;
+    for (uint32_t c = next; c < x->end; c++)
+        if (t->head[c] == w && t->rel[c] != LAPI_REL_OBL &&
+            t->upos[c] != LAPI_UPOS_PUNCT)
+            return false;
+    for (uint32_t c = next; c < x->end; c++)
+        if (t->head[c] == w && t->rel[c] == LAPI_REL_OBL)
+            t->rel[c] = LAPI_REL_NMOD;
+    t->rel[in] = LAPI_REL_CASE;
+    t->upos[in] = LAPI_UPOS_ADP;
+    t->rel[w] = LAPI_REL_OBL;
+    t->upos[w] = LAPI_UPOS_NOUN;
+    t->xpos[w] = LAPI_XPOS_NN;
+    t->lemma[w] = lapi_doc_word(x->doc, w);
+    return true;
+}
+
 static bool mend_word(telling *x, uint32_t w)
 {
     const lapi_tokens *t = x->t;
@@ -537,6 +563,8 @@ static bool mend_word(telling *x, uint32_t w)
         return mend_past(x, w) || mend_numbered(x, w) || mend_military(x, w);
     if (t->xpos[w] == LAPI_XPOS_VB && t->rel[w] == LAPI_REL_ADVCL)
         return mend_infinitive(x, w);
+    if (t->xpos[w] == LAPI_XPOS_VBG && t->rel[w] == LAPI_REL_ADVCL)
+        return mend_gerund(x, w);
     if (t->xpos[w] == LAPI_XPOS_JJS)
         return is_word(x, w, "least") && mend_least(x, w);
     if (t->xpos[w] == LAPI_XPOS_NNS && is_subject(t, w))
