@@ -13,6 +13,7 @@ sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 import suite
 import test_claims
 import test_command
+import test_demo
 import test_docs
 import test_feed
 import test_formats
@@ -39,6 +40,7 @@ RELEASE = [
     test_feed,
     test_store,
     test_claims,
+    test_demo,
     test_postgres,
     test_formats,
     test_robust,
