@@ -120,6 +120,28 @@ static void layers_are_read_by_name(void **state)
     assert_int_equal(layers, 1u << 1 | 1u << 9);
 }
 
+static void codes_are_told_with_their_labels(void **state)
+{
+    static taken out;
+    assert_int_equal(lap_codes_write(*state, (lap_sink){take, &out}), LAP_OK);
+    const char *const parts[] = {
+        "{\"countries\": [{\"code\": \"AFG\", \"name\": \"Afghanistan\"}",
+        "{\"code\": \"UNO\", \"name\": \"United Nations\"}",
+        "{\"quad\": 4, \"label\": \"material conflict\"}",
+        "{\"event\": \"ASSAULT\", \"quad\": 4, \"label\": \"attack\", \"modes\": [",
+        "{\"mode\": \"explosives\", \"label\": \"explosives\"}",
+        "{\"status\": \"actual\", \"label\": \"happened\"}",
+        "{\"sector\": \"GOV\", \"label\": \"government\"}",
+        "{\"what\": \"dead\", \"label\": \"killed\"}",
+    };
+    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
+        assert_non_null(strstr(out.bytes, parts[i]));
+    assert_non_null(strstr(out.bytes, lap_engine_coder(*state)));
+    taken *failing = &out;
+    failing->fails_after = 1;
+    assert_int_equal(lap_codes_write(*state, (lap_sink){take, failing}), LAP_IO);
+}
+
 static void no_engine_without_its_parts(void **state)
 {
     (void)state;
@@ -215,6 +237,7 @@ int main(void)
         cmocka_unit_test(bad_text_is_refused_at_its_byte),
         cmocka_unit_test(offsets_count_code_points_of_title_and_text),
         cmocka_unit_test(layers_are_read_by_name),
+        cmocka_unit_test(codes_are_told_with_their_labels),
         cmocka_unit_test(no_engine_without_its_parts),
         cmocka_unit_test(messages_and_results_come_in_order),
         cmocka_unit_test(a_sink_that_fails_ends_the_job),

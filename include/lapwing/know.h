@@ -26,6 +26,14 @@ LAP_API lap_status lap_know_import(const char *const *files, size_t count,
                                    const char *folder, lap_sink sink,
                                    lap_error *error) LAP_MUST_USE;
 
+/* What the codes of records mean, as one JSON object: {"countries": [{"code", "name"}],
+ * "quads": [{"quad", "label"}], "types": [{"event", "quad", "label", "modes": [{"mode",
+ * "label"}]}], "statuses": [{"status", "label"}], "sectors": [{"sector", "label"}],
+ * "whats": [{"what", "label"}], "version"}. A code that the engine's pack has no label
+ * of stands for itself. */
+LAP_API lap_status lap_codes_write(const lap_engine *engine,
+                                   lap_sink sink) LAP_MUST_USE;
+
 #ifdef __cplusplus
 }
 #endif

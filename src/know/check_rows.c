@@ -216,6 +216,8 @@ static const choice choices[] = {
     {LAPI_TABLE_LEXICON, LAPI_LEXICON_FLAGS, true, "recip|last|only|none"},
     {LAPI_TABLE_LEXICON, LAPI_LEXICON_POS, false, "VERB|NOUN|ADJ"},
     {LAPI_TABLE_SECTORS, LAPI_SECTORS_KIND, false, "sector|country|both"},
+    {LAPI_TABLE_LABELS, LAPI_LABELS_KIND, false,
+     "quad|type|mode|status|sector|country|what"},
 };
 
 static bool is_chosen(const choice *of, lapi_slice word)
@@ -271,6 +273,7 @@ static const identity identities[] = {
     {LAPI_TABLE_TERRITORIES, 1, {LAPI_TERRITORIES_ISO2}},
     {LAPI_TABLE_NATIONS, 1, {LAPI_NATIONS_ISO3}},
     {LAPI_TABLE_CODINGS, 1, {LAPI_CODINGS_CODE}},
+    {LAPI_TABLE_LABELS, 2, {LAPI_LABELS_KIND, LAPI_LABELS_CODE}},
 };
 
 static bool same_identity(const lapi_tsv *t, const identity *is, uint32_t a, uint32_t b)
@@ -444,4 +447,5 @@ void lapi_check_tables(const lapi_tables *tables, const lapi_know *know,
     check_dates(&c, LAPI_TABLE_PEOPLE, LAPI_PEOPLE_FROM, LAPI_PEOPLE_TO);
     check_terms(&c);
     check_pairs(&c);
+    lapi_check_labels(&c);
 }

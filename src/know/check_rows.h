@@ -1,4 +1,5 @@
-/* Parts of the check of know/: cells (check.c), rows and references (check_rows.c). */
+/* Parts of the check of know/: cells (check.c), rows and references (check_rows.c),
+ * labels (check_labels.c). */
 #ifndef LAPI_KNOW_CHECK_ROWS_H
 #define LAPI_KNOW_CHECK_ROWS_H
 
@@ -13,6 +14,9 @@ typedef struct lapi_checker {
 /* Event and mode that a row of the lexicon ends up with. */
 void lapi_check_pair(const lapi_checker *check, uint32_t row, lapi_slice *event,
                      lapi_slice *mode);
+
+/* Every code that people read has a label, and every label a code. */
+void lapi_check_labels(const lapi_checker *check);
 
 /* Days as numbers YYYYMMDD, both inclusive. */
 typedef struct lapi_date_range {

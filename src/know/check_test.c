@@ -191,6 +191,33 @@ static void lexicon_refers_to_what_exists(void **state)
                          "lexicon:4: mode: no mode of its event 'phone'\n");
 }
 
+static void codes_and_labels_are_one_to_one(void **state)
+{
+    (void)state;
+    const file files[] = {
+        {LAPI_TABLE_SECTORS, SECTORS},
+        {LAPI_TABLE_PLOVER, PLOVER},
+        {LAPI_TABLE_LABELS, HEAD "kind\tcode\tlabel\n"
+                                 "type\tASSAULT\tattack\n"
+                                 "mode\tASSAULT drone\tdrone\n"
+                                 "sector\tGOV\tgovernment\n"
+                                 "colour\tred\tred\n"},
+    };
+    lapi_buffer report = {0};
+    const char *faults = faults_of(files, sizeof files / sizeof *files, &report);
+    assert_null(strstr(faults, "'ASSAULT'"));
+    assert_null(strstr(faults, "'GOV'"));
+    assert_non_null(strstr(faults, "labels:1: no label of type 'AID'\n"));
+    assert_non_null(strstr(faults, "labels:1: no label of mode 'ASSAULT aerial'\n"));
+    assert_non_null(strstr(faults, "labels:1: no label of status 'actual'\n"));
+    assert_non_null(strstr(faults, "labels:1: no label of country 'UNO'\n"));
+    assert_non_null(strstr(faults, "labels:1: no label of what 'duration'\n"));
+    assert_non_null(strstr(faults, "labels:1: no label of quad '4'\n"));
+    assert_non_null(strstr(faults, "labels:4: code: nothing has this code\n"));
+    assert_non_null(strstr(faults, "labels:6: kind: no such word 'colour'\n"));
+    lapi_buffer_clear(&report);
+}
+
 static void write_text(const char *folder, const char *name, const char *text)
 {
     char path[256];
@@ -319,6 +346,7 @@ int main(void)
         cmocka_unit_test(cells_are_checked_by_type),
         cmocka_unit_test(rows_told_twice_and_overlapping_terms),
         cmocka_unit_test(lexicon_refers_to_what_exists),
+        cmocka_unit_test(codes_and_labels_are_one_to_one),
         cmocka_unit_test(folder_is_built_or_refused),
         cmocka_unit_test(gzipped_tables_are_read_to_the_end),
         cmocka_unit_test(limits_of_a_table),

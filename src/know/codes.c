@@ -9,7 +9,8 @@ void lapi_codes_init(lapi_codes *codes, const lapi_know *know)
                           lapi_know_table(know, LAPI_TABLE_SECTORS),
                           lapi_know_table(know, LAPI_TABLE_CODINGS),
                           lapi_know_table(know, LAPI_TABLE_PLOVER),
-                          lapi_know_table(know, LAPI_TABLE_ADMIN1)};
+                          lapi_know_table(know, LAPI_TABLE_ADMIN1),
+                          lapi_know_table(know, LAPI_TABLE_LABELS)};
 }
 
 static lapi_slice first_of(lapi_slice cell)
@@ -175,5 +176,18 @@ lapi_slice lapi_codes_admin1(const lapi_codes *codes, const char *iso3, lapi_sli
         if (lapi_slice_equal(lapi_table_cell(codes->admin1, hit.row, LAPI_ADMIN1_CC),
                              iso2))
             return lapi_table_cell(codes->admin1, hit.row, LAPI_ADMIN1_CODE);
+    return LAPI_S("");
+}
+
+lapi_slice lapi_codes_label(const lapi_codes *codes, const char *kind, lapi_slice code,
+                            lapi_slice mode)
+{
+    lapi_hit hit;
+    uint32_t cursor = 0;
+    uint64_t key = lapi_know_key_add(lapi_know_key_add(0, code), mode);
+    while (key && lapi_table_find(codes->labels, key, &cursor, &hit))
+        if (lapi_slice_is(lapi_table_cell(codes->labels, hit.row, LAPI_LABELS_KIND),
+                          kind))
+            return lapi_table_cell(codes->labels, hit.row, LAPI_LABELS_LABEL);
     return LAPI_S("");
 }

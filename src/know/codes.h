@@ -1,5 +1,5 @@
 /* The codes that other event data use for states, sectors and events: nations.tsv,
- * sectors.tsv and codings.tsv, there and back.
+ * sectors.tsv and codings.tsv, there and back; and what codes are called, labels.tsv.
  *
  *   RUS --LAPI_NATIONS_FIPS--> "RS" --find--> RUS          "cameo" "190" -> row
  *
@@ -10,7 +10,8 @@
 #include "know/know.h"
 
 typedef struct lapi_codes {
-    const lapi_table *countries, *nations, *sectors, *codings, *plover, *admin1;
+    const lapi_table *countries, *nations, *sectors, *codings, *plover, *admin1,
+        *labels;
 } lapi_codes;
 
 void lapi_codes_init(lapi_codes *codes, const lapi_know *know);
@@ -45,6 +46,11 @@ int16_t lapi_codes_scale(const lapi_codes *codes, unsigned type, lapi_slice mode
 /* The code of a first-order division by its name; empty if there is none. */
 lapi_slice lapi_codes_admin1(const lapi_codes *codes, const char *iso3,
                              lapi_slice name);
+
+/* What a code of a kind in labels.tsv is called, "ASSAULT" of "type"; with a mode that
+ * of "mode". Empty if there is no label. */
+lapi_slice lapi_codes_label(const lapi_codes *codes, const char *kind, lapi_slice code,
+                            lapi_slice mode);
 
 /* A decimal cell of our own, * 10; what is not a number counts as 0. */
 int16_t lapi_codes_e1(lapi_slice cell);

@@ -117,6 +117,19 @@ static void divisions_are_found_in_their_state(void **state)
     assert_is(lapi_codes_admin1(&codes, "UNO", LAPI_S("Texas")), "");
 }
 
+static void codes_have_labels(void **state)
+{
+    (void)state;
+    lapi_slice none = LAPI_S("");
+    assert_is(lapi_codes_label(&codes, "type", LAPI_S("ASSAULT"), none), "attack");
+    assert_is(lapi_codes_label(&codes, "mode", LAPI_S("ASSAULT"), LAPI_S("explosives")),
+              "explosives");
+    assert_is(lapi_codes_label(&codes, "sector", LAPI_S("GOV"), none), "government");
+    assert_is(lapi_codes_label(&codes, "status", LAPI_S("actual"), none), "happened");
+    assert_is(lapi_codes_label(&codes, "sector", LAPI_S("ASSAULT"), none), "");
+    assert_is(lapi_codes_label(&codes, "mode", LAPI_S("AID"), LAPI_S("drone")), "");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -124,6 +137,7 @@ int main(void)
         cmocka_unit_test(sectors_go_there_and_back),
         cmocka_unit_test(events_have_codes_and_scores),
         cmocka_unit_test(divisions_are_found_in_their_state),
+        cmocka_unit_test(codes_have_labels),
     };
     return cmocka_run_group_tests(tests, open_know, close_know);
 }

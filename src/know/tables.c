@@ -219,6 +219,12 @@ static const lapi_column cameo[LAPI_CAMEO_COLUMNS] = {
     [LAPI_CAMEO_OURS] = {"ours", LAPI_CELL_TEXT, LAPI_KEY_NONE, true},
 };
 
+static const lapi_column labels[LAPI_LABELS_COLUMNS] = {
+    [LAPI_LABELS_KIND] = {"kind", LAPI_CELL_TEXT, LAPI_KEY_NONE, true},
+    [LAPI_LABELS_CODE] = {"code", LAPI_CELL_TEXT, LAPI_KEY_PHRASE, true},
+    [LAPI_LABELS_LABEL] = {"label", LAPI_CELL_TEXT, LAPI_KEY_NONE, true},
+};
+
 #define TABLE(table)                                                                   \
     {                                                                                  \
         .name = #table, .columns = table,                                              \
@@ -251,6 +257,7 @@ static const lapi_table_schema schemas[LAPI_TABLE_COUNT] = {
     [LAPI_TABLE_NATIONS] = TABLE(nations),
     [LAPI_TABLE_CODINGS] = TABLE(codings),
     [LAPI_TABLE_CAMEO] = TABLE(cameo),
+    [LAPI_TABLE_LABELS] = TABLE(labels),
 };
 
 const lapi_table_schema *lapi_table_schema_of(unsigned id)

@@ -38,6 +38,7 @@ enum lapi_table_id {
     LAPI_TABLE_NATIONS,
     LAPI_TABLE_CODINGS,
     LAPI_TABLE_CAMEO,
+    LAPI_TABLE_LABELS,
     LAPI_TABLE_COUNT
 };
 
@@ -287,6 +288,14 @@ enum lapi_cameo_column {
     LAPI_CAMEO_KIND,
     LAPI_CAMEO_OURS,
     LAPI_CAMEO_COLUMNS
+};
+
+/* What codes are called where people read them. */
+enum lapi_labels_column {
+    LAPI_LABELS_KIND, /* quad, type, mode, status, sector, country, what */
+    LAPI_LABELS_CODE, /* "ASSAULT"; of a mode "ASSAULT aerial" */
+    LAPI_LABELS_LABEL,
+    LAPI_LABELS_COLUMNS
 };
 
 /* What a cell may hold; an empty cell is fine unless `needed`. */

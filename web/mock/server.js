@@ -187,9 +187,9 @@ const head = ({ tellings, label, ...claim }) => ({ ...claim, evidence: tellings[
 const ORDERS = { old: (a, b) => (a.day < b.day ? -1 : 1), reports: (a, b) => b.reports - a.reports, denials: (a, b) => b.denials - a.denials };
 const codes = {
   countries: [...countries.map(({ code, name }) => ({ code, name })), { code: "KOS", name: "Kosovo" }, { code: "UNO", name: "United Nations" }, { code: "EUR", name: "European Union" }],
-  types: TYPES.map(([event, quad, label, modes]) => ({ event, quad, label, modes })), statuses: STATUSES.map(([status, label]) => ({ status, label })),
+  types: TYPES.map(([event, quad, label, modes]) => ({ event, quad, label, modes: modes.map((mode) => ({ mode, label: mode.replaceAll("-", " ") })) })), statuses: STATUSES.map(([status, label]) => ({ status, label })),
   sectors: [["GOV", "government"], ["MIL", "armed forces"], ["CVL", "civilians"], ["REB", "armed opposition"]].map(([sector, label]) => ({ sector, label })),
-  whats: ["dead", "injured", "arrested"], version: "lapwing 0.1.0 (stand-in)",
+  whats: [["dead", "killed"], ["injured", "injured"], ["arrested", "arrested"]].map(([what, label]) => ({ what, label })), version: "lapwing 0.1.0 (stand-in)",
 };
 function answer(path, q, body) {
   const [, kind, id, more] = path.split("/").map(decodeURIComponent);

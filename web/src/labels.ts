@@ -12,7 +12,7 @@ export const QUADS: { quad: Quad; label: string; short: string }[] = [
 
 class Labels {
   private countries = new Map<string, string>();
-  private types = new Map<string, { quad: Quad; label: string; modes: string[] }>();
+  private types = new Map<string, Codes["types"][number]>();
   private statuses = new Map<string, string>();
   private sectors = new Map<string, string>();
 
@@ -33,13 +33,14 @@ class Labels {
     return this.types.get(event)?.quad ?? 1;
   }
 
-  /** "Assault: aerial" */
+  /** "attack: air strike" */
   type(event: string, mode?: string): string {
-    const label = this.types.get(event)?.label ?? event;
-    return mode ? `${label}: ${mode.replaceAll("-", " ")}` : label;
+    const type = this.types.get(event);
+    const label = type?.label ?? event;
+    return mode ? `${label}: ${type?.modes.find((m) => m.mode === mode)?.label ?? mode}` : label;
   }
 
-  modes(event: string): string[] {
+  modes(event: string): Codes["types"][number]["modes"] {
     return this.types.get(event)?.modes ?? [];
   }
 

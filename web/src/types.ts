@@ -310,9 +310,9 @@ export interface Coded {
 
 export interface Codes {
   countries: { code: string; name: string }[];
-  types: { event: string; quad: Quad; label: string; modes: string[] }[];
+  types: { event: string; quad: Quad; label: string; modes: { mode: string; label: string }[] }[];
   statuses: { status: string; label: string }[];
   sectors: { sector: string; label: string }[];
-  whats: string[];
+  whats: { what: string; label: string }[];
   version: string;
 }
