@@ -4,6 +4,8 @@
 
 #define ANAPHOR_WINDOW    8u /* records back */
 #define ANAPHOR_SENTENCES 2u
+#define CRITIC_WINDOW     16u /* claims live longer than deeds */
+#define CRITIC_SENTENCES  8u
 
 static bool is_known(const lapi_parties *parties)
 {
@@ -66,6 +68,23 @@ static lap_status from_doer(const lapi_reading *r, uint32_t index)
     return LAP_OK;
 }
 
+/* "Moscow dismissed the claims": those of who judged it before. */
+static lap_status from_critic(const lapi_reading *r, uint32_t index)
+{
+    lapi_events *events = &r->doc->events;
+    lapi_event *e = &events->at[index];
+    for (uint32_t k = index; k-- > 0 && index - k <= CRITIC_WINDOW;) {
+        const lapi_event *from = &events->at[k];
+        if (e->sentence - from->sentence > CRITIC_SENTENCES)
+            break;
+        if (from->quad != 3 || !is_known(&from->actors) ||
+            !lapi_parties_share(&from->recipients, &e->actors))
+            continue;
+        return take(r, &from->actors, true, "who judged it before", e);
+    }
+    return LAP_OK;
+}
+
 static lap_status from_same_type(const lapi_reading *r, uint32_t index)
 {
     lapi_events *events = &r->doc->events;
@@ -95,6 +114,8 @@ lap_status lapi_anaphor_run(const lapi_reading *reading)
             e->type == LAPI_EVENT_REQUEST && lapi_slice_is(e->mode, "yield");
         if (demands_end || (judges && points_back(reading, e)))
             status = from_doer(reading, i);
+        else if (e->type == LAPI_EVENT_REJECT && points_back(reading, e))
+            status = from_critic(reading, i);
         else if (e->type == LAPI_EVENT_SANCTION)
             status = from_same_type(reading, i);
     }

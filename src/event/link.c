@@ -295,6 +295,18 @@ static bool same_deed(const lapi_doc *doc, const lapi_event *a, const lapi_event
     return lapi_parties_share(&a->recipients, &b->recipients);
 }
 
+/* "It is clear who is massing soldiers": a question that is no relative clause does not
+ * tell whose they are. */
+static void forget_asked(const lapi_reading *r, lapi_event *e)
+{
+    const lapi_tokens *t = &r->doc->tokens;
+    uint32_t who = lapi_tree_child(t, e->head, LAPI_REL_NSUBJ);
+    uint32_t noun = who == LAPI_NONE ? who : lapi_args_antecedent(r, who);
+    if (e->type == LAPI_EVENT_MOBILIZE && who != LAPI_NONE &&
+        t->xpos[who] == LAPI_XPOS_WP && (noun == who || !lapi_tree_is_nominal(t, noun)))
+        e->actors.count = 0;
+}
+
 /* "The annexation of Crimea": the doer is known from another telling of the deed. */
 static lap_status share_doers(const lapi_reading *r)
 {
@@ -302,7 +314,9 @@ static lap_status share_doers(const lapi_reading *r)
     lap_status status = LAP_OK;
     for (uint32_t i = 0; status == LAP_OK && i < events->count; i++) {
         lapi_event *e = &events->at[i];
-        if (e->type != LAPI_EVENT_ASSAULT || !is_unknown(&e->actors))
+        forget_asked(r, e);
+        if ((e->type != LAPI_EVENT_ASSAULT && e->type != LAPI_EVENT_MOBILIZE) ||
+            !is_unknown(&e->actors))
             continue;
         for (uint32_t k = i; k-- > 0 && i - k <= LAPI_LINK_WINDOW;) {
             const lapi_event *from = &events->at[k];

@@ -197,6 +197,20 @@ static lap_status take_speaker(const lapi_reading *r, lapi_event *e)
     return lapi_party_add(r, &who, &e->actors);
 }
 
+/* "Its commitment to the sovereignty of Norland": nobody stands by himself, so "its" in
+ * such a speech is the speaker's. */
+static void take_own(const lapi_doc *doc, lapi_event *e)
+{
+    const lapi_parties *by = &e->actors, *to = &e->recipients;
+    if (e->type != LAPI_EVENT_SUPPORT || by->count != 1 || to->count != 1 ||
+        e->according_to.count == 0 || by->at[0].mention == LAPI_NONE ||
+        doc->mentions.at[by->at[0].mention].kind != LAPI_MENTION_PRONOUN ||
+        strcmp(by->at[0].actor.country, to->at[0].actor.country) != 0)
+        return;
+    by->at[0] = e->according_to.at[e->according_to.count - 1].who;
+    by->at[0].rule = "speaker, whose it is";
+}
+
 static void fill_trigger(const lapi_reading *r, const lapi_match *m, lapi_event *e)
 {
     const lapi_tokens *t = &r->doc->tokens;
@@ -361,6 +375,7 @@ lap_status lapi_record_build(const lapi_reading *reading, const lapi_match *matc
         status = lapi_record_voices(reading, match->word, &e);
     if (status != LAP_OK)
         return status;
+    take_own(reading->doc, &e);
     status = take_speaker(reading, &e);
     if (status != LAP_OK)
         return status;

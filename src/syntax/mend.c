@@ -489,6 +489,47 @@ static bool mend_past(telling *x, uint32_t w)
     return true;
 }
 
+/* "Soldiers are near the border and allies have warned them": a finite verb without a
+ * subject takes the noun that was hung on the one before "and". */
+static bool mend_clause(telling *x, uint32_t w)
+{
+    lapi_tokens *t = x->t;
+    uint32_t noun = w;
+    while (noun > x->first && t->upos[noun - 1] == LAPI_UPOS_AUX &&
+           t->head[noun - 1] == w)
+        noun--;
+    if (noun == w || noun-- == x->first || t->rel[noun] != LAPI_REL_CONJ ||
+        !lapi_tree_is_nominal(t, noun) || has_subject(x, w, x->first, w))
+        return false;
+    uint32_t cc = lapi_tree_child(t, noun, LAPI_REL_CC), verb = t->head[noun];
+    while (verb != LAPI_NONE && t->upos[verb] != LAPI_UPOS_VERB)
+        verb = t->head[verb];
+    if (cc == LAPI_NONE || verb == LAPI_NONE || verb >= noun ||
+        lapi_tree_under(t, verb, w))
+        return false;
+    lapi_tree_hang(t, noun, w, LAPI_REL_NSUBJ);
+    lapi_tree_hang(t, cc, w, LAPI_REL_CC);
+    lapi_tree_hang(t, w, verb, LAPI_REL_CONJ);
+    return true;
+}
+
+/* "Activity in the region by the alliance": who does it is no part of where. */
+static bool mend_by(const telling *x, uint32_t by)
+{
+    lapi_tokens *t = x->t;
+    uint32_t who = t->head[by];
+    uint32_t where = who == LAPI_NONE ? who : t->head[who];
+    if (where == LAPI_NONE || t->rel[who] != LAPI_REL_NMOD ||
+        t->rel[where] != LAPI_REL_NMOD || t->head[where] > where)
+        return false;
+    uint32_t in = lapi_tree_case(t, where);
+    if (in == LAPI_NONE ||
+        !(is_word(x, in, "in") || is_word(x, in, "near") || is_word(x, in, "at")))
+        return false;
+    lapi_tree_hang(t, who, t->head[where], LAPI_REL_NMOD);
+    return true;
+}
+
 /* "The US military struck rebels": before a past form "military" is no adjective. */
 static bool mend_military(telling *x, uint32_t w)
 {
@@ -565,6 +606,11 @@ static bool mend_word(telling *x, uint32_t w)
         return mend_infinitive(x, w);
     if (t->xpos[w] == LAPI_XPOS_VBG && t->rel[w] == LAPI_REL_ADVCL)
         return mend_gerund(x, w);
+    if (t->upos[w] == LAPI_UPOS_VERB && t->upos[w - 1] == LAPI_UPOS_AUX &&
+        mend_clause(x, w))
+        return true;
+    if (t->rel[w] == LAPI_REL_CASE && is_word(x, w, "by"))
+        return mend_by(x, w);
     if (t->xpos[w] == LAPI_XPOS_JJS)
         return is_word(x, w, "least") && mend_least(x, w);
     if (t->xpos[w] == LAPI_XPOS_NNS && is_subject(t, w))
