@@ -94,7 +94,7 @@ def run(results, folder):
     started = time.monotonic()
     with tempfile.TemporaryDirectory() as path:
         environment = sandbox(path, folder)
-        for page in ("README.md", *sorted(glob.glob("docs/*.md"))):
+        for page in ("README.md", "examples/demo/README.md", *sorted(glob.glob("docs/*.md"))):
             for command, expected in blocks(page):
                 run_shown(results, f"{page}: {command}", command, expected, path, environment)
         for page in sorted(glob.glob("man/*.scd")):
