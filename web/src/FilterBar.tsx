@@ -74,7 +74,7 @@ function Parties({ state }: { state: State }) {
     <div class="parties">
       <Chips
         label={isDirected ? "From, to" : "Between"}
-        placeholder="two parties"
+        placeholder="any two"
         values={values}
         options={labels.codes.countries.map((c) => ({ value: c.code, label: c.name }))}
         max={2}
@@ -110,10 +110,14 @@ function More({ state }: { state: State }) {
 export function FilterBar({ state, lastDay }: { state: State; lastDay: string }) {
   const labels = useLabels();
   const set = filterOf(state);
+  const [isOpen, setOpen] = useState(false);
   const inMore = ["status", "publisher", "min_sources"].filter((key) => key in set).length;
   return (
-    <form class="filter" role="search" aria-label="Filter" onSubmit={(event) => event.preventDefault()}>
+    <form class={isOpen ? "filter open" : "filter"} role="search" aria-label="Filter" onSubmit={(event) => event.preventDefault()}>
       <Range state={state} lastDay={lastDay} />
+      <button type="button" class="unfold" aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
+        Filter{Object.keys(set).length ? ` (${Object.keys(set).length})` : ""}
+      </button>
       <Field label="From" name="since" state={state} type="date" max={state.until || undefined} />
       <Field label="To" name="until" state={state} type="date" min={state.since || undefined} />
       <Chips

@@ -90,11 +90,11 @@ export async function ask(address: string, init: RequestInit = {}): Promise<Resp
 /* Answers we have, by address, oldest first; the server says by 304 that one still holds. */
 const kept = new Map<string, { etag: string; data: unknown }>();
 
-export async function get<T>(address: string, signal?: AbortSignal): Promise<T> {
+async function fetched(address: string, signal: AbortSignal): Promise<unknown> {
   const have = kept.get(address);
   const response = await ask(address, { signal, headers: have ? { "If-None-Match": have.etag } : {}, cache: "no-store" });
-  if (have && response.status === 304) return have.data as T;
-  const data = (await response.json()) as T;
+  if (have && response.status === 304) return have.data;
+  const data: unknown = await response.json();
   const etag = response.headers.get("ETag");
   kept.delete(address);
   if (etag) kept.set(address, { etag, data });
@@ -103,6 +103,33 @@ export async function get<T>(address: string, signal?: AbortSignal): Promise<T> 
     kept.delete(oldest);
   }
   return data;
+}
+
+/* Questions on their way: who asks the same waits for the same answer; given up when nobody waits. */
+const onTheWay = new Map<string, { answer: Promise<unknown>; waiting: number; control: AbortController }>();
+
+function join(address: string) {
+  const there = onTheWay.get(address);
+  if (there) return there;
+  const control = new AbortController();
+  const mine = { answer: fetched(address, control.signal), waiting: 0, control };
+  const leave = () => {
+    if (onTheWay.get(address) === mine) onTheWay.delete(address);
+  };
+  mine.answer.then(leave, leave);
+  onTheWay.set(address, mine);
+  return mine;
+}
+
+export async function get<T>(address: string, signal?: AbortSignal): Promise<T> {
+  const question = join(address);
+  question.waiting++;
+  signal?.addEventListener("abort", () => {
+    if (--question.waiting > 0) return;
+    onTheWay.delete(address);
+    question.control.abort();
+  });
+  return (await question.answer) as T;
 }
 
 export async function text(address: string, signal?: AbortSignal): Promise<string> {
@@ -134,16 +161,19 @@ export function useApi<T>(
   read: (address: string, signal: AbortSignal) => Promise<T> = get,
 ): Asked<T> {
   const turn = useSignal(round);
-  const [asked, setAsked] = useState<Asked<T>>({ loading: address !== null });
+  const have = (): T | undefined => kept.get(address ?? "")?.data as T | undefined;
+  const [asked, setAsked] = useState<Asked<T>>(() => ({ data: have(), loading: address !== null }));
   useEffect(() => {
     if (address === null) {
       setAsked({ loading: false });
       return;
     }
     const control = new AbortController();
-    setAsked((before) => ({ data: before.data, loading: true }));
+    setAsked((before) => ({ data: have() ?? before.data, loading: true }));
     read(address, control.signal).then(
-      (data) => setAsked({ data, loading: false }),
+      (data) => {
+        if (!control.signal.aborted) setAsked({ data, loading: false });
+      },
       (error) => {
         if (!control.signal.aborted) setAsked({ error, loading: false });
       },

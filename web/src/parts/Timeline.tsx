@@ -47,10 +47,10 @@ export function filled(periods: Period[], per: Per): Period[] {
 }
 
 /** Round ticks from 0 up to at least `max`. */
-export function ticks(max: number, count = 4): number[] {
+export function ticks(max: number, count = 5): number[] {
   const raw = Math.max(max, 1e-9) / count;
   const power = 10 ** Math.floor(Math.log10(raw));
-  const step = [1, 2, 5, 10].map((m) => m * power).find((s) => s >= raw) ?? raw;
+  const step = [1, 2, 2.5, 5, 10].map((m) => m * power).find((s) => s >= raw) ?? raw;
   const whole = Math.max(step, max > 5 ? 1 : step);
   return Array.from({ length: Math.ceil(max / whole - 1e-9) + 1 }, (_, i) => i * whole);
 }
@@ -112,7 +112,7 @@ function tipOf(p: Period, per: Per, isPartial: boolean) {
   );
 }
 
-export function Timeline({ periods: told, per, lastDay, lines = false, share = false, height = 210, picture }: Props) {
+export function Timeline({ periods: told, per, lastDay, lines = false, share = false, height = 200, picture }: Props) {
   const periods = filled(told, per);
   const [frame, width] = useWidth<HTMLDivElement>(800);
   const [at, setAt] = useState(-1);

@@ -11,7 +11,7 @@ import { type Column, Table } from "../parts/Table";
 import { Timeline } from "../parts/Timeline";
 import { type State, filterOf, go, link, list } from "../state";
 import type { CountryRow, Period, PlaceRow, Places, Summary } from "../types";
-import { Breakdown } from "./overview/Breakdown";
+import { Breakdown, Types } from "./overview/Breakdown";
 import { Changes } from "./overview/Changes";
 import { type Measure, measuresOf } from "./overview/measures";
 import { Pairs } from "./overview/Pairs";
@@ -179,10 +179,11 @@ export function Overview({ state }: { state: State }) {
             <div class="left">
               <Where summary={summary} state={state} />
               <When summary={summary} state={state} />
+              <Pairs pairs={summary.pairs} />
             </div>
             <div class="right">
               <Changes summary={summary} />
-              <Pairs pairs={summary.pairs} />
+              <Types summary={summary} />
             </div>
             <Breakdown summary={summary} />
           </div>

@@ -32,31 +32,37 @@ function Bars({ bars }: { bars: Bar[] }) {
   );
 }
 
-export function Breakdown({ summary }: { summary: Summary }) {
+export function Types({ summary }: { summary: Summary }) {
   const labels = useLabels();
   const types = summary.types.filter((row) => !row.mode).sort((a, b) => b.claims - a.claims);
-  const modes = summary.types.filter((row) => row.mode).sort((a, b) => b.claims - a.claims).slice(0, 16);
   return (
-    <div class="three">
-      <Panel title="Types" note="Claims by what is done">
-        <Bars
-          bars={types.map((row) => {
-            const quad = labels.quad(row.event);
-            return {
-              key: row.event,
-              label: (
-                <>
-                  <QuadMark quad={quad} /> {labels.type(row.event)}
-                </>
-              ),
-              n: row.claims,
-              href: link({ type: row.event }),
-              class: `quad${quad}`,
-            };
-          })}
-        />
-      </Panel>
-      <Panel title="Modes" note="The sixteen most frequent kinds of a type">
+    <Panel title="Types" note="Claims by what is done">
+      <Bars
+        bars={types.map((row) => {
+          const quad = labels.quad(row.event);
+          return {
+            key: row.event,
+            label: (
+              <>
+                <QuadMark quad={quad} /> {labels.type(row.event)}
+              </>
+            ),
+            n: row.claims,
+            href: link({ type: row.event }),
+            class: `quad${quad}`,
+          };
+        })}
+      />
+    </Panel>
+  );
+}
+
+export function Breakdown({ summary }: { summary: Summary }) {
+  const labels = useLabels();
+  const modes = summary.types.filter((row) => row.mode).sort((a, b) => b.claims - a.claims).slice(0, 12);
+  return (
+    <div class="wide">
+      <Panel title="Modes" note="The most frequent kinds of a type">
         <Bars
           bars={modes.map((row) => ({
             key: `${row.event} ${row.mode}`,
@@ -67,28 +73,26 @@ export function Breakdown({ summary }: { summary: Summary }) {
           }))}
         />
       </Panel>
-      <div class="stack">
-        <Panel title="Status" note="Claims by how they are told; without a filter only what is told as happened counts">
-          <Bars
-            bars={summary.statuses.map((row) => ({
-              key: row.status,
-              label: labels.status(row.status),
-              n: row.claims,
-              href: link({ status: row.status }),
-            }))}
-          />
-        </Panel>
-        <Panel title="Publishers" note="Reports by who published them">
-          <Bars
-            bars={(summary.top_publishers ?? []).slice(0, 10).map((row) => ({
-              key: row.publisher,
-              label: row.publisher || "unknown",
-              n: row.reports,
-              href: link({ publisher: row.publisher }),
-            }))}
-          />
-        </Panel>
-      </div>
+      <Panel title="Publishers" note="Reports by who published them">
+        <Bars
+          bars={(summary.top_publishers ?? []).slice(0, 12).map((row) => ({
+            key: row.publisher,
+            label: row.publisher || "unknown",
+            n: row.reports,
+            href: link({ publisher: row.publisher }),
+          }))}
+        />
+      </Panel>
+      <Panel title="Status" note="Without a filter only what is told as happened is counted">
+        <Bars
+          bars={summary.statuses.map((row) => ({
+            key: row.status,
+            label: labels.status(row.status),
+            n: row.claims,
+            href: link({ status: row.status }),
+          }))}
+        />
+      </Panel>
     </div>
   );
 }

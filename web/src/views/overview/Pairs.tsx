@@ -45,7 +45,7 @@ export function Pairs({ pairs }: { pairs: PairRow[] }) {
       tools={<Export name="pairs" path="/pairs" formats={["csv", "json", "jsonl"]} more={{ limit: 1000 }} />}
     >
       {pairs.length ? (
-        <Table caption="Most active pairs" columns={columns} rows={pairs} rowKey={(row) => `${row.actor},${row.recipient}`} />
+        <Table caption="Pairs, the most active first" columns={columns} rows={pairs} rowKey={(row) => `${row.actor},${row.recipient}`} />
       ) : (
         <p class="status">No claim has an actor and a recipient.</p>
       )}

@@ -23,9 +23,9 @@ interface Props {
   picture: Ref<SVGSVGElement>;
 }
 
-const R_MAX = 15;
-/* Names of disputed areas are written when they have room. */
-const K_NAMES = 3.5;
+const R_MAX = 12;
+/* Names of disputed areas are written where they have room: so many pixels a letter. */
+const NAME_PX = 4.5;
 
 /** Leaves out points closer than `least` pixels to the last one: a far view needs no fine coast. */
 function thinned(projection: GeoProjection, least: number) {
@@ -157,9 +157,10 @@ export function WorldMap({ countries, places, measure, selected, picture }: Prop
   const labels = useLabels();
   const { ground, error } = useBorders();
   const [frame, width] = useWidth<HTMLDivElement>(800);
-  const height = Math.round(Math.min(540, Math.max(200, width * 0.5)));
+  const height = Math.round(Math.min(540, Math.max(200, width * 0.47)));
   const { svg, zoom, set, key, handlers, wasDragged } = useZoom({ width, height });
   const [tip, setTip] = useState<TipAt | null>(null);
+  /* the country chosen by keys, by its place in byKeys */
   const [chosen, setChosen] = useState(-1);
 
   const projection = useMemo(() => projectionOf(width, height), [width, height]);
@@ -193,20 +194,19 @@ export function WorldMap({ countries, places, measure, selected, picture }: Prop
   );
 
   const screen = (x: number, y: number) => ({ x: x * zoom.k + zoom.x, y: y * zoom.k + zoom.y });
-  function choose(step: number) {
-    const next = (chosen + step + byKeys.length) % Math.max(byKeys.length, 1);
-    const row = byKeys[next];
-    const shape = drawn.find((d) => d.code === row?.country);
-    if (!row || !shape) return;
-    setChosen(next);
-    const at = screen((shape.box[0][0] + shape.box[1][0]) / 2, (shape.box[0][1] + shape.box[1][1]) / 2);
-    setTip({ ...at, content: countryTip(labels, row.country, shape.name, row, measure) });
+  const chosenRow = byKeys[chosen];
+  function chosenTip(row: CountryRow): TipAt | null {
+    const shape = drawn.find((d) => d.code === row.country);
+    if (!shape) return null;
+    const [[x0, y0], [x1, y1]] = shape.box;
+    return { ...screen((x0 + x1) / 2, (y0 + y1) / 2), content: countryTip(labels, row.country, shape.name, row, measure) };
   }
   function onKeyDown(event: KeyboardEvent) {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
-    if (event.key === "n" || event.key === "p") choose(event.key === "n" ? 1 : -1);
-    else if (event.key === "Enter" && byKeys[chosen]) toggleCountry((byKeys[chosen] as CountryRow).country);
-    else if (event.key === "Escape") setTip(null);
+    if (event.key === "n") setChosen((chosen + 1) % byKeys.length);
+    else if (event.key === "p") setChosen((Math.max(chosen, 0) + byKeys.length - 1) % byKeys.length);
+    else if (event.key === "Enter" && chosenRow) toggleCountry(chosenRow.country);
+    else if (event.key === "Escape") setChosen(-1);
     else if (!key(event.key)) return;
     event.preventDefault();
   }
@@ -262,6 +262,11 @@ export function WorldMap({ countries, places, measure, selected, picture }: Prop
       ),
     );
   }
+  /* A page that opens with a filter on countries shows these; later nothing moves by itself. */
+  const isReady = drawn.length > 0;
+  useEffect(() => {
+    if (isReady && selected.length) fitAll();
+  }, [isReady]);
   const give = (element: SVGSVGElement | null) => {
     svg.current = element;
     if (typeof picture === "function") picture(element);
@@ -285,7 +290,7 @@ export function WorldMap({ countries, places, measure, selected, picture }: Prop
         {...handlers}
         onPointerMove={onPointerMove}
         onPointerLeave={() => setTip(null)}
-        onBlur={() => setTip(null)}
+        onBlur={() => setChosen(-1)}
       >
         <defs>
           <pattern id="hatch" width={6 / zoom.k} height={6 / zoom.k} patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
@@ -301,17 +306,17 @@ export function WorldMap({ countries, places, measure, selected, picture }: Prop
           const at = screen(x, y);
           return <circle key={i} class="place" data-place={i} cx={at.x} cy={at.y} r={r * Math.min(1.6, zoom.k ** 0.25)} />;
         })}
-        {zoom.k > K_NAMES
-          ? disputed.map(({ name, shape }) => {
-              const [x, y] = geoPath(projection).centroid(shape);
-              const at = screen(x, y);
-              return (
-                <text key={name} class="area" x={at.x} y={at.y}>
-                  {name}
-                </text>
-              );
-            })
-          : null}
+        {disputed.map(({ name, shape }) => {
+          const path = geoPath(projection);
+          const [[x0], [x1]] = path.bounds(shape);
+          if ((x1 - x0) * zoom.k < name.length * NAME_PX) return null;
+          const at = screen(...path.centroid(shape));
+          return (
+            <text key={name} class="area" x={at.x} y={at.y}>
+              {name}
+            </text>
+          );
+        })}
       </svg>
       {ground || error ? null : <Loading what="the map" />}
       <div class="zooms">
@@ -332,7 +337,7 @@ export function WorldMap({ countries, places, measure, selected, picture }: Prop
         Arrow keys move, + and − zoom, 0 shows the world, n and p go through the countries, Enter filters by one. The wheel
         zooms once the map was clicked, or with Ctrl.
       </p>
-      <Tip at={tip} width={width} />
+      <Tip at={tip ?? (chosenRow ? chosenTip(chosenRow) : null)} width={width} />
     </div>
   );
 }
