@@ -81,7 +81,10 @@ function App() {
           Claims are what texts say, not what happened. Reports that copy each other count as one source. Borders and names
           on maps imply no opinion of their status.
         </p>
-        <p>Borders: Natural Earth, public domain. Place names: GeoNames, CC BY 4.0.</p>
+        <p>
+          Borders: Natural Earth, public domain. Place names: GeoNames, CC BY 4.0. <a href="/assets/licences.txt">Licences</a>,{" "}
+          <a href="/api/v1/openapi.json">interface for programs</a>.
+        </p>
       </footer>
     </>
   );

@@ -4,7 +4,7 @@ import { ApiError, dataVersion, download, save, url } from "../api";
 import { utc } from "../format";
 import { useSignal } from "../signal";
 import { type Filter, filterOf, print, state } from "../state";
-import { pngOf, svgOf } from "./picture";
+import { type Key, pngOf, svgOf } from "./picture";
 
 export interface ExportProps {
   /** file name without suffix */
@@ -17,6 +17,8 @@ export interface ExportProps {
   formats?: ("csv" | "json" | "jsonl" | "geojson")[];
   /** the drawn picture, if there is one */
   picture?: () => SVGSVGElement | null;
+  /** what its colours mean */
+  keys?: Key[];
 }
 
 /** How to cite what is shown: what, which filter, which data, when. */
@@ -31,7 +33,7 @@ export function citation(what: string): string {
   );
 }
 
-export function Export({ name, path, filter, more, formats = ["csv", "json"], picture }: ExportProps) {
+export function Export({ name, path, filter, more, formats = ["csv", "json"], picture, keys = [] }: ExportProps) {
   const menu = useRef<HTMLDetailsElement>(null);
   const [told, setTold] = useState("");
   const shown = useSignal(state);
@@ -70,8 +72,8 @@ export function Export({ name, path, filter, more, formats = ["csv", "json"], pi
       <div class="menu">
         <ul>
           {path ? formats.map((format) => item(`Figures as ${format.toUpperCase()}`, () => figures(format))) : null}
-          {picture ? item("Picture as SVG", () => save(svgOf(drawn(), citation(name)), `${name}.svg`)) : null}
-          {picture ? item("Picture as PNG", async () => save(await pngOf(drawn(), citation(name)), `${name}.png`)) : null}
+          {picture ? item("Picture as SVG", () => save(svgOf(drawn(), citation(name), keys), `${name}.svg`)) : null}
+          {picture ? item("Picture as PNG", async () => save(await pngOf(drawn(), citation(name), keys), `${name}.png`)) : null}
           {item("Copy link", () => copy(location.href))}
           {item("Copy citation", () => copy(citation(name)))}
         </ul>

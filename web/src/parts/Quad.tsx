@@ -17,6 +17,9 @@ export function QuadMark({ quad, spoken = false }: { quad: Quad; spoken?: boolea
   );
 }
 
+/** What the colours mean, for a saved picture. */
+export const QUAD_KEYS = QUADS.map(({ quad, label }) => ({ class: `quad${quad}`, label }));
+
 export function QuadLegend() {
   return (
     <ul class="legend">

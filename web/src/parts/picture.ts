@@ -31,49 +31,68 @@ function styled(svg: SVGSVGElement): SVGSVGElement {
   return copy;
 }
 
-function standalone(svg: SVGSVGElement, citation: string): { text: string; width: number; height: number } {
-  const { width, height } = svg.getBoundingClientRect();
-  const copy = styled(svg);
+const NS = "http://www.w3.org/2000/svg";
+
+function made(name: string, attributes: Record<string, string | number>, text = ""): SVGElement {
+  const element = document.createElementNS(NS, name);
+  for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, String(value));
+  element.textContent = text;
+  return element;
+}
+
+/** What a class of the stylesheet fills with inside this picture. */
+function fillOf(svg: SVGSVGElement, name: string): string {
+  const probe = made("rect", { class: name });
+  svg.append(probe);
+  const { fill } = getComputedStyle(probe);
+  probe.remove();
+  return fill;
+}
+
+/** What a colour means. */
+export interface Key {
+  class: string;
+  label: string;
+}
+
+function standalone(svg: SVGSVGElement, citation: string, keys: Key[]): { text: string; width: number; height: number } {
+  const { width, height } = svg.viewBox.baseVal;
   const page = getComputedStyle(document.body);
-  const box = svg.viewBox.baseVal;
-  const unit = box.width ? box.width / width : 1;
-  const lines = citation.match(/.{1,110}(?:\s|$)|\S+/g) ?? [];
-  const total = height + (lines.length + 0.5) * LINE_PX;
-  const ns = "http://www.w3.org/2000/svg";
-  const ground = document.createElementNS(ns, "rect");
-  for (const [key, value] of [
-    ["x", box.x],
-    ["y", box.y],
-    ["width", width * unit],
-    ["height", total * unit],
-    ["fill", page.backgroundColor],
-  ] as const)
-    ground.setAttribute(key, String(value));
-  copy.prepend(ground);
-  lines.forEach((line, i) => {
-    const text = document.createElementNS(ns, "text");
-    text.setAttribute("x", String(box.x + 6 * unit));
-    text.setAttribute("y", String(box.y + (height + (i + 0.8) * LINE_PX) * unit));
-    text.setAttribute("font-size", String(10 * unit));
-    text.setAttribute("font-family", "sans-serif");
-    text.setAttribute("fill", page.color);
-    text.textContent = line.trim();
-    copy.append(text);
-  });
-  copy.setAttribute("xmlns", ns);
-  copy.setAttribute("width", String(width));
-  copy.setAttribute("height", String(total));
-  copy.setAttribute("viewBox", `${box.x} ${box.y} ${width * unit} ${total * unit}`);
+  const font = { "font-size": 10, "font-family": "sans-serif", fill: page.color };
+  const below: SVGElement[] = [];
+  let x = 6;
+  let y = height + LINE_PX;
+  for (const { class: name, label } of keys) {
+    const wide = 26 + label.length * 6;
+    if (x + wide > width && x > 6) {
+      x = 6;
+      y += LINE_PX;
+    }
+    below.push(made("rect", { x, y: y - 8, width: 12, height: 9, fill: fillOf(svg, name) }));
+    below.push(made("text", { ...font, x: x + 16, y }, label));
+    x += wide;
+  }
+  const letters = Math.max(20, Math.floor(width / 6.5));
+  for (const line of citation.match(new RegExp(`.{1,${letters}}(?:\\s|$)|\\S+`, "g")) ?? []) {
+    y += LINE_PX;
+    below.push(made("text", { ...font, x: 6, y }, line.trim()));
+  }
+  const total = y + LINE_PX / 2;
+  const copy = styled(svg);
+  copy.prepend(made("rect", { width, height, fill: page.backgroundColor }));
+  copy.append(made("rect", { y: height, width, height: total - height, fill: page.backgroundColor }), ...below);
+  for (const [key, value] of Object.entries({ xmlns: NS, width, height: total, viewBox: `0 0 ${width} ${total}` }))
+    copy.setAttribute(key, String(value));
   return { text: new XMLSerializer().serializeToString(copy), width, height: total };
 }
 
-export function svgOf(svg: SVGSVGElement, citation: string): Blob {
-  return new Blob([standalone(svg, citation).text], { type: "image/svg+xml" });
+export function svgOf(svg: SVGSVGElement, citation: string, keys: Key[]): Blob {
+  return new Blob([standalone(svg, citation, keys).text], { type: "image/svg+xml" });
 }
 
 /** Twice as fine as on the screen. */
-export async function pngOf(svg: SVGSVGElement, citation: string): Promise<Blob> {
-  const { text, width, height } = standalone(svg, citation);
+export async function pngOf(svg: SVGSVGElement, citation: string, keys: Key[]): Promise<Blob> {
+  const { text, width, height } = standalone(svg, citation, keys);
   const image = new Image();
   const source = URL.createObjectURL(new Blob([text], { type: "image/svg+xml" }));
   image.src = source;

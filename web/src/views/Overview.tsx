@@ -5,7 +5,7 @@ import { day, many, scale } from "../format";
 import { useLabels } from "../labels";
 import { Export } from "../parts/Export";
 import { Panel } from "../parts/Panel";
-import { QuadLegend } from "../parts/Quad";
+import { QUAD_KEYS, QuadLegend } from "../parts/Quad";
 import { Answer, Empty, ErrorBox } from "../parts/Status";
 import { type Column, Table } from "../parts/Table";
 import { Timeline } from "../parts/Timeline";
@@ -63,7 +63,7 @@ function When({ summary, state }: { summary: Summary; state: State }) {
             <option value="week">by week</option>
             <option value="month">by month</option>
           </select>
-          <Export name="timeline" path="/series" more={{ by: "type", per: summary.per }} formats={["csv", "jsonl", "json"]} picture={() => picture.current} />
+          <Export name="timeline" path="/series" more={{ by: "type", per: summary.per }} formats={["csv", "jsonl", "json"]} picture={() => picture.current} keys={QUAD_KEYS} />
         </>
       }
       table={() => <Table caption="Claims over time" columns={periodColumns} rows={summary.timeline} rowKey={(p) => p.period} sort="-period" file="lapwing-timeline" />}
@@ -74,15 +74,17 @@ function When({ summary, state }: { summary: Summary; state: State }) {
   );
 }
 
+const keysOf = (measure: Measure) => measure.steps.map((step) => ({ class: `country ${step.class}`, label: step.label }));
+
 function Legend({ measure }: { measure: Measure }) {
   return (
     <ul class="legend">
-      {measure.steps.map((step) => (
-        <li key={step.class}>
+      {keysOf(measure).map((key) => (
+        <li key={key.class}>
           <svg class="swatch" viewBox="0 0 14 10" width="14" height="10" aria-hidden="true">
-            <rect class={`country ${step.class}`} width="14" height="10" />
+            <rect class={key.class} width="14" height="10" />
           </svg>{" "}
-          {step.label}
+          {key.label}
         </li>
       ))}
     </ul>
@@ -148,7 +150,7 @@ function Where({ summary, state }: { summary: Summary; state: State }) {
               </option>
             ))}
           </select>
-          <Export name="map" path="/places" formats={["csv", "json", "geojson"]} picture={() => picture.current} />
+          <Export name="map" path="/places" formats={["csv", "json", "geojson"]} picture={() => picture.current} keys={keysOf(measure)} />
         </>
       }
       table={() => (

@@ -33,7 +33,7 @@ export function Changes({ summary }: { summary: Summary }) {
     },
     {
       key: "mean4",
-      head: "to 4 weeks",
+      head: "vs 4 weeks",
       value: (row) => changeOf(row.week, row.mean4),
       title: "Against the mean of the four weeks before",
       numeric: true,
@@ -41,7 +41,7 @@ export function Changes({ summary }: { summary: Summary }) {
     },
     {
       key: "mean52",
-      head: "to 52 weeks",
+      head: "vs 52 weeks",
       value: (row) => changeOf(row.week, row.mean52),
       title: "Against the mean of the 52 weeks before",
       numeric: true,

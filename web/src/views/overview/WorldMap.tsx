@@ -1,7 +1,6 @@
 /* The map: countries shaded by how they are coded, places that are known to the town as circles.
  * What is known only to the region or country is never drawn as a point. */
 import { geoContains, geoEqualEarth, geoPath, type GeoProjection, type GeoStream } from "d3-geo";
-import { memo } from "preact/compat";
 import { useEffect, useMemo, useState } from "preact/hooks";
 import type { Ref } from "preact";
 import { day, many, number, scale } from "../../format";
@@ -26,6 +25,9 @@ interface Props {
 const R_MAX = 12;
 /* Names of disputed areas are written where they have room: so many pixels a letter. */
 const NAME_PX = 4.5;
+/* Names of places: so many at most, none over another, none in a far view. */
+const PLACE_NAMES = 40;
+const K_PLACE_NAMES = 2.2;
 
 /** Leaves out points closer than `least` pixels to the last one: a far view needs no fine coast. */
 function thinned(projection: GeoProjection, least: number) {
@@ -60,6 +62,26 @@ function projectionOf(width: number, height: number): GeoProjection {
     .fitExtent([[6, 6], [width - 6, height - 6]], frame);
 }
 
+interface Named {
+  x: number;
+  y: number;
+  r: number;
+  name: string;
+}
+
+/** The largest circles in the frame whose names, written at their right, do not meet. */
+function roomy(circles: Named[], width: number, height: number): Named[] {
+  const boxes: [number, number, number, number][] = [];
+  return circles
+    .filter(({ x, y, r, name }) => {
+      const box: [number, number, number, number] = [x + r, y - 7, x + r + 8 + name.length * 6.5, y + 7];
+      if (boxes.length >= PLACE_NAMES || x < 0 || y < 0 || box[2] > width || y > height) return false;
+      if (boxes.some((b) => box[0] < b[2] && box[2] > b[0] && box[1] < b[3] && box[3] > b[1])) return false;
+      boxes.push(box);
+      return true;
+    });
+}
+
 interface Drawn {
   code: string;
   name: string;
@@ -77,7 +99,7 @@ function draw(ground: Borders, projection: GeoProjection, least: number): Drawn[
   }));
 }
 
-const Ground = memo(function Ground({ drawn, classes, lines }: { drawn: Drawn[]; classes: Map<string, string>; lines: string }) {
+function Ground({ drawn, classes, lines }: { drawn: Drawn[]; classes: Map<string, string>; lines: string }) {
   return (
     <g>
       {drawn.map(({ code, name, path }) => (
@@ -86,18 +108,18 @@ const Ground = memo(function Ground({ drawn, classes, lines }: { drawn: Drawn[];
       <path d={lines} class="borders" />
     </g>
   );
-});
+}
 
-const Disputes = memo(function Disputes({ projection }: { projection: GeoProjection }) {
+function Disputes({ projection }: { projection: GeoProjection }) {
   const path = geoPath(projection);
   return (
     <g class="disputes">
-      {disputed.map(({ name, shape }) => (
-        <path key={name} d={path(shape) ?? ""} />
+      {["casing", "outline"].map((name) => (
+        <path key={name} class={name} d={disputed.map(({ shape }) => path(shape)).join("")} />
       ))}
     </g>
   );
-});
+}
 
 function countryTip(labels: Labels, code: string, name: string, row: CountryRow | undefined, measure: Measure) {
   return (
@@ -177,6 +199,16 @@ export function WorldMap({ countries, places, measure, selected, picture }: Prop
     for (const code of selected) map.set(code, `${map.get(code) ?? ""} selected`);
     return map;
   }, [countries, measure, selected.join()]);
+  /* The same nodes while only the zoom changes: nothing of them is compared or drawn anew. */
+  const nodes = useMemo(
+    () => (
+      <>
+        <Ground drawn={drawn} classes={classes} lines={lines} />
+        <Disputes projection={projection} />
+      </>
+    ),
+    [drawn, classes, lines, projection],
+  );
   const circles = useMemo(() => {
     const most = Math.max(1, ...places.map((p) => p.claims));
     return places
@@ -193,6 +225,7 @@ export function WorldMap({ countries, places, measure, selected, picture }: Prop
     [countries, drawn],
   );
 
+  const radius = (r: number) => r * Math.min(1.6, zoom.k ** 0.25);
   const screen = (x: number, y: number) => ({ x: x * zoom.k + zoom.x, y: y * zoom.k + zoom.y });
   const chosenRow = byKeys[chosen];
   function chosenTip(row: CountryRow): TipAt | null {
@@ -299,13 +332,19 @@ export function WorldMap({ countries, places, measure, selected, picture }: Prop
         </defs>
         <rect class="sea" width={width} height={height} />
         <g transform={`translate(${zoom.x} ${zoom.y}) scale(${zoom.k})`}>
-          <Ground drawn={drawn} classes={classes} lines={lines} />
-          <Disputes projection={projection} />
+          {nodes}
         </g>
         {circles.map(({ x, y, r }, i) => {
           const at = screen(x, y);
-          return <circle key={i} class="place" data-place={i} cx={at.x} cy={at.y} r={r * Math.min(1.6, zoom.k ** 0.25)} />;
+          return <circle key={i} class="place" data-place={i} cx={at.x} cy={at.y} r={radius(r)} />;
         })}
+        {zoom.k > K_PLACE_NAMES
+          ? roomy(circles.map((c) => ({ ...screen(c.x, c.y), r: radius(c.r), name: c.place.name })), width, height).map((c) => (
+              <text key={`${c.name} ${c.x}`} class="town" x={c.x + c.r + 3} y={c.y + 4}>
+                {c.name}
+              </text>
+            ))
+          : null}
         {disputed.map(({ name, shape }) => {
           const path = geoPath(projection);
           const [[x0], [x1]] = path.bounds(shape);
