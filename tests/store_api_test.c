@@ -13,8 +13,9 @@
 
 #include <cmocka.h>
 
-#define FILE_DB "store_api_test.db"
-#define TEXT    "Russian forces shelled Kharkiv on Thursday, killing 12 civilians."
+#define FILE_DB   "store_api_test.db"
+#define FILE_TEXT "store_api_test.txt"
+#define TEXT      "Russian forces shelled Kharkiv on Thursday, killing 12 civilians."
 
 typedef struct taken {
     char bytes[1 << 16];
@@ -51,12 +52,22 @@ static void remove_store(void)
     remove(FILE_DB);
     remove(FILE_DB "-wal");
     remove(FILE_DB "-shm");
+    remove(FILE_TEXT);
+}
+
+static void write_text(void)
+{
+    FILE *file = fopen(FILE_TEXT, "w");
+    assert_non_null(file);
+    assert_true(fputs("Police arrested two men in Minsk.", file) >= 0);
+    assert_int_equal(fclose(file), 0);
 }
 
 static const char *const lines[] = {
     "{\"id\": \"a/1\", \"source\": \"Wire\", \"title\": \"Kharkiv\", \"date\": "
     "\"2022-03-04\", \"text\": \"" TEXT "\"}",
-    "{\"id\": \"b\", \"date\": \"2022-03-05\", \"text\": \"" TEXT "\"}",
+    "{\"id\": \"b\", \"date\": \"2022-03-05\", \"text\": \"" TEXT
+    "\", \"captions\": [[0, 65]]}",
     "{\"id\": \"c\", \"date\": \"2022-03-05\", \"text\": \"Police arrested two men.\"}",
 };
 
@@ -73,6 +84,8 @@ static int setup(void **state)
     for (size_t i = 0; i < sizeof lines / sizeof *lines; i++)
         assert_int_equal(lap_job_line(job, "lines", i + 1, lines[i], strlen(lines[i])),
                          LAP_OK);
+    write_text();
+    assert_int_equal(lap_job_file(job, "./" FILE_TEXT), LAP_OK);
     assert_int_equal(lap_job_finish(job), LAP_OK);
     lap_job_free(job);
     assert_int_equal(lap_store_forget(w.store, "c", &error), LAP_OK);
@@ -109,6 +122,14 @@ static void a_document_has_its_text_records_and_copies(void **state)
     assert_non_null(strstr(out.bytes, "\"text\": \"Kharkiv\\n\\n" TEXT "\""));
     assert_non_null(strstr(out.bytes, "\"copies\": [\"b\"]}\n"));
     assert_non_null(strstr(out.bytes, "\"event\": \"ASSAULT\""));
+    assert_non_null(strstr(out.bytes, "\"captions\": []"));
+    assert_null(strstr(out.bytes, "\"origin\""));
+    assert_int_equal(lap_store_document(w->store, "b", sink_of(&out), &error), LAP_OK);
+    assert_non_null(strstr(out.bytes, "\"captions\": [[0, 65]]"));
+    assert_non_null(strstr(out.bytes, "\"caption\": true"));
+    assert_int_equal(
+        lap_store_document(w->store, "store_api_test", sink_of(&out), &error), LAP_OK);
+    assert_non_null(strstr(out.bytes, "\"origin\": {\"file\": \"" FILE_TEXT "\"}"));
     assert_int_equal(lap_store_document(w->store, "c", sink_of(&out), &error), LAP_OK);
     assert_non_null(strstr(out.bytes, "\"text\": null"));
     assert_non_null(strstr(out.bytes, "\"copies\": []}\n"));
@@ -154,7 +175,7 @@ static void a_claim_tells_what_was_ruled(void **state)
     assert_non_null(strstr(out.bytes, "\"rulings\": [{\"id\": 1, \"kind\": \"split\", "
                                       "\"records\": [\""));
     assert_non_null(strstr(out.bytes, "\"by\": \"me\", \"reason\": \"another\", "
-                                      "\"revision\": 5}]}\n"));
+                                      "\"revision\": 6}]}\n"));
 }
 
 static void a_kept_text_is_explained_as_it_was_read(void **state)

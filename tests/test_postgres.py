@@ -74,9 +74,16 @@ def compare(results, folder, path, server):
         same(results, folder, f"series by {by}", file, db, "series", "--by", by, "--per", "week", "--csv")
     for name, arguments in {"text": ["--text", "village minsk"], "no text": ["--text", "rain \"in spain"], "country": ["--country", "KEN"],
                             "pair": ["--pair", "KEN,KEN"], "days": ["--since", "2015-01-01", "--until", "2018-06-30"], "as of": ["--as-of", "2016-01-01"],
-                            "status": ["--status", "negated"], "type": ["--type", "COERCE", "--limit", "3"], "lists": ["--type", "COERCE,PROTEST", "--country", "KEN,MLI,UKR"],
+                            "status": ["--status", "negated"], "type": ["--type", "COERCE", "--limit", "3"], "many": ["--country", ",".join(["KEN", "MLI"] * 32)], "lists": ["--type", "COERCE,PROTEST", "--country", "KEN,MLI,UKR"],
                             "between": ["--between", "RUS,UKR"], "sources": ["--min-sources", "2"], "publisher": ["--publisher", "none", "--status", "any"]}.items():
         same(results, folder, f"query by {name}", file, db, "query", "--to", "jsonl", *arguments)
+    crawl, pack = os.path.join(path, "crawl.warc"), test_store.another_know(folder, path)
+    test_store.warc(crawl, test_store.PAGE)
+    for target in (file, db):
+        suite.run(folder, ["ingest", "--db", target, crawl])
+        status, _, err = suite.run(folder, ["recode", "--db", target, "--know", pack])
+        results.add("recode", "" if status == 0 and b": 121 documents" in err else f"exit {status}: {err}")
+    same(results, folder, "what was read again", file, db, "export", "--to", "jsonl")
     for arguments in (["forget", "doc-3"], ["query", "--text", "village"], ["query", "--type", "DANCE"], ["claims", "show", "0"]):
         same(results, folder, " ".join(arguments), file, db, *arguments)
 
@@ -85,6 +92,29 @@ def single(results, folder, server):
     """One document, record, claim: the unit test of a file's store, over a server's."""
     r = subprocess.run([os.path.join(os.path.abspath(folder), "store_api_test"), server.database("single")], capture_output=True, text=True)
     results.add("single things of a store", "" if r.returncode == 0 else r.stdout[-500:] + r.stderr[-500:])
+
+
+def migration(results, folder, path, server):
+    """A store of version 1 is brought up, and who may read its view still may."""
+    db, source = server.database("old"), os.path.join(path, "old.jsonl")
+    test_store.write_documents(source, 20, 4)
+    suite.run(folder, ["ingest", "--db", db, source])
+    before = suite.run(folder, ["export", "--db", db, "--to", "jsonl"])[1]
+    with open(os.path.join(os.path.dirname(__file__), "store_version_1.sql"), encoding="utf-8") as f:
+        view = next(line for line in f if line.startswith("CREATE VIEW documents"))
+    view = view.replace("date(day * 86400, 'unixepoch')", "lapwing_date(day)")
+    problem = server.run("psql", "-q", "-v", "ON_ERROR_STOP=1", "-h", server.path, "-U", "lapwing", "old", "-c",
+                         "DROP VIEW documents; ALTER TABLE document DROP captions, DROP file, DROP file_offset, DROP file_bytes;"
+                         f"{view} CREATE ROLE reader; GRANT SELECT ON documents TO reader; UPDATE meta SET value = 1 WHERE key = 'schema'")
+    results.add("a store of version 1 in a server", problem)
+    status, _, err = suite.run(folder, ["export", "--db", db])
+    results.add("is not read", "" if status == 1 and b"a store of version 1:" in err else f"exit {status}: {err}")
+    status, _, err = suite.run(folder, ["ingest", "--db", db, source])
+    results.add("is brought up", "" if status == 0 and b"20 there before" in err else f"exit {status}: {err}")
+    results.add("with what was in it", suite.difference(before.decode(), suite.run(folder, ["export", "--db", db, "--to", "jsonl"])[1].decode()))
+    problem = server.run("psql", "-q", "-v", "ON_ERROR_STOP=1", "-h", server.path, "-U", "lapwing", "old", "-c",
+                         "SET ROLE reader; SELECT captions, file, file_offset, file_bytes FROM documents")
+    results.add("and who could read it can", problem)
 
 
 def accidents(results, folder, path, server):
@@ -132,6 +162,7 @@ def run(results, folder):
             try:
                 compare(results, folder, path, server)
                 single(results, folder, server)
+                migration(results, folder, path, server)
                 accidents(results, folder, path, server)
                 feeds(results, folder, path, server)
             finally:

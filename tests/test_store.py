@@ -117,16 +117,12 @@ def filters(results, folder, path):
 
 def recode(results, folder, path):
     """Another version of the knowledge reads again; what it reads is a revision."""
-    db, know, pack = (os.path.join(path, name) for name in ("recode.db", "know", "other.pack"))
+    db, pack = os.path.join(path, "recode.db"), another_know(folder, path)
     docs = [{"id": "a", "title": "Talks", "date": "2022-03-04", "text": "The French president met the German chancellor in Paris."},
             {"id": "b", "text": "Nothing of note happened on 4 March 2022."}]
     suite.run(folder, ["ingest", "--db", db, "--from", "jsonl", "-"], "\n".join(map(json.dumps, docs)).encode())
     status, _, err = suite.run(folder, ["recode", "--db", db])
     results.add("recode by the same version reads nothing", "" if status == 0 and b": 0 documents read again" in err else f"exit {status}: {err}")
-    shutil.copytree("know", know)
-    with open(os.path.join(know, "roles.tsv"), "a", encoding="utf-8") as f:
-        f.write("lamplighter\tCVL\t40\tperson\t-\n")
-    status, _, err = suite.run(folder, ["know", "build", know, pack])
     status, _, err = suite.run(folder, ["recode", "--db", db, "--know", pack])
     results.add("recode by another", "" if status == 0 and b": 2 documents read again" in err else f"exit {status}: {err}")
     con = sqlite3.connect(db)
@@ -136,6 +132,107 @@ def recode(results, folder, path):
     results.add("recode keeps what the document brought", "" if rows == wanted else str(rows))
     changes = [json.loads(line) for line in suite.run(folder, ["changes", "--db", db, "--since", "2"])[1].splitlines()]
     results.add("changes tell of what was read again", "" if {c["change"] for c in changes} >= {"revised", "removed", "added"} else str(changes))
+
+
+PAGE = """<html><head><title>Raid in the port</title><meta property="article:published_time" content="2022-03-04T08:00:00Z"></head><body><article>
+<h1>Raid in the port</h1><p>Police arrested 30 protesters in Nairobi on Thursday after a march to the parliament, witnesses said, and closed the roads.</p>
+<figure><img src="a.jpg"><figcaption>Rebels attacked an army convoy near Gao in Mali.</figcaption></figure>
+<p>The interior minister said on Friday that the city would stay quiet and that the police had acted within the law of the country.</p></article></body></html>
+"""
+
+
+def warc(path, *pages):
+    """A crawl of pages; where the record of each begins, and its length."""
+    spans = []
+    with open(path, "wb") as f:
+        for n, page in enumerate(pages):
+            reply = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n" + page.encode()
+            head = f"WARC/1.0\r\nWARC-Type: response\r\nContent-Type: application/http; msgtype=response\r\nWARC-Target-URI: https://paper.test:8080/{n}\r\nContent-Length: {len(reply)}\r\n\r\n"
+            spans.append((f.tell(), len(head) + len(reply) + 4))
+            f.write(head.encode() + reply + b"\r\n\r\n")
+    return spans
+
+
+def another_know(folder, path):
+    """A pack that says the same under another version."""
+    know, pack = os.path.join(path, "know"), os.path.join(path, "other.pack")
+    if not os.path.exists(pack):
+        shutil.copytree("know", know)
+        with open(os.path.join(know, "roles.tsv"), "a", encoding="utf-8") as f:
+            f.write("lamplighter\tCVL\t40\tperson\t-\n")
+        suite.run(folder, ["know", "build", know, pack])
+    return pack
+
+
+def pages(results, folder, path):
+    """Captions and the place in the crawl are kept, so that a page is read again as it was read first."""
+    crawl, db, fresh, pack = (*(os.path.join(path, name) for name in ("crawl.warc", "pages.db", "fresh.db")), another_know(folder, path))
+    spans = warc(crawl, PAGE, PAGE.replace("Nairobi", "Mombasa"))
+    for target, more in ((db, []), (fresh, ["--know", pack])):
+        status, _, err = ingest(folder, target, *more, crawl)
+        results.add("ingest of a crawl", "" if status == 0 and b"2 new" in err else f"exit {status}: {err}")
+    first = query(folder, db)
+    captions = [r["evidence"]["text"] for r in first if r.get("caption")]
+    results.add("records of captions say so", "" if set(captions) == {"Rebels attacked an army convoy near Gao in Mali."} else str(captions))
+
+    def kept():
+        con = sqlite3.connect(db)
+        rows = con.execute("SELECT text, captions, file, file_offset, file_bytes, publisher FROM documents ORDER BY id").fetchall()
+        con.close()
+        return rows
+    before = kept()
+    told = [[row[0][a:b] for a, b in json.loads(row[1])] for row in before]
+    results.add("captions are kept", "" if told == [["Rebels attacked an army convoy near Gao in Mali."]] * 2 else str(before))
+    results.add("where a page stood is kept", "" if [row[2:5] for row in before] == [(crawl, *span) for span in spans] else f"{before} {spans}")
+    results.add("a port is no part of a publisher", "" if {row[5] for row in before} == {"paper.test"} else str(before))
+    status, _, err = suite.run(folder, ["recode", "--db", db, "--know", pack])
+    results.add("recode of a crawl", "" if status == 0 and b": 2 documents read again" in err else f"exit {status}: {err}")
+    results.add("recode gives what ingest gives", "" if query(folder, db) == query(folder, fresh) != first else "it differs")
+    results.add("recode keeps captions and places", "" if kept() == before else str(kept()))
+    status, _, err = ingest(folder, db, crawl)
+    results.add("the crawl again changes nothing", "" if status == 0 and b"2 there before" in err else f"exit {status}: {err}")
+
+
+def schema(path):
+    """Tables, views and indexes with their columns, whatever the words that made them."""
+    db = sqlite3.connect(path)
+    names = db.execute("SELECT type, name FROM sqlite_master WHERE name NOT LIKE 'sqlite_%' ORDER BY 1, 2").fetchall()
+    out = {(kind, name): db.execute(f"PRAGMA {'index_xinfo' if kind == 'index' else 'table_xinfo'}({name})").fetchall() for kind, name in names}
+    views = db.execute("SELECT name, sql FROM sqlite_master WHERE type = 'view' ORDER BY 1").fetchall()
+    db.close()
+    return out, views
+
+
+def migration(results, folder, path):
+    """A store of version 1 becomes one of this version, and nothing in it changes."""
+    new, old, source = (os.path.join(path, name) for name in ("new.db", "old.db", "migrate.jsonl"))
+    write_documents(source, 40, 11)
+    ingest(folder, new, source)
+    with open(os.path.join(os.path.dirname(__file__), "store_version_1.sql"), encoding="utf-8") as f:
+        script = f.read()
+    db = sqlite3.connect(old)
+    db.executescript(script)
+    db.execute("ATTACH ? AS fresh", (new,))
+    for table in [*TABLES, "fetched", "site_box"]:
+        columns = ", ".join(row[1] for row in db.execute(f"PRAGMA main.table_info({table})"))
+        db.execute(f"INSERT INTO main.{table}({columns}) SELECT {columns} FROM fresh.{table}")
+    db.execute("INSERT INTO document_text(document_text) VALUES('rebuild')")
+    db.execute("UPDATE main.meta SET value = 1 WHERE key = 'schema'")
+    db.commit()
+    db.close()
+    before = contents(old)[0]
+    status, _, err = suite.run(folder, ["query", "--db", old])
+    results.add("an old store that is read says what to do", "" if status == 1 and b"a store of version 1: the next command that writes" in err and err.count(b"\n") == 1 else f"exit {status}: {err}")
+    results.add("and is left alone", differs(before, contents(old)[0]))
+    status, _, err = ingest(folder, old, source)
+    results.add("an old store that is written to is brought up", "" if status == 0 and b"40 there before" in err else f"exit {status}: {err}")
+    rows, whole = contents(old)
+    fresh = contents(new)[0]
+    for row in (rows, fresh):
+        row["document"] = [line.replace(repr(source), "None") for line in row["document"]]  # what version 1 did not keep
+    results.add("and holds what a new one holds", differs(rows, fresh) or ("" if whole == "ok" else whole))
+    results.add("in the same tables and views", "" if schema(old) == schema(new) else "they differ")
+    results.add("its words are found", "" if query(folder, old, "--text", "police") == query(folder, new, "--text", "police") != [] else "not the same")
 
 
 def claims(results, folder, path):
@@ -282,6 +379,8 @@ def run(results, folder, kill_count=10):
         filters(results, folder, path)
         claims(results, folder, path)
         recode(results, folder, path)
+        pages(results, folder, path)
+        migration(results, folder, path)
         kills(results, folder, path, kill_count)
         accidents(results, folder, path)
         writers(results, folder, path)

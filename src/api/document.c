@@ -3,7 +3,7 @@
 #include "base/status.h"
 
 /* The document as JSON Lines would bring it: its title apart from its text, its date
- * only if it was given. */
+ * only if it was given, its captions. */
 static void write_line(const lapi_document *kept, lapi_buffer *out)
 {
     lapi_slice text = kept->text, title = kept->title;
@@ -20,6 +20,10 @@ static void write_line(const lapi_document *kept, lapi_buffer *out)
         lapi_record_day(&json, "date", kept->date);
     lapi_json_key(&json, "text");
     lapi_json_slice(&json, text);
+    if (kept->captions.bytes) {
+        lapi_json_key(&json, "captions");
+        lapi_json_raw(&json, kept->captions);
+    }
     lapi_json_close(&json, '}');
     lapi_buffer_byte(out, '\n');
 }
@@ -75,6 +79,28 @@ static void write_copies(lap_store *store, int64_t doc, lapi_json *json)
     lapi_json_close(json, ']');
 }
 
+/* Its file by its name: where in the machine that is, is nobody's business. */
+static void write_file(const lapi_document *document, lapi_json *json)
+{
+    lapi_slice name = document->file, folder;
+    if (!name.bytes)
+        return;
+    while (memchr(name.at, '/', name.bytes))
+        lapi_slice_cut(&name, '/', &folder);
+    lapi_json_key(json, "origin");
+    lapi_json_open(json, '{');
+    lapi_json_pair(json, "file", name);
+    if (document->file_offset || document->file_bytes) {
+        lapi_json_key(json, "offset");
+        lapi_json_i64(json, document->file_offset);
+    }
+    if (document->file_bytes) {
+        lapi_json_key(json, "bytes");
+        lapi_json_i64(json, document->file_bytes);
+    }
+    lapi_json_close(json, '}');
+}
+
 static void write_document(const lapi_document *document, lapi_json *json)
 {
     lapi_json_pair(json, "id", document->id);
@@ -94,6 +120,9 @@ static void write_document(const lapi_document *document, lapi_json *json)
         lapi_json_slice(json, document->text);
     else
         lapi_json_null(json);
+    lapi_json_key(json, "captions");
+    lapi_json_raw(json, document->captions.bytes ? document->captions : LAPI_S("[]"));
+    write_file(document, json);
 }
 
 /* The document of an id; *sql, which it borrows from, is to be ended. */

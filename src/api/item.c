@@ -147,12 +147,31 @@ void lapi_item_report(const lapi_report *report, lapi_buffer *out)
     lapi_report_jsonl(report, out);
 }
 
+/* The document's report as a store takes it, with the file that it is of. */
+static lap_status write_report(lap_workspace *workspace, lapi_item *it)
+{
+    lapi_report *report = &workspace->doc.view.report;
+    lapi_buffer file = {0};
+    lap_status status = LAP_OK;
+    if (it->is_of_file) {
+        add_name(&file, lapi_slice_str(name_of(it)));
+        status = file.failed ? LAP_NO_MEMORY
+                             : lapi_arena_keep(workspace->doc.doc.arena,
+                                               lapi_buffer_text(&file), &report->file);
+        lapi_buffer_clear(&file);
+    }
+    lapi_item_report(report, &it->output);
+    it->events = report->record_count;
+    return status;
+}
+
 static lap_status write_document(const lapi_coding *coding, lap_workspace *workspace,
                                  lapi_item *it, lap_error *error)
 {
     if (coding->options.store) {
-        lapi_item_report(&workspace->doc.view.report, &it->output);
-        it->events = workspace->doc.view.report.record_count;
+        lap_status status = write_report(workspace, it);
+        if (status)
+            return status;
     } else if (coding->options.write.format == LAP_FORMAT_RELATE) {
         lap_status status = lapi_write_relation(workspace, &it->output, error);
         if (status)

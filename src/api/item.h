@@ -12,6 +12,7 @@ typedef struct lapi_item {
     lapi_buffer output, log;
     uint64_t events;
     bool is_document, is_skipped, is_failure, is_fault;
+    bool is_of_file; /* its name is the path of one */
 } lapi_item;
 
 /* How the documents of a job are read and written; shared by its threads. */

@@ -25,6 +25,7 @@ struct lap_job {
     lapi_buffer ready; /* what the form has made of rows, a coded report; reused */
     size_t pending_bytes;
     lapi_origin origin;
+    bool reads_file; /* and not standard input, or what was fetched */
     lap_counts counts;
 };
 
@@ -148,6 +149,7 @@ static lap_status claim(lap_job *job, const char *name, lapi_item **out)
     lapi_buffer_byte(&it->name, '\0');
     it->events = 0;
     it->origin = job->origin;
+    it->is_of_file = job->reads_file;
     lapi_parcel_reset(&it->parcel, KEEP_BYTES);
     it->is_document = it->is_skipped = it->is_failure = it->is_fault = false;
     *out = it;
@@ -278,10 +280,12 @@ lap_status lap_job_file(lap_job *job, const char *path)
     if (lapi_file_open(path, &descriptor, &error))
         return complain(job, path, 0, error.text, false);
     lapi_stream stream = lapi_file_stream(&descriptor);
+    job->reads_file = strcmp(path, "-") != 0;
     lap_status status = job->coding.options.from < LAP_FROM_RECORDS
                             ? lapi_job_stream(job, path, stream,
                                               (enum lapi_from)job->coding.options.from)
                             : read_coded_file(job, path, stream);
+    job->reads_file = false;
     lapi_file_close(path, descriptor);
     return status;
 }

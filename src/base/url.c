@@ -7,8 +7,8 @@ uint32_t lapi_url_scheme_bytes(lapi_slice url)
                                                 : 0;
 }
 
-/* What stands behind "://" before one of the marks, "www." aside. */
-static lapi_slice host_before(lapi_slice url, const char *marks)
+/* What stands between "://" and the path. */
+static lapi_slice authority_of(lapi_slice url)
 {
     uint32_t at = 0;
     while (at + 3 <= url.bytes && memcmp(url.at + at, "://", 3) != 0)
@@ -16,19 +16,23 @@ static lapi_slice host_before(lapi_slice url, const char *marks)
     if (at + 3 > url.bytes)
         return LAPI_S("");
     uint32_t end = at += 3;
-    while (end < url.bytes && !strchr(marks, url.at[end]))
+    while (end < url.bytes && !strchr("/?#", url.at[end]))
         end++;
-    if (end - at > 4 && memcmp(url.at + at, "www.", 4) == 0)
-        at += 4;
     return lapi_slice_of(url.at + at, end - at);
 }
 
 lapi_slice lapi_url_host(lapi_slice url)
 {
-    return host_before(url, "/?#:");
-}
-
-lapi_slice lapi_url_host_and_port(lapi_slice url)
-{
-    return host_before(url, "/");
+    lapi_slice rest = authority_of(url), host = LAPI_S("");
+    while (lapi_slice_cut(&rest, '@', &host)) /* after who asks */
+        continue;
+    const char *after = host.bytes ? memchr(host.at, ']', host.bytes) : NULL;
+    uint32_t fixed = after ? (uint32_t)(after - host.at) : 0; /* of an IPv6 address */
+    const char *port =
+        host.bytes ? memchr(host.at + fixed, ':', host.bytes - fixed) : NULL;
+    if (port)
+        host.bytes = (uint32_t)(port - host.at);
+    if (host.bytes > 4 && memcmp(host.at, "www.", 4) == 0)
+        host = lapi_slice_of(host.at + 4, host.bytes - 4);
+    return host;
 }

@@ -8,11 +8,8 @@
 /* The bytes of "http://" or "https://" at its start; 0 if it begins with neither. */
 uint32_t lapi_url_scheme_bytes(lapi_slice url);
 
-/* The host of an address of any scheme without "www."; empty if it has none. */
+/* The host of an address of any scheme without "www.", port and who asks: "a.example"
+ * of "https://me@www.a.example:80/b"; empty if it has none. */
 lapi_slice lapi_url_host(lapi_slice url);
-
-/* The same with its port, all that stands before the path: "a.example:80" of
- * "https://www.a.example:80/b". */
-lapi_slice lapi_url_host_and_port(lapi_slice url);
 
 #endif

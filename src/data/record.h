@@ -96,6 +96,10 @@ typedef struct lapi_report {
     lapi_slice language;              /* "en" */
     lapi_slice coder;                 /* versions of program, model and knowledge */
     lapi_slice text;                  /* whole, title included */
+    lapi_span *captions; /* [caption_count] of text, code points, in order */
+    uint32_t caption_count;
+    lapi_slice file;                  /* that it was read from; empty if from none */
+    uint64_t file_offset, file_bytes; /* of its record of WARC in there; 0 if none */
     int32_t date;                     /* LAPI_DAY_NONE if not known */
     uint8_t anchor;                   /* enum lapi_anchor */
     lapi_record *records;             /* [record_count] by trigger */

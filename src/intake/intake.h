@@ -25,9 +25,9 @@ lap_status lapi_json_in_new(lapi_json_in **out) LAP_MUST_USE;
 void lapi_json_in_free(lapi_json_in *json);
 
 /* A document from a line: id (left as it is when the line has none), text, title, date,
- * language, all copied into the arena. Unknown keys are passed over. LAP_BAD_INPUT says
- * what is wrong. A date that is none does not fail the document: `note`, whose status
- * is LAP_OK otherwise, says so. */
+ * captions (code points of the text), language, all copied into the arena. Unknown keys
+ * are passed over. LAP_BAD_INPUT says what is wrong. A date that is none does not fail
+ * the document: `note`, whose status is LAP_OK otherwise, says so. */
 lap_status lapi_json_in_doc(lapi_json_in *json, lapi_slice line, lapi_doc *doc,
                             lap_error *note, lap_error *error) LAP_MUST_USE;
 

@@ -5,6 +5,7 @@
 
 #include <setjmp.h>
 #include <stdarg.h>
+#include <stdio.h>
 #include <stdlib.h>
 
 #include <cmocka.h>
@@ -90,6 +91,31 @@ static void a_title_goes_before_the_text(void **state)
     assert_int_equal(doc.title_bytes, 1);
     assert_true(lapi_slice_is(doc.id, "7"));
     assert_int_equal(doc.date, lapi_day_from_civil(2021, 11, 14));
+    lapi_arena_free(doc.arena);
+}
+
+static void captions_are_code_points_of_title_and_text(void **state)
+{
+    (void)state;
+    lapi_doc doc = new_doc();
+    lap_error note;
+    lapi_slice line = LAPI_S("{\"title\": \"\\u00e9\", \"text\": \"a\\u00e9b cd\", "
+                             "\"captions\": [[3, 6], [7, 9]]}");
+    assert_int_equal(read_json(line.at, line.bytes, &doc, &note), LAP_OK);
+    assert_int_equal(doc.caption_count, 2);
+    assert_true(lapi_slice_is(lapi_doc_slice(&doc, doc.captions[0]), "a\xC3\xA9"
+                                                                     "b"));
+    assert_true(lapi_slice_is(lapi_doc_slice(&doc, doc.captions[1]), "cd"));
+    const char *const wrong[] = {"[[0, 3]]",         "[[1, 1]]",  "[[1, 2], [1, 2]]",
+                                 "[[1, 2], [0, 1]]", "[[-1, 1]]", "[[0, 1, 2]]",
+                                 "[0, 1]",           "{}",        "[[0, 4294967297]]"};
+    for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {
+        char text[100];
+        int n = snprintf(text, sizeof text, "{\"text\": \"ab\", \"captions\": %s}",
+                         wrong[i]);
+        assert_int_equal(read_json(text, (uint32_t)n, &doc, &note), LAP_BAD_INPUT);
+        assert_int_equal(doc.caption_count, 0);
+    }
     lapi_arena_free(doc.arena);
 }
 
@@ -241,6 +267,7 @@ int main(void)
         cmocka_unit_test(text_is_checked),
         cmocka_unit_test(a_document_has_a_limit),
         cmocka_unit_test(a_title_goes_before_the_text),
+        cmocka_unit_test(captions_are_code_points_of_title_and_text),
         cmocka_unit_test(bad_json_is_refused),
         cmocka_unit_test(nesting_has_a_limit),
         cmocka_unit_test(a_bad_date_is_noted),

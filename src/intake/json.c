@@ -166,6 +166,80 @@ static lap_status copy_text(json_object *object, const char *key, lapi_doc *doc,
     return status ? status : lapi_arena_keep(doc->arena, text, out);
 }
 
+static bool get_number(json_object *value, uint32_t *out)
+{
+    int64_t n = json_object_get_int64(value);
+    if (!json_object_is_type(value, json_type_int) || n < 0 ||
+        n > (int64_t)LAPI_DOC_BYTES_MAX)
+        return false;
+    *out = (uint32_t)n;
+    return true;
+}
+
+static bool get_pair(json_object *pair, lapi_span *out)
+{
+    return json_object_is_type(pair, json_type_array) &&
+           json_object_array_length(pair) == 2 &&
+           get_number(json_object_array_get_idx(pair, 0), &out->begin) &&
+           get_number(json_object_array_get_idx(pair, 1), &out->end) &&
+           out->begin < out->end;
+}
+
+lap_status lapi_json_spans(json_object *object, const char *key, lapi_arena *arena,
+                           lapi_span **out, uint32_t *count, lap_error *error)
+{
+    json_object *list = NULL;
+    *count = 0;
+    if (!json_object_object_get_ex(object, key, &list) || !list)
+        return LAP_OK;
+    bool is_list = json_object_is_type(list, json_type_array);
+    size_t n = is_list ? json_object_array_length(list) : 0;
+    lapi_span *spans = lapi_arena_get(arena, n + 1, sizeof *spans);
+    if (!spans)
+        return LAP_NO_MEMORY;
+    for (size_t i = 0; is_list && i < n; i++)
+        is_list = get_pair(json_object_array_get_idx(list, i), &spans[i]) &&
+                  (i == 0 || spans[i - 1].end <= spans[i].begin);
+    if (!is_list)
+        return lapi_fail(error, LAP_BAD_INPUT, 0,
+                         "\"%s\" is no list of spans [begin, end] in order", key);
+    *out = spans;
+    *count = (uint32_t)n;
+    return LAP_OK;
+}
+
+/* The byte at which a code point begins, going on from another; false behind the text.
+ */
+static bool find_point(const lapi_doc *doc, uint32_t point, uint32_t *at_point,
+                       uint32_t *at)
+{
+    while (*at_point < point && *at < doc->text_bytes) {
+        *at += lapi_utf8_at(doc->text + *at).bytes;
+        ++*at_point;
+    }
+    return *at_point == point;
+}
+
+/* Code points in the line, bytes in the document. */
+static lap_status get_captions(json_object *object, lapi_doc *doc, lap_error *error)
+{
+    uint32_t point = 0, at = 0;
+    lap_status status = lapi_json_spans(object, "captions", doc->arena, &doc->captions,
+                                        &doc->caption_count, error);
+    for (uint32_t i = 0; status == LAP_OK && i < doc->caption_count; i++) {
+        lapi_span *span = &doc->captions[i];
+        bool is_in = find_point(doc, span->begin, &point, &at);
+        uint32_t begin = at;
+        if (!is_in || !find_point(doc, span->end, &point, &at))
+            status = lapi_fail(error, LAP_BAD_INPUT, 0,
+                               "\"captions\" has a span behind the text");
+        *span = (lapi_span){begin, at};
+    }
+    if (status)
+        doc->caption_count = 0;
+    return status;
+}
+
 static lap_status get_doc(json_object *object, lapi_doc *doc, lap_error *note,
                           lap_error *error)
 {
@@ -182,6 +256,8 @@ static lap_status get_doc(json_object *object, lapi_doc *doc, lap_error *note,
         status = get_date(object, doc, note);
     if (status == LAP_OK)
         status = lapi_intake_parts(title, text, doc, error);
+    if (status == LAP_OK)
+        status = get_captions(object, doc, error);
     if (status == LAP_OK)
         status = copy_text(object, "language", doc, &doc->language, error);
     if (status == LAP_OK)
@@ -222,14 +298,7 @@ lap_status lapi_json_in_doc(lapi_json_in *json, lapi_slice line, lapi_doc *doc,
 static bool get_offset(json_object *span, const char *key, uint32_t *out)
 {
     json_object *value = NULL;
-    if (!json_object_object_get_ex(span, key, &value) ||
-        !json_object_is_type(value, json_type_int))
-        return false;
-    int64_t n = json_object_get_int64(value);
-    if (n < 0 || n > (int64_t)LAPI_DOC_BYTES_MAX)
-        return false;
-    *out = (uint32_t)n;
-    return true;
+    return json_object_object_get_ex(span, key, &value) && get_number(value, out);
 }
 
 lap_status lapi_json_in_span(lapi_json_in *json, const char *key, uint32_t *start,

@@ -15,4 +15,10 @@ json_object *lapi_json_in_line(lapi_json_in *json, lapi_slice line, lap_error *e
 lap_status lapi_json_text(json_object *object, const char *key, lapi_slice *out,
                           lap_error *error) LAP_MUST_USE;
 
+/* The spans [[begin, end], ...] of a key, one behind the other and none empty, into the
+ * arena; none where the key is missing. LAP_BAD_INPUT: anything else. */
+lap_status lapi_json_spans(json_object *object, const char *key, lapi_arena *arena,
+                           lapi_span **out, uint32_t *count,
+                           lap_error *error) LAP_MUST_USE;
+
 #endif

@@ -90,6 +90,12 @@ static uint32_t get_u32(reader *r, json_object *object, const char *key)
     return (uint32_t)get_number(r, object, key, 0, UINT32_MAX);
 }
 
+static uint64_t get_u64(json_object *object, const char *key)
+{
+    json_object *value = get(object, key);
+    return value ? json_object_get_uint64(value) : 0;
+}
+
 static uint8_t get_flag(json_object *object, const char *key)
 {
     return json_object_get_boolean(get(object, key)) ? 1 : 0;
@@ -333,6 +339,12 @@ lap_status lapi_report_read(lapi_json_in *json, lapi_slice line, lapi_arena *are
                           .date = get_day(&r, object, "date"),
                           .anchor = get_name(&r, object, "anchor", lapi_anchor_name,
                                              LAPI_ANCHOR_NONE + 1)};
+    report.file = get_text(&r, object, "file");
+    report.file_offset = get_u64(object, "file_offset");
+    report.file_bytes = get_u64(object, "file_bytes");
+    if (r.status == LAP_OK)
+        r.status = lapi_json_spans(object, "captions", arena, &report.captions,
+                                   &report.caption_count, error);
     if (!report.id.bytes)
         refuse(&r, LAP_BAD_INPUT, "id", "is missing");
     if (r.status)

@@ -17,7 +17,7 @@ lap_status lapi_record_read(lapi_json_in *json, lapi_slice line, lapi_arena *are
                             lap_error *error) LAP_MUST_USE;
 
 /* A report without its records: id, url, publisher, title, language, coder, date,
- * anchor, text. */
+ * anchor, text, captions, file. */
 lap_status lapi_report_read(lapi_json_in *json, lapi_slice line, lapi_arena *arena,
                             lapi_report *out, lap_error *error) LAP_MUST_USE;
 

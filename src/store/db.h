@@ -42,7 +42,8 @@ typedef struct lapi_datum {
 /* Text, or NULL where there is none. */
 #define LAPI_TEXT_OR_NULL(s) ((s).bytes ? LAPI_TEXT(s) : LAPI_NULL)
 
-/* The values of a statement and their number. */
+/* The values of a statement, at most LAPI_DB_VALUES_MAX, and their number. */
+#define LAPI_DB_VALUES_MAX 96u
 #define LAPI_ARGS(...)                                                                 \
     (const lapi_datum[]){__VA_ARGS__},                                                 \
         sizeof((const lapi_datum[]){__VA_ARGS__}) / sizeof(lapi_datum)

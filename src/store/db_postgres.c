@@ -6,8 +6,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#define VALUES_MAX 32 /* of a statement */
-#define FETCH      "FETCH 1000 FROM lapwing_rows"
+#define FETCH "FETCH 1000 FROM lapwing_rows"
 
 /* Types of PostgreSQL as its catalogue numbers them. */
 enum {
@@ -175,9 +174,9 @@ static bool prepare(void *at, const char *text, bool is_large, void **out)
 
 /* Values as the server takes them in binary: big-endian, types as it infers them. */
 typedef struct parameters {
-    unsigned char numbers[VALUES_MAX][8];
-    const char *at[VALUES_MAX];
-    int bytes[VALUES_MAX], formats[VALUES_MAX];
+    unsigned char numbers[LAPI_DB_VALUES_MAX][8];
+    const char *at[LAPI_DB_VALUES_MAX];
+    int bytes[LAPI_DB_VALUES_MAX], formats[LAPI_DB_VALUES_MAX];
 } parameters;
 
 static void put_u64(unsigned char *at, uint64_t value)
@@ -213,7 +212,7 @@ static bool begin(void *at, const lapi_datum *values, size_t count)
     statement *s = at;
     parameters p;
     int n = (int)count;
-    if (count > VALUES_MAX)
+    if (count > LAPI_DB_VALUES_MAX)
         return fail(s->at, "too many values", NULL);
     end(s);
     s->is_at_end = false;

@@ -4,8 +4,9 @@
 
 #define DOCUMENT                                                                       \
     "SELECT d.doc, d.added, d.id, d.url, d.publisher, d.title, d.language, d.anchor,"  \
-    " d.coder, (SELECT s.id FROM document s WHERE s.doc = d.story), d.text, d.day"     \
-    " FROM document d WHERE d.removed IS NULL AND "
+    " d.coder, (SELECT s.id FROM document s WHERE s.doc = d.story), d.text, d.day,"    \
+    " d.captions, d.file, d.file_offset, d.file_bytes FROM document d WHERE "          \
+    "d.removed IS NULL AND "
 
 #define STORED                                                                         \
     "SELECT r.json, c.id, d.publisher, d.title, d.day FROM record r"                   \
@@ -49,7 +50,11 @@ bool lapi_document_next(lapi_sql *sql, lapi_document *out)
                            .story = lapi_sql_text(sql, 9),
                            .text = lapi_sql_text(sql, 10),
                            .is_kept = !lapi_sql_is_null(sql, 10),
-                           .date = day_at(sql, 11)};
+                           .date = day_at(sql, 11),
+                           .captions = lapi_sql_text(sql, 12),
+                           .file = lapi_sql_text(sql, 13),
+                           .file_offset = lapi_sql_int(sql, 14),
+                           .file_bytes = lapi_sql_int(sql, 15)};
     return true;
 }
 

@@ -8,10 +8,13 @@
 typedef struct lapi_document {
     int64_t doc, revision;
     lapi_slice id, url, publisher, title, language, anchor, coder;
-    lapi_slice story; /* id of the document that its story began with */
-    lapi_slice text;  /* whole, title included */
-    bool is_kept;     /* false: the text was forgotten, or never kept */
-    int32_t date;     /* LAPI_DAY_NONE if not known */
+    lapi_slice story;    /* id of the document that its story began with */
+    lapi_slice text;     /* whole, title included */
+    lapi_slice captions; /* "[[12, 40]]": spans of text in code points; empty: none */
+    lapi_slice file;     /* that it was read from; empty: from none */
+    int64_t file_offset, file_bytes; /* of its record of WARC in there; 0: not known */
+    bool is_kept;                    /* false: the text was forgotten, or never kept */
+    int32_t date;                    /* LAPI_DAY_NONE if not known */
 } lapi_document;
 
 /* Asks for the document of an id, or for documents after a row whose text is kept and

@@ -1,3 +1,4 @@
+#include "base/buffer.h"
 #include "base/hash.h"
 #include "data/doc.h"
 #include "store/store.h"
@@ -20,6 +21,13 @@ static uint64_t hash_field(uint64_t h, lapi_slice field)
     return lapi_hash_byte(lapi_hash(h, field.at, field.bytes), 0);
 }
 
+static uint64_t hash_number(uint64_t h, uint32_t number)
+{
+    for (int i = 0; i < 4; i++)
+        h = lapi_hash_byte(h, number >> 8 * i & 0xFF);
+    return h;
+}
+
 /* Of everything that the reader was given: a change in any of it is a revision. */
 static int64_t hash_of(const lapi_report *report)
 {
@@ -28,9 +36,10 @@ static int64_t hash_of(const lapi_report *report)
     h = hash_field(h, report->url);
     h = hash_field(h, report->publisher);
     h = lapi_hash(h, &report->anchor, 1);
-    uint32_t day = (uint32_t)report->date;
-    for (int i = 0; i < 4; i++)
-        h = lapi_hash_byte(h, day >> 8 * i & 0xFF);
+    h = hash_number(h, (uint32_t)report->date);
+    for (uint32_t i = 0; i < report->caption_count; i++)
+        h = hash_number(hash_number(h, report->captions[i].begin),
+                        report->captions[i].end);
     return (int64_t)lapi_hash_mix(h);
 }
 
@@ -80,22 +89,50 @@ static void set_aside(lapi_store *store, int64_t doc, int64_t revision)
                LAPI_ARGS(LAPI_INT(doc), LAPI_INT(revision)));
 }
 
-static int64_t insert_document(lapi_db *db, const lapi_entry *entry, int64_t hash,
-                               int64_t revision)
+/* "[[12, 40], [90, 120]]" */
+static void write_captions(const lapi_report *report, lapi_buffer *out)
+{
+    for (uint32_t i = 0; i < report->caption_count; i++) {
+        lapi_buffer_str(out, i ? ", [" : "[[");
+        lapi_buffer_u64(out, report->captions[i].begin);
+        lapi_buffer_str(out, ", ");
+        lapi_buffer_u64(out, report->captions[i].end);
+        lapi_buffer_str(out, i + 1 == report->caption_count ? "]]" : "]");
+    }
+}
+
+/* What was read again has not changed its place. */
+static void keep_file(lapi_db *db, int64_t old_doc, int64_t doc)
+{
+    lapi_db_do(db,
+               "UPDATE document SET (file, file_offset, file_bytes) ="
+               " (SELECT file, file_offset, file_bytes FROM document WHERE doc = ?1)"
+               " WHERE doc = ?2",
+               LAPI_ARGS(LAPI_INT(old_doc), LAPI_INT(doc)));
+}
+
+static int64_t insert_document(lapi_db *db, const lapi_entry *entry,
+                               lapi_slice captions, int64_t hash, int64_t revision)
 {
     const lapi_report *r = entry->report;
+    bool is_part = r->file_offset || r->file_bytes;
     int64_t doc = lapi_db_int(db, "SELECT coalesce(max(doc), 0) + 1 FROM document",
                               LAPI_NO_ARGS, 1);
-    lapi_db_do(db,
-               "INSERT INTO document(doc, id, url, publisher, title, language, day,"
-               " anchor, text, hash, coder, story, added)"
-               " VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?1, ?12)",
-               LAPI_ARGS(LAPI_INT(doc), LAPI_TEXT(r->id), LAPI_TEXT_OR_NULL(r->url),
-                         LAPI_TEXT_OR_NULL(r->publisher), LAPI_TEXT_OR_NULL(r->title),
-                         LAPI_TEXT_OR_NULL(r->language), day_or_null(r->date),
-                         LAPI_STR(lapi_anchor_name(r->anchor)),
-                         entry->drops_text ? LAPI_NULL : LAPI_TEXT(r->text),
-                         LAPI_INT(hash), LAPI_TEXT(r->coder), LAPI_INT(revision)));
+    lapi_db_do(
+        db,
+        "INSERT INTO document(doc, id, url, publisher, title, language, day,"
+        " anchor, text, hash, coder, story, added, captions, file, file_offset,"
+        " file_bytes) VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?1, ?12,"
+        " ?13, ?14, ?15, ?16)",
+        LAPI_ARGS(LAPI_INT(doc), LAPI_TEXT(r->id), LAPI_TEXT_OR_NULL(r->url),
+                  LAPI_TEXT_OR_NULL(r->publisher), LAPI_TEXT_OR_NULL(r->title),
+                  LAPI_TEXT_OR_NULL(r->language), day_or_null(r->date),
+                  LAPI_STR(lapi_anchor_name(r->anchor)),
+                  entry->drops_text ? LAPI_NULL : LAPI_TEXT(r->text), LAPI_INT(hash),
+                  LAPI_TEXT(r->coder), LAPI_INT(revision), LAPI_TEXT_OR_NULL(captions),
+                  LAPI_TEXT_OR_NULL(r->file),
+                  is_part ? LAPI_INT((int64_t)r->file_offset) : LAPI_NULL,
+                  r->file_bytes ? LAPI_INT((int64_t)r->file_bytes) : LAPI_NULL));
     return doc;
 }
 
@@ -235,6 +272,7 @@ lap_status lapi_store_put(lapi_store *store, const lapi_entry *entry, lapi_put *
     lapi_db *db = lapi_store_db(store);
     const lapi_report *report = entry->report;
     lapi_put put = {.outcome = LAPI_PUT_NEW};
+    lapi_buffer captions = {0};
     int64_t hash = hash_of(report);
     bool is_same = false;
     lapi_sql *old = lapi_db_ask(db,
@@ -257,7 +295,15 @@ lap_status lapi_store_put(lapi_store *store, const lapi_entry *entry, lapi_put *
         put.outcome = LAPI_PUT_REVISED;
         set_aside(store, put.old_doc, put.revision);
     }
-    put.doc = insert_document(db, entry, hash, put.revision);
+    write_captions(report, &captions);
+    put.doc =
+        insert_document(db, entry, lapi_buffer_text(&captions), hash, put.revision);
+    bool is_lost = captions.failed;
+    lapi_buffer_clear(&captions);
+    if (is_lost)
+        return LAP_NO_MEMORY;
+    if (entry->is_recode && put.old_doc)
+        keep_file(db, put.old_doc, put.doc);
     lapi_store_index(store, put.doc);
     put.first_rec = lapi_db_int(db, "SELECT coalesce(max(rec), 0) + 1 FROM record",
                                 LAPI_NO_ARGS, 1);

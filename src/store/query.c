@@ -4,6 +4,9 @@
 
 #include <assert.h>
 
+_Static_assert(LAPI_FILTER_VALUES_MAX <= LAPI_DB_VALUES_MAX,
+               "a filter fits a statement");
+
 typedef struct writer {
     lapi_buffer *sql;
     lapi_datum *values;

@@ -99,6 +99,12 @@ void lapi_json_null(lapi_json *json)
     lapi_buffer_str(json->out, "null");
 }
 
+void lapi_json_raw(lapi_json *json, lapi_slice value)
+{
+    part(json);
+    lapi_buffer_slice(json->out, value);
+}
+
 void lapi_json_id(lapi_json *json, const char *key, uint64_t id)
 {
     char text[17];

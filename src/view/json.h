@@ -25,6 +25,9 @@ void lapi_json_decimal(lapi_json *json, double value, unsigned places);
 void lapi_json_true(lapi_json *json);
 void lapi_json_null(lapi_json *json);
 
+/* A value that is JSON already. */
+void lapi_json_raw(lapi_json *json, lapi_slice value);
+
 /* A key with an id of a record. */
 void lapi_json_id(lapi_json *json, const char *key, uint64_t id);
 

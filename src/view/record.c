@@ -241,6 +241,22 @@ void lapi_record_json(lapi_json *json, const lapi_report *report,
     lapi_json_close(json, '}');
 }
 
+void lapi_spans_json(lapi_json *json, const char *key, const lapi_span *spans,
+                     uint32_t count)
+{
+    if (!count)
+        return;
+    lapi_json_key(json, key);
+    lapi_json_open(json, '[');
+    for (uint32_t i = 0; i < count; i++) {
+        lapi_json_open(json, '[');
+        lapi_json_u64(json, spans[i].begin);
+        lapi_json_u64(json, spans[i].end);
+        lapi_json_close(json, ']');
+    }
+    lapi_json_close(json, ']');
+}
+
 void lapi_report_json(lapi_json *json, const lapi_report *report)
 {
     lapi_json_open(json, '{');
@@ -255,6 +271,12 @@ void lapi_report_json(lapi_json *json, const lapi_report *report)
     lapi_json_str(json, lapi_anchor_name(report->anchor));
     lapi_json_pair(json, "coder", report->coder);
     lapi_json_pair(json, "text", report->text);
+    lapi_spans_json(json, "captions", report->captions, report->caption_count);
+    lapi_json_pair(json, "file", report->file);
+    lapi_json_key(json, "file_offset");
+    lapi_json_u64(json, report->file_offset);
+    lapi_json_key(json, "file_bytes");
+    lapi_json_u64(json, report->file_bytes);
     lapi_json_close(json, '}');
 }
 

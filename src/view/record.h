@@ -10,6 +10,9 @@ void lapi_record_json(lapi_json *json, const lapi_report *report,
                       const lapi_record *record);
 /* The report without its records, as lapi_report_read takes it. */
 void lapi_report_json(lapi_json *json, const lapi_report *report);
+/* Spans under their key, as pairs of numbers; nothing where there are none. */
+void lapi_spans_json(lapi_json *json, const char *key, const lapi_span *spans,
+                     uint32_t count);
 /* All records, a line each. */
 void lapi_report_jsonl(const lapi_report *report, lapi_buffer *out);
 

@@ -156,7 +156,7 @@ static lapi_record record_of(maker *m, const lapi_event *event)
 /* Who published it: as told, or else the host of its address. */
 static lapi_slice publisher_of(const lapi_doc *doc)
 {
-    return doc->publisher.bytes ? doc->publisher : lapi_url_host_and_port(doc->url);
+    return doc->publisher.bytes ? doc->publisher : lapi_url_host(doc->url);
 }
 
 lap_status lapi_view_report(const lapi_view *view, lapi_report *report)
@@ -172,7 +172,14 @@ lap_status lapi_view_report(const lapi_view *view, lapi_report *report)
                             .text = lapi_slice_of(doc->text, doc->text_bytes),
                             .date = doc->date,
                             .anchor = doc->anchor,
+                            .caption_count = doc->caption_count,
+                            .file_offset = doc->origin_offset,
+                            .file_bytes = doc->origin_bytes,
                             .record_count = doc->events.count};
+    report->captions = room(&m, doc->caption_count, sizeof *report->captions);
+    for (uint32_t i = 0; report->captions && i < doc->caption_count; i++)
+        report->captions[i] = (lapi_span){lapi_view_point(view, doc->captions[i].begin),
+                                          lapi_view_point(view, doc->captions[i].end)};
     report->records = room(&m, doc->events.count, sizeof *report->records);
     for (uint32_t e = 0; report->records && e < doc->events.count; e++)
         report->records[e] = record_of(&m, &doc->events.at[e]);
