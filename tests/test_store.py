@@ -300,8 +300,7 @@ def kills(results, folder, path, times):
 
 
 def accidents(results, folder, path):
-    source, db = os.path.join(path, "some.jsonl"), os.path.join(path, "full.db")
-    write_documents(source, 900, 3)
+    source, db = os.path.join(path, "kill.jsonl"), os.path.join(path, "full.db")
 
     def limit():
         signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
