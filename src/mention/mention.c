@@ -245,6 +245,7 @@ lap_status lapi_men_shape(lapi_men *m)
                 m->shape[w] |= LAPI_MEN_FLAT;
     }
     mark_quotes(m);
+    lapi_men_labels(m);
     return LAP_OK;
 }
 

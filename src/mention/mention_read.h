@@ -149,6 +149,8 @@ uint32_t lapi_men_segment_end(const lapi_men *m, uint32_t w);
 
 /* The parts, in the order in which they run. */
 lap_status lapi_men_shape(lapi_men *m) LAP_MUST_USE;
+/* Mends labels of names by the words around them. O(words). */
+void lapi_men_labels(lapi_men *m);
 lap_status lapi_men_names(lapi_men *m) LAP_MUST_USE;
 lap_status lapi_men_places(lapi_men *m) LAP_MUST_USE;
 lap_status lapi_men_mentions(lapi_men *m) LAP_MUST_USE;

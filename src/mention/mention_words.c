@@ -32,6 +32,10 @@ static const char *const kind_names[LAPI_MEN_WORDS] = {
     [LAPI_MEN_UNIFORM] = "uniform",
     [LAPI_MEN_LAND] = "land",
     [LAPI_MEN_ABROAD] = "abroad",
+    [LAPI_MEN_NONAME] = "noname",
+    [LAPI_MEN_STORM] = "storm",
+    [LAPI_MEN_OFBODY] = "ofbody",
+    [LAPI_MEN_TAIL] = "tail",
 };
 
 lap_status lapi_men_words_init(const lapi_know *know, lapi_men_words *out,

@@ -33,6 +33,10 @@ enum lapi_men_word {
     LAPI_MEN_UNIFORM,   /* soldiers or policemen, as the text goes */
     LAPI_MEN_LAND,      /* nouns for a country as such, not its government */
     LAPI_MEN_ABROAD,    /* nouns for those who are not the story's own country */
+    LAPI_MEN_NONAME,    /* words that a label never makes a person */
+    LAPI_MEN_STORM,     /* nouns before the name of a storm */
+    LAPI_MEN_OFBODY,    /* heads of bodies that are of a place or a matter */
+    LAPI_MEN_TAIL,      /* common nouns behind a name that are no part of it */
     LAPI_MEN_WORDS
 };
 
