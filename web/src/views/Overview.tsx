@@ -13,6 +13,7 @@ import { type State, filterOf, go, link, list } from "../state";
 import type { CountryRow, Period, PlaceRow, Places, Summary } from "../types";
 import { Breakdown, Types } from "./overview/Breakdown";
 import { Changes } from "./overview/Changes";
+import { Latest } from "./overview/Latest";
 import { type Measure, measuresOf } from "./overview/measures";
 import { Pairs } from "./overview/Pairs";
 import { WorldMap } from "./overview/WorldMap";
@@ -182,10 +183,11 @@ export function Overview({ state }: { state: State }) {
               <Where summary={summary} state={state} />
               <When summary={summary} state={state} />
               <Pairs pairs={summary.pairs} />
+              <Types summary={summary} />
             </div>
             <div class="right">
               <Changes summary={summary} />
-              <Types summary={summary} />
+              {summary.last_day ? <Latest state={state} lastDay={summary.last_day} /> : null}
             </div>
             <Breakdown summary={summary} />
           </div>

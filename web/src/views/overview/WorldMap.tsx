@@ -215,10 +215,10 @@ export function WorldMap({ countries, places, measure, selected, picture }: Prop
       .filter((p) => (p.grain === "city" || p.grain === "site") && p.lat !== undefined && p.lon !== undefined)
       .map((place) => {
         const at = projection([place.lon as number, place.lat as number]) ?? [0, 0];
-        return { place, x: at[0], y: at[1], r: 2 + R_MAX * Math.sqrt(place.claims / most) };
+        return { place, x: at[0], y: at[1], r: 2 + R_MAX * Math.min(1, width / 700) * Math.sqrt(place.claims / most) };
       })
       .sort((a, b) => b.r - a.r);
-  }, [places, projection]);
+  }, [places, projection, width]);
   /* By keys: the countries on the map by claims. */
   const byKeys = useMemo(
     () => countries.filter((row) => drawn.some((d) => d.code === row.country)).sort((a, b) => b.claims - a.claims),
