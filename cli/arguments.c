@@ -1,6 +1,7 @@
 /* Reading the command line by the table of options. */
 #include "cli.h"
 
+#include <errno.h>
 #include <getopt.h>
 #include <stdlib.h>
 #include <string.h>
@@ -58,16 +59,23 @@ static bool set_threads(cli_arguments *out, const char *value)
     return true;
 }
 
-static bool set_number(uint64_t *out, const char *name, const char *value)
+bool read_number(const char *text, uint64_t *out)
 {
     char *end;
-    unsigned long long n = strtoull(value, &end, 10);
-    if (*value < '1' || *value > '9' || *end) {
-        tell("lapwing: --%s takes a number from 1, not %s", name, value);
+    errno = 0;
+    unsigned long long n = strtoull(text, &end, 10);
+    if (*text < '1' || *text > '9' || *end || errno)
         return false;
-    }
     *out = n;
     return true;
+}
+
+static bool set_number(uint64_t *out, const char *name, const char *value)
+{
+    bool is_number = read_number(value, out);
+    if (!is_number)
+        tell("lapwing: --%s takes a number from 1, not %s", name, value);
+    return is_number;
 }
 
 /* Where the text of an option of a store belongs; NULL: it is none of these. */

@@ -121,6 +121,9 @@ int run_version(const cli_command *command, cli_arguments *arguments);
 int read_arguments(const cli_command *command, int argc, char **argv,
                    cli_arguments *out, bool *is_answered);
 
+/* A whole number from 1; false if it is none. */
+bool read_number(const char *text, uint64_t *out);
+
 /* Opens the engine and returns EXIT_DONE, or EXIT_INPUT where bad rows of a gazetteer
  * have been told; or tells why not and returns the exit status, *out is NULL then. */
 int open_engine(const lap_engine_options *options, lap_engine **out);

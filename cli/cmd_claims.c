@@ -5,7 +5,7 @@
 static int wrong_usage(void)
 {
     tell("usage: lapwing claims --db DB list | show CLAIM... | split RECORD | "
-         "join RECORD RECORD");
+         "join RECORD RECORD | revoke RULING");
     return EXIT_USAGE;
 }
 
@@ -26,6 +26,7 @@ static lap_status work(lap_store *store, const cli_arguments *arguments, bool *i
     char **operands = arguments->operands;
     const char *verb = operands[0], *by = arguments->by, *reason = arguments->reason;
     int count = arguments->operand_count;
+    uint64_t ruling;
     if (strcmp(verb, "list") == 0 && count == 1)
         return lap_store_claims(store, &arguments->filter, &arguments->job.write,
                                 standard_output(), error);
@@ -35,6 +36,8 @@ static lap_status work(lap_store *store, const cli_arguments *arguments, bool *i
         return lap_store_split(store, operands[1], by, reason, error);
     if (strcmp(verb, "join") == 0 && count == 3)
         return lap_store_join(store, operands[1], operands[2], by, reason, error);
+    if (strcmp(verb, "revoke") == 0 && count == 2 && read_number(operands[1], &ruling))
+        return lap_store_revoke(store, ruling, error);
     *is_usage = true;
     return LAP_OK;
 }
@@ -45,7 +48,8 @@ int run_claims(const cli_command *command, cli_arguments *arguments)
     lap_store *store;
     bool is_usage = false;
     const char *verb = arguments->operands[0];
-    bool writes = strcmp(verb, "split") == 0 || strcmp(verb, "join") == 0;
+    bool writes = strcmp(verb, "split") == 0 || strcmp(verb, "join") == 0 ||
+                  strcmp(verb, "revoke") == 0;
     choose_look(arguments);
     int exit = open_store(command, arguments, writes ? LAP_STORE_WRITE : LAP_STORE_READ,
                           &store);

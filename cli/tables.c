@@ -175,14 +175,17 @@ const cli_command commands[] = {
      OPTION_DB | OPTION_TO | OPTION_OUTPUT | OPTION_HEADER | OPTIONS_FILTER |
          OPTIONS_COMMON,
      0, -1, run_export},
-    {"claims", "list | show CLAIM... | split RECORD | join RECORD RECORD",
+    {"claims",
+     "list | show CLAIM... | split RECORD | join RECORD RECORD | revoke RULING",
      "shows and corrects the ledger of a store",
      "list writes the claims that have a record which meets the conditions: what "
      "happened, who tells it, how many independent sources, how many denials. show "
      "writes claims with each record that tells them: who asserts, denies or doubts "
-     "it, in which document, with which numbers, and why it stands there. split takes "
-     "a record out of its claim, join makes two records one claim; what people rule "
-     "is kept and holds for whatever comes later.",
+     "it, in which document, with which numbers, and why it stands there; and what was "
+     "ruled over them. split takes a record out of its claim, join makes two records "
+     "one claim; what people rule is kept and holds for whatever comes later, until "
+     "revoke takes it back by the number that show tells. A split takes back the joins "
+     "of its record; revoking it does not bring them back.",
      "lapwing ingest --db news.db examples/news.jsonl\n"
      "lapwing claims --db news.db list --country FRA --to text",
      OPTION_DB | OPTION_TO | OPTION_WHO | OPTION_REASON | OPTIONS_FILTER |

@@ -2,6 +2,7 @@
 import json
 import os
 import random
+import re
 import resource
 import shutil
 import signal
@@ -262,7 +263,17 @@ def claims(results, folder, path):
     other = next(t["record"] for t in shown["tellings"] if t["doc"] == "a")
     status, _, err = suite.run(folder, ["claims", "--db", db, "join", other, record])
     results.add("a join makes them one again", "" if status == 0 and any(c["documents"] == 2 for c in listed()) else f"exit {status}: {err} {listed()}")
-    for arguments, code, message in [(["show", "0000000000000000"], 2, b"no claim"), (["split", "x"], 2, b""), (["dance"], 2, b"usage"), (["list", "more"], 2, b"usage")]:
+    shown = json.loads(suite.run(folder, ["claims", "--db", db, "show", next(c["id"] for c in listed() if c["documents"] == 2)])[1])
+    rulings = [(r["id"], r["kind"], r["records"], r.get("by"), r.get("reason"), "revoked" in r) for r in shown["rulings"]]
+    results.add("show tells what was ruled", "" if rulings == [(1, "split", [record], "me", "another place", False), (2, "join", [other, record], None, None, False)] else str(shown["rulings"]))
+    status, _, err = suite.run(folder, ["claims", "--db", db, "revoke", "2"])
+    results.add("a revoked join parts them again", "" if status == 0 and all(c["documents"] == 1 or c["reports"] < both[0]["reports"] for c in listed()) else f"exit {status}: {err} {listed()}")
+    status, _, err = suite.run(folder, ["claims", "--db", db, "revoke", "1"])
+    results.add("without rulings they are what they were", "" if status == 0 and [c for c in listed() if c["documents"] == 2] == both else f"exit {status}: {err} {listed()}")
+    _, out, _ = suite.run(folder, ["claims", "--db", db, "show", both[0]["id"], "--to", "text"])
+    ruled = re.search(r"ruled +split 1: [0-9a-f]{16}, by me, .another place., revoked\n +join 2: [0-9a-f]{16} and [0-9a-f]{16}, revoked\n", out.decode())
+    results.add("and it stays on record", "" if ruled else out.decode())
+    for arguments, code, message in [(["revoke", "1"], 2, b"no such ruling"), (["revoke", "x"], 2, b"usage"), (["revoke"], 2, b"usage"), (["show", "0000000000000000"], 2, b"no claim"), (["split", "x"], 2, b""), (["dance"], 2, b"usage"), (["list", "more"], 2, b"usage")]:
         status, _, err = suite.run(folder, ["claims", "--db", db, *arguments])
         results.add(f"claims {' '.join(arguments)}", "" if status == code and message in err and err.count(b"\n") == 1 else f"exit {status}: {err}")
     for arguments in (["--by", "mood"], ["--by", "pair,country"], ["--by", "pair", "--per", "hour"], []):

@@ -95,6 +95,10 @@ LAP_API lap_status lap_store_split(lap_store *store, const char *record, const c
 LAP_API lap_status lap_store_join(lap_store *store, const char *a, const char *b,
                                   const char *by, const char *reason,
                                   lap_error *error) LAP_MUST_USE;
+/* A ruling, by the id that lap_store_claim tells, holds no longer; it stays on record.
+ * LAP_BAD_ARGUMENT: no such ruling, or it was revoked before. */
+LAP_API lap_status lap_store_revoke(lap_store *store, uint64_t ruling,
+                                    lap_error *error) LAP_MUST_USE;
 
 /* Claims counted by key and period (docs/store.md has the columns). */
 typedef struct lap_series_options {

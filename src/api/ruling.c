@@ -42,3 +42,10 @@ lap_status lap_store_join(lap_store *store, const char *a, const char *b,
                                    slice_or_none(by), slice_or_none(reason), error),
                   error);
 }
+
+lap_status lap_store_revoke(lap_store *store, uint64_t ruling, lap_error *error)
+{
+    int64_t id = ruling > INT64_MAX ? 0 : (int64_t)ruling;
+    lapi_store_begin(store->store);
+    return finish(store, lapi_ledger_revoke(store->ledger, id, error), error);
+}

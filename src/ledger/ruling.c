@@ -90,7 +90,7 @@ lap_status lapi_ledger_revoke(lapi_ledger *ledger, int64_t ruling, lap_error *er
         "UPDATE ruling SET revoked = ?2 WHERE ruling = ?1 AND revoked IS NULL",
         LAPI_ARGS(LAPI_INT(ruling), LAPI_INT(ledger->revision)));
     if (!changed && !lapi_db_failed(ledger->db))
-        return lapi_fail(error, LAP_BAD_INPUT, 0, "no such ruling");
+        return lapi_fail(error, LAP_BAD_INPUT, 0, "no such ruling that holds");
     int64_t a = lapi_db_int(ledger->db,
                             "SELECT r.rec FROM ruling JOIN record r ON r.id = a"
                             " WHERE ruling = ?1 AND r.removed IS NULL",
