@@ -10,11 +10,11 @@ void lapi_flat_head(const lapi_flat *flat, lapi_buffer *out)
     lapi_cells_end(&row);
 }
 
-static void write_row(const lapi_flat *flat, const lapi_telling *telling,
+static void write_row(const lapi_flat *flat, const lapi_flat_item *item,
                       lapi_buffer *out)
 {
     lapi_cells row = {.out = out, .missing = flat->missing, .kind = flat->kind};
-    flat->write(&row, telling);
+    flat->write(&row, item);
     assert(row.cells == flat->field_count || out->failed);
     lapi_cells_end(&row);
 }
@@ -29,9 +29,9 @@ static bool is_reciprocal(const lapi_record *record)
            types >> record->type & 1;
 }
 
-static void write_pairs(const lapi_flat *flat, lapi_telling *telling, lapi_buffer *out)
+static void write_pairs(const lapi_flat *flat, lapi_flat_item *item, lapi_buffer *out)
 {
-    const lapi_record *record = telling->record;
+    const lapi_record *record = item->record;
     bool is_mutual = is_reciprocal(record);
     const lapi_entities *targets = is_mutual ? &record->actors : &record->recipients;
     uint32_t n = record->actors.count ? record->actors.count : 1;
@@ -42,10 +42,10 @@ static void write_pairs(const lapi_flat *flat, lapi_telling *telling, lapi_buffe
             if (is_mutual && i == j)
                 continue;
             number++;
-            telling->source = record->actors.count ? &record->actors.at[i] : NULL;
-            telling->target = targets->count ? &targets->at[j] : NULL;
-            telling->number = pairs > 1 ? number : 0;
-            write_row(flat, telling, out);
+            item->source = record->actors.count ? &record->actors.at[i] : NULL;
+            item->target = targets->count ? &targets->at[j] : NULL;
+            item->number = pairs > 1 ? number : 0;
+            write_row(flat, item, out);
         }
 }
 
@@ -59,33 +59,33 @@ uint64_t lapi_flat_rows(const lapi_flat *flat, const lapi_codes *codes,
 {
     uint64_t count = 0;
     for (uint32_t r = 0; r < report->record_count; r++) {
-        lapi_telling telling = {codes, report, &report->records[r], NULL, NULL, 0};
-        if (flat->is_dyadic && !is_done(telling.record))
+        lapi_flat_item item = {codes, report, &report->records[r], NULL, NULL, 0};
+        if (flat->is_dyadic && !is_done(item.record))
             continue;
         if (flat->is_dyadic)
-            write_pairs(flat, &telling, out);
+            write_pairs(flat, &item, out);
         else
-            write_row(flat, &telling, out);
+            write_row(flat, &item, out);
         count++;
     }
     return count;
 }
 
-int32_t lapi_telling_day(const lapi_telling *telling)
+int32_t lapi_flat_day(const lapi_flat_item *item)
 {
-    int32_t day = telling->record->from;
-    return day == LAPI_DAY_NONE ? telling->report->date : day;
+    int32_t day = item->record->from;
+    return day == LAPI_DAY_NONE ? item->report->date : day;
 }
 
-bool lapi_telling_cameo(const lapi_telling *telling, char code[5], uint32_t *row)
+bool lapi_flat_cameo(const lapi_flat_item *item, char code[5], uint32_t *row)
 {
-    const lapi_record *record = telling->record;
+    const lapi_record *record = item->record;
     lapi_slice own = lapi_slice_str(record->cameo);
     if (own.bytes == 0) {
         lapi_slice type = lapi_slice_str(lapi_event_name(record->type));
-        if (!lapi_codes_coding(telling->codes, "plover", type, row))
+        if (!lapi_codes_coding(item->codes, "plover", type, row))
             return false;
-        own = lapi_table_cell(telling->codes->codings, *row, LAPI_CODINGS_CAMEO);
+        own = lapi_table_cell(item->codes->codings, *row, LAPI_CODINGS_CAMEO);
     }
     if (own.bytes < 2 || own.bytes > 4)
         return false;
@@ -93,7 +93,7 @@ bool lapi_telling_cameo(const lapi_telling *telling, char code[5], uint32_t *row
     code[own.bytes] = '\0';
     if (own.bytes == 2) /* the class itself is written 190, not 19 */
         memcpy(code + 2, "0", 2);
-    return lapi_codes_coding(telling->codes, "cameo", lapi_slice_str(code), row);
+    return lapi_codes_coding(item->codes, "cameo", lapi_slice_str(code), row);
 }
 
 unsigned lapi_cameo_quad(const char *code, unsigned statement)
@@ -104,9 +104,9 @@ unsigned lapi_cameo_quad(const char *code, unsigned statement)
     return root <= 5 ? 1 : root <= 8 ? 2 : root <= 13 ? 3 : 4;
 }
 
-const lapi_site *lapi_telling_site(const lapi_telling *telling)
+const lapi_site *lapi_flat_site(const lapi_flat_item *item)
 {
-    const lapi_record *record = telling->record;
+    const lapi_record *record = item->record;
     for (uint32_t i = 0; i < record->site_count; i++)
         if (record->sites[i].relation == LAPI_PLACE_IN)
             return &record->sites[i];

@@ -31,13 +31,13 @@ typedef struct lapi_flat_field {
 } lapi_flat_field;
 
 /* What a row tells. */
-typedef struct lapi_telling {
+typedef struct lapi_flat_item {
     const lapi_codes *codes;
     const lapi_report *report;
     const lapi_record *record;
     const lapi_entity *source, *target; /* of a dyadic format; NULL: not told */
     uint32_t number;                    /* of the pair, from 1; 0: the only one */
-} lapi_telling;
+} lapi_flat_item;
 
 typedef struct lapi_flat {
     const lapi_flat_field *fields; /* [field_count] */
@@ -45,7 +45,7 @@ typedef struct lapi_flat {
     uint8_t kind; /* enum lapi_cells_kind */
     bool has_head, is_dyadic;
     const char *missing;
-    void (*write)(lapi_cells *row, const lapi_telling *telling); /* field_count cells */
+    void (*write)(lapi_cells *row, const lapi_flat_item *item); /* field_count cells */
 } lapi_flat;
 
 extern const lapi_flat lapi_flat_csv, lapi_flat_parquet, lapi_flat_gdelt,
@@ -60,14 +60,14 @@ void lapi_flat_head(const lapi_flat *flat, lapi_buffer *out);
 /* What the formats share. */
 
 /* The day of what happened: the event's, else the document's, else LAPI_DAY_NONE. */
-int32_t lapi_telling_day(const lapi_telling *telling);
+int32_t lapi_flat_day(const lapi_flat_item *item);
 /* Its CAMEO code of 3 or 4 digits, and the row of codings.tsv that it has there; false
  * if there is none. */
-bool lapi_telling_cameo(const lapi_telling *telling, char code[5], uint32_t *row);
+bool lapi_flat_cameo(const lapi_flat_item *item, char code[5], uint32_t *row);
 /* 1..4 of a CAMEO code; `statement` is that of classes 01 and 02. */
 unsigned lapi_cameo_quad(const char *code, unsigned statement);
 /* Where it happened: the first place "in" which, else the first; NULL if none. */
-const lapi_site *lapi_telling_site(const lapi_telling *telling);
+const lapi_site *lapi_flat_site(const lapi_flat_item *item);
 /* Its name where it is a town or a spot; its first-order division. */
 lapi_slice lapi_site_city(const lapi_site *site);
 lapi_slice lapi_site_province(const lapi_site *site);

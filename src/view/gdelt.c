@@ -54,10 +54,10 @@ static void write_dates(lapi_cells *row, int32_t day)
     lapi_cells_decimal(row, year + ((month - 1) * 30 + dom) / 365.0, 4);
 }
 
-static void write_actor(lapi_cells *row, const lapi_telling *telling,
+static void write_actor(lapi_cells *row, const lapi_flat_item *item,
                         const lapi_entity *entity)
 {
-    lapi_cameo_actor actor = lapi_cameo_actor_of(telling->codes, entity);
+    lapi_cameo_actor actor = lapi_cameo_actor_of(item->codes, entity);
     lapi_cells_open(row);
     if (actor.group.bytes) {
         lapi_buffer_slice(row->out, actor.types[0]);
@@ -77,11 +77,11 @@ static void write_actor(lapi_cells *row, const lapi_telling *telling,
     lapi_cells_none(row);
 }
 
-static void write_event(lapi_cells *row, const lapi_telling *telling)
+static void write_event(lapi_cells *row, const lapi_flat_item *item)
 {
     char code[5];
     uint32_t coding;
-    if (!lapi_telling_cameo(telling, code, &coding)) {
+    if (!lapi_flat_cameo(item, code, &coding)) {
         lapi_cells_nones(row, 5);
         return;
     }
@@ -90,7 +90,7 @@ static void write_event(lapi_cells *row, const lapi_telling *telling)
     lapi_cells_text(row, lapi_slice_of(code, 2));
     lapi_cells_int(row, lapi_cameo_quad(code, 1));
     lapi_cells_text(
-        row, lapi_table_cell(telling->codes->codings, coding, LAPI_CODINGS_GOLDSTEIN));
+        row, lapi_table_cell(item->codes->codings, coding, LAPI_CODINGS_GOLDSTEIN));
 }
 
 /* 1 country, 2 state and 3 town of the United States, 4 town, 5 division elsewhere. */
@@ -104,12 +104,12 @@ static int geo_type(const lapi_site *site)
     return is_usa ? 3 : 4;
 }
 
-static void write_full_name(lapi_cells *row, const lapi_telling *telling,
+static void write_full_name(lapi_cells *row, const lapi_flat_item *item,
                             const lapi_site *site)
 {
     lapi_slice parts[3] = {
         site->name, site->admin1,
-        lapi_codes_nation(telling->codes, site->country, LAPI_NATIONS_ICEWS)};
+        lapi_codes_nation(item->codes, site->country, LAPI_NATIONS_ICEWS)};
     bool is_first = true;
     lapi_cells_open(row);
     for (int i = 0; i < 3; i++) {
@@ -128,19 +128,18 @@ static void write_no_place(lapi_cells *row)
     lapi_cells_nones(row, 7);
 }
 
-static void write_place(lapi_cells *row, const lapi_telling *telling)
+static void write_place(lapi_cells *row, const lapi_flat_item *item)
 {
-    const lapi_site *site = lapi_telling_site(telling);
+    const lapi_site *site = lapi_flat_site(item);
     if (!site) {
         write_no_place(row);
         return;
     }
-    lapi_slice fips =
-        lapi_codes_nation(telling->codes, site->country, LAPI_NATIONS_FIPS);
+    lapi_slice fips = lapi_codes_nation(item->codes, site->country, LAPI_NATIONS_FIPS);
     lapi_slice division =
-        lapi_codes_admin1(telling->codes, site->country, lapi_site_province(site));
+        lapi_codes_admin1(item->codes, site->country, lapi_site_province(site));
     lapi_cells_int(row, geo_type(site));
-    write_full_name(row, telling, site);
+    write_full_name(row, item, site);
     lapi_cells_text(row, fips);
     lapi_cells_open(row);
     lapi_buffer_slice(row->out, fips);
@@ -151,22 +150,22 @@ static void write_place(lapi_cells *row, const lapi_telling *telling)
     lapi_cells_none(row); /* an id of GNS or GNIS: ours are GeoNames' */
 }
 
-static void write(lapi_cells *row, const lapi_telling *telling)
+static void write(lapi_cells *row, const lapi_flat_item *item)
 {
-    lapi_cells_id(row, telling->record->id, telling->number);
-    write_dates(row, lapi_telling_day(telling));
-    write_actor(row, telling, telling->source);
-    write_actor(row, telling, telling->target);
-    lapi_cells_int(row, telling->record->sentence < LEAD_SENTENCES);
-    write_event(row, telling);
+    lapi_cells_id(row, item->record->id, item->number);
+    write_dates(row, lapi_flat_day(item));
+    write_actor(row, item, item->source);
+    write_actor(row, item, item->target);
+    lapi_cells_int(row, item->record->sentence < LEAD_SENTENCES);
+    write_event(row, item);
     for (int i = 0; i < 3; i++)
         lapi_cells_int(row, 1); /* mentions, sources and articles of one document */
     lapi_cells_none(row);
     write_no_place(row);
     write_no_place(row);
-    write_place(row, telling);
-    lapi_cells_digits(row, telling->report->date, "000000");
-    lapi_cells_text(row, lapi_report_where(telling->report));
+    write_place(row, item);
+    lapi_cells_digits(row, item->report->date, "000000");
+    lapi_cells_text(row, lapi_report_where(item->report));
 }
 
 const lapi_flat lapi_flat_gdelt = {

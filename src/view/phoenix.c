@@ -33,10 +33,10 @@ static void write_dates(lapi_cells *row, int32_t day)
 
 /* "RUSGOV", "RUS", "GOV", "". What has no country has its type first: "IGOUNO", "IGO".
  */
-static void write_actor(lapi_cells *row, const lapi_telling *telling,
+static void write_actor(lapi_cells *row, const lapi_flat_item *item,
                         const lapi_entity *entity)
 {
-    lapi_cameo_actor actor = lapi_cameo_actor_of(telling->codes, entity);
+    lapi_cameo_actor actor = lapi_cameo_actor_of(item->codes, entity);
     bool has_country = actor.country.bytes > 0;
     lapi_slice parts[3] = {has_country ? actor.country : actor.types[0],
                            has_country ? actor.types[0] : actor.types[1], actor.group};
@@ -49,11 +49,11 @@ static void write_actor(lapi_cells *row, const lapi_telling *telling,
         lapi_cells_text(row, parts[i]);
 }
 
-static void write_event(lapi_cells *row, const lapi_telling *telling)
+static void write_event(lapi_cells *row, const lapi_flat_item *item)
 {
     char code[5];
     uint32_t coding;
-    if (!lapi_telling_cameo(telling, code, &coding)) {
+    if (!lapi_flat_cameo(item, code, &coding)) {
         lapi_cells_nones(row, 4);
         return;
     }
@@ -61,7 +61,7 @@ static void write_event(lapi_cells *row, const lapi_telling *telling)
     lapi_cells_text(row, lapi_slice_of(code, 2));
     lapi_cells_int(row, lapi_cameo_quad(code, 0));
     lapi_cells_text(
-        row, lapi_table_cell(telling->codes->codings, coding, LAPI_CODINGS_GOLDSTEIN));
+        row, lapi_table_cell(item->codes->codings, coding, LAPI_CODINGS_GOLDSTEIN));
 }
 
 /* "military,1;legal,1" */
@@ -84,20 +84,20 @@ static void write_place(lapi_cells *row, const lapi_site *site)
     lapi_cells_str(row, site ? site->country : "");
 }
 
-static void write(lapi_cells *row, const lapi_telling *telling)
+static void write(lapi_cells *row, const lapi_flat_item *item)
 {
-    const lapi_report *report = telling->report;
-    lapi_cells_id(row, telling->record->id, telling->number);
-    write_dates(row, lapi_telling_day(telling));
-    write_actor(row, telling, telling->source);
-    write_actor(row, telling, telling->target);
-    write_event(row, telling);
-    write_issues(row, telling->record);
-    write_place(row, lapi_telling_site(telling));
+    const lapi_report *report = item->report;
+    lapi_cells_id(row, item->record->id, item->number);
+    write_dates(row, lapi_flat_day(item));
+    write_actor(row, item, item->source);
+    write_actor(row, item, item->target);
+    write_event(row, item);
+    write_issues(row, item->record);
+    write_place(row, lapi_flat_site(item));
     lapi_cells_open(row);
     lapi_buffer_slice(row->out, report->id);
     lapi_buffer_byte(row->out, '_');
-    lapi_buffer_u64(row->out, (uint64_t)telling->record->sentence + 1);
+    lapi_buffer_u64(row->out, (uint64_t)item->record->sentence + 1);
     lapi_cells_close(row);
     lapi_cells_text(row, report->url);
     lapi_cells_text(row, report->publisher);

@@ -22,7 +22,7 @@ static const lapi_flat_field fields[] = {
 };
 /* clang-format on */
 
-static void write_actor(lapi_cells *row, const lapi_telling *telling,
+static void write_actor(lapi_cells *row, const lapi_flat_item *item,
                         const lapi_entity *entity)
 {
     static const lapi_entity nobody = {.country = ""};
@@ -30,8 +30,7 @@ static void write_actor(lapi_cells *row, const lapi_telling *telling,
     bool is_known = e->country[0] && strcmp(e->country, "UNK") != 0;
     lapi_cells_text(row, lapi_entity_called(e));
     lapi_cells_str(row, is_known ? e->country : "");
-    lapi_cells_text(row,
-                    lapi_codes_nation(telling->codes, e->country, LAPI_NATIONS_COW));
+    lapi_cells_text(row, lapi_codes_nation(item->codes, e->country, LAPI_NATIONS_COW));
     lapi_cells_str(row, e->sector);
     lapi_cells_str(row, e->sector);
     lapi_cells_text(row, e->office);
@@ -54,24 +53,24 @@ static void write_place(lapi_cells *row, const lapi_site *site)
     lapi_cells_str(row, site ? features[site->grain & 3] : "");
 }
 
-static void write(lapi_cells *row, const lapi_telling *telling)
+static void write(lapi_cells *row, const lapi_flat_item *item)
 {
-    const lapi_record *record = telling->record;
-    lapi_cells_id(row, record->id, telling->number);
-    lapi_cells_day(row, lapi_telling_day(telling));
+    const lapi_record *record = item->record;
+    lapi_cells_id(row, record->id, item->number);
+    lapi_cells_day(row, lapi_flat_day(item));
     lapi_cells_str(row, lapi_event_name(record->type));
     lapi_cells_text(row, record->mode);
     lapi_cells_e1(row, record->scale_e1);
     lapi_cells_int(row, record->quad);
     lapi_cells_contexts(row, record);
-    write_actor(row, telling, telling->source);
-    write_actor(row, telling, telling->target);
-    write_place(row, lapi_telling_site(telling));
-    lapi_cells_text(row, telling->report->publisher);
-    lapi_cells_day(row, telling->report->date);
+    write_actor(row, item, item->source);
+    write_actor(row, item, item->target);
+    write_place(row, lapi_flat_site(item));
+    lapi_cells_text(row, item->report->publisher);
+    lapi_cells_day(row, item->report->date);
     lapi_cells_nones(row, 3);
-    lapi_cells_text(row, telling->report->language);
-    lapi_cells_text(row, telling->report->coder);
+    lapi_cells_text(row, item->report->language);
+    lapi_cells_text(row, item->report->coder);
 }
 
 const lapi_flat lapi_flat_polecat = {

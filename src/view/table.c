@@ -135,17 +135,17 @@ static void write_sayers(lapi_cells *row, const lapi_sayings *list)
     lapi_cells_close(row);
 }
 
-static void write_document(lapi_cells *row, const lapi_telling *telling)
+static void write_document(lapi_cells *row, const lapi_flat_item *item)
 {
-    const lapi_report *report = telling->report;
-    lapi_cells_id(row, telling->record->id, 0);
+    const lapi_report *report = item->report;
+    lapi_cells_id(row, item->record->id, 0);
     lapi_cells_text(row, report->id);
     lapi_cells_text(row, report->url);
     lapi_cells_text(row, report->publisher);
     lapi_cells_day(row, report->date);
     lapi_cells_text(row, report->title);
     lapi_cells_text(row, report->language);
-    lapi_cells_int(row, telling->record->sentence);
+    lapi_cells_int(row, item->record->sentence);
 }
 
 static void write_type(lapi_cells *row, const lapi_record *record)
@@ -175,10 +175,10 @@ static void write_when(lapi_cells *row, const lapi_record *record)
     lapi_cells_text(row, record->when.text);
 }
 
-static void write_where(lapi_cells *row, const lapi_telling *telling)
+static void write_where(lapi_cells *row, const lapi_flat_item *item)
 {
-    const lapi_record *record = telling->record;
-    const lapi_site *site = lapi_telling_site(telling);
+    const lapi_record *record = item->record;
+    const lapi_site *site = lapi_flat_site(item);
     lapi_cells_open(row);
     for (uint32_t i = 0; i < record->site_count; i++)
         lapi_cells_item(row, i, record->sites[i].name);
@@ -241,15 +241,15 @@ static void write_cues(lapi_cells *row, const lapi_sayings *list)
     lapi_cells_close(row);
 }
 
-static void write(lapi_cells *row, const lapi_telling *telling)
+static void write(lapi_cells *row, const lapi_flat_item *item)
 {
-    const lapi_record *record = telling->record;
-    write_document(row, telling);
+    const lapi_record *record = item->record;
+    write_document(row, item);
     write_type(row, record);
     write_when(row, record);
     write_entities(row, &record->actors);
     write_entities(row, &record->recipients);
-    write_where(row, telling);
+    write_where(row, item);
     write_how_many(row, record);
     write_sayers(row, &record->according_to);
     write_cues(row, &record->according_to);
@@ -258,7 +258,7 @@ static void write(lapi_cells *row, const lapi_telling *telling)
     lapi_cells_text(row, record->evidence.text);
     lapi_cells_int(row, record->evidence.start);
     lapi_cells_int(row, record->evidence.end);
-    lapi_cells_text(row, telling->report->coder);
+    lapi_cells_text(row, item->report->coder);
 }
 
 const lapi_flat lapi_flat_csv = {
