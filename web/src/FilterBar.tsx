@@ -1,7 +1,7 @@
 /* The filter: what of the ledger is looked at. Each change is a step of the address. */
 import { useEffect, useState } from "preact/hooks";
 import { shiftDay } from "./format";
-import { useLabels } from "./labels";
+import { capital, useLabels } from "./labels";
 import { Chips } from "./parts/Chips";
 import { FILTERS, type FilterKey, type State, filterOf, go, list } from "./state";
 
@@ -96,7 +96,7 @@ function More({ state }: { state: State }) {
     <>
       <Chips
         label="Status"
-        placeholder="told as happened"
+        placeholder="happened"
         values={list(state.status)}
         options={[{ value: "any", label: "any status" }, ...statuses]}
         onChange={(values) => go({ status: values.includes("any") ? "any" : values.join(",") })}
@@ -132,7 +132,7 @@ export function FilterBar({ state, lastDay }: { state: State; lastDay: string })
         label="Type"
         placeholder="any"
         values={list(state.type)}
-        options={labels.codes.types.map((t) => ({ value: t.event, label: t.label }))}
+        options={labels.codes.types.map((t) => ({ value: t.event, label: capital(t.label) }))}
         onChange={(values) => go({ type: values.join(",") })}
       />
       <Field label="Words" name="text" state={state} type="search" placeholder="in the sentences" />

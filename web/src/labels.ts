@@ -10,17 +10,26 @@ export const QUADS: { quad: Quad; label: string; short: string }[] = [
   { quad: 4, label: "Material conflict", short: "material conflict" },
 ];
 
+/** "Air strike" of "air strike" */
+export const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+
 class Labels {
   private countries = new Map<string, string>();
-  private types = new Map<string, Codes["types"][number]>();
+  private types = new Map<string, { quad: Quad; label: string }>();
+  private modes = new Map<string, string>();
   private statuses = new Map<string, string>();
   private sectors = new Map<string, string>();
+  private whats = new Map<string, string>();
 
   constructor(readonly codes: Codes) {
     for (const c of codes.countries) this.countries.set(c.code, c.name);
-    for (const t of codes.types) this.types.set(t.event, t);
+    for (const t of codes.types) {
+      this.types.set(t.event, t);
+      for (const m of t.modes) this.modes.set(`${t.event} ${m.mode}`, m.label);
+    }
     for (const s of codes.statuses) this.statuses.set(s.status, s.label);
     for (const s of codes.sectors) this.sectors.set(s.sector, s.label);
+    for (const w of codes.whats) this.whats.set(w.what, w.label);
   }
 
   /** "Ukraine" of UKR, also of international bodies; the code itself if the server has no name. */
@@ -33,15 +42,15 @@ class Labels {
     return this.types.get(event)?.quad ?? 1;
   }
 
-  /** "attack: air strike" */
+  /** "Attack: air strike" */
   type(event: string, mode?: string): string {
-    const type = this.types.get(event);
-    const label = type?.label ?? event;
-    return mode ? `${label}: ${type?.modes.find((m) => m.mode === mode)?.label ?? mode}` : label;
+    const label = capital(this.types.get(event)?.label ?? event);
+    return mode ? `${label}: ${this.mode(event, mode)}` : label;
   }
 
-  modes(event: string): Codes["types"][number]["modes"] {
-    return this.types.get(event)?.modes ?? [];
+  /** "air strike" */
+  mode(event: string, mode: string): string {
+    return this.modes.get(`${event} ${mode}`) ?? mode;
   }
 
   status(status: string): string {
@@ -52,6 +61,11 @@ class Labels {
     return this.sectors.get(sector) ?? sector;
   }
 
+  /** "killed" of dead */
+  what(what: string): string {
+    return this.whats.get(what) ?? what;
+  }
+
   /** "Antony Blinken", or else "Ukraine, government" */
   entity(entity: Entity): string {
     if (entity.name) return entity.name;
@@ -60,18 +74,11 @@ class Labels {
     if (where === "unknown") return what || entity.text || "unknown";
     return what ? `${where}, ${what}` : where;
   }
-
-  /** Codes and names of countries and bodies whose code is, or name contains, what is written. */
-  findCountry(written: string): string | undefined {
-    const key = written.trim().toLowerCase();
-    const exact = this.codes.countries.find((c) => c.code.toLowerCase() === key || c.name.toLowerCase() === key);
-    return (exact ?? this.codes.countries.find((c) => key.length > 2 && c.name.toLowerCase().startsWith(key)))?.code;
-  }
 }
 
 export type { Labels };
 
-const NONE = new Labels({ countries: [], types: [], statuses: [], sectors: [], whats: [], version: "" });
+const NONE = new Labels({ countries: [], quads: [], types: [], statuses: [], sectors: [], whats: [], version: "" });
 const labels = new Signal(NONE);
 
 /** Asked once when the page starts, and again after a token was given. */

@@ -310,6 +310,7 @@ export interface Coded {
 
 export interface Codes {
   countries: { code: string; name: string }[];
+  quads: { quad: Quad; label: string }[];
   types: { event: string; quad: Quad; label: string; modes: { mode: string; label: string }[] }[];
   statuses: { status: string; label: string }[];
   sectors: { sector: string; label: string }[];
