@@ -437,6 +437,16 @@ static bool names_doer(const lapi_tokens *t, const lapi_args *args)
     return false;
 }
 
+/* "Raised it in a call with Norland", "at talks in Norland, they agreed": who does the
+ * one takes part in the other, and the other's company stands beside it. */
+static bool is_occasion(const lapi_reading *r, uint32_t w)
+{
+    uint32_t prep = lapi_tree_case(&r->doc->tokens, w);
+    return r->doc->tokens.rel[w] == LAPI_REL_OBL && prep != LAPI_NONE &&
+           in_class(r, prep, "occasion_preposition") &&
+           (in_class(r, w, "meeting") || in_class(r, w, "talk"));
+}
+
 /* A noun under a verb may take the verb's subject and obliques ("launched an attack
  * on"), and those of the noun that measures it ("a wave of attacks against"). */
 static void add_governor(const lapi_reading *r, lapi_args *args, uint32_t w)
@@ -450,7 +460,11 @@ static void add_governor(const lapi_reading *r, lapi_args *args, uint32_t w)
             if (c != w &&
                 (t->rel[c] == LAPI_REL_NMOD || t->rel[c] == LAPI_REL_NMOD_POSS))
                 add_child(r, args, c);
-    if (h != LAPI_NONE && t->upos[h] == LAPI_UPOS_VERB) {
+    if (h != LAPI_NONE && t->upos[h] == LAPI_UPOS_VERB && is_occasion(r, top)) {
+        const char *path;
+        add(args, LAPI_SLOT_SUBJ, LAPI_REL_NSUBJ, 0, lapi_args_subject(r, h, &path),
+            "subject of the verb that tells what is done there");
+    } else if (h != LAPI_NONE && t->upos[h] == LAPI_UPOS_VERB) {
         if (in_class(r, h, "light_verb") && !lapi_args_stand_aside(r, top) &&
             !names_doer(t, args))
             add_carrier_subject(r, args, h, is_subject_rel(t->rel[top]));

@@ -430,7 +430,8 @@ static void late_owners(lapi_coref *c)
     lapi_men *m = c->m;
     for (uint32_t k = 0; k < m->item_count; k++) {
         lapi_men_item *i = &m->items[k];
-        if (i->it.kind != LAPI_MENTION_NOMINAL || i->own_land)
+        if (i->it.kind != LAPI_MENTION_NOMINAL || i->own_land ||
+            lapi_men_is(m, i->it.head, LAPI_MEN_ABROAD))
             continue;
         uint32_t owner = lapi_tree_child(m->t, i->it.head, LAPI_REL_NMOD_POSS);
         uint32_t o = owner != LAPI_NONE ? m->mention_of[owner] : LAPI_NONE;

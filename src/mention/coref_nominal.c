@@ -458,7 +458,8 @@ static void land_of_owner(lapi_coref *c, lapi_men_item *i)
 {
     const lapi_men *m = c->m;
     uint32_t owner = lapi_tree_child(m->t, i->it.head, LAPI_REL_NMOD_POSS);
-    if (owner == LAPI_NONE || m->mention_of[owner] == LAPI_NONE || i->own_land)
+    if (owner == LAPI_NONE || m->mention_of[owner] == LAPI_NONE || i->own_land ||
+        lapi_men_is(m, i->it.head, LAPI_MEN_ABROAD)) /* "our partners" */
         return;
     const lapi_men_item *o = &m->items[m->mention_of[owner]];
     if (o->it.kind != LAPI_MENTION_PRONOUN || o->entity == LAPI_NONE)
