@@ -134,6 +134,12 @@ static uint32_t climb(const lapi_reading *r, uint32_t w, uint32_t *found,
                 return LAPI_NONE; /* "foiled a plot to bomb": not by who foils it */
             return t->head[h];
         }
+        if (t->xpos[w] == LAPI_XPOS_VBG &&
+            lapi_tree_child(t, w, LAPI_REL_MARK) != LAPI_NONE) {
+            *path = "subject, of the clause that holds the gerund's noun";
+            *found = lapi_tree_child(t, h, LAPI_REL_NMOD_POSS);
+            return t->head[h]; /* "a policy of expelling" */
+        }
         *found = h;
         *path = "subject, noun that the participle modifies";
         return LAPI_NONE;
@@ -444,7 +450,8 @@ static bool is_occasion(const lapi_reading *r, uint32_t w)
     uint32_t prep = lapi_tree_case(&r->doc->tokens, w);
     return r->doc->tokens.rel[w] == LAPI_REL_OBL && prep != LAPI_NONE &&
            in_class(r, prep, "occasion_preposition") &&
-           (in_class(r, w, "meeting") || in_class(r, w, "talk"));
+           (in_class(r, w, "meeting") || in_class(r, w, "talk") ||
+            in_class(r, w, "setting"));
 }
 
 /* A noun under a verb may take the verb's subject and obliques ("launched an attack

@@ -38,6 +38,18 @@ static bool reports(const lapi_doc *doc, uint32_t word, uint32_t inside)
     return false;
 }
 
+/* "Visiting Norland on Monday, the envoy met ...", "on a visit to Norland, he met ...":
+ * what only says where and when the rest is done. */
+static bool is_setting(const lapi_reading *r, uint32_t w)
+{
+    const lapi_tokens *t = &r->doc->tokens;
+    uint32_t h = t->head[w];
+    bool beside = t->rel[w] == LAPI_REL_OBL ||
+                  (t->rel[w] == LAPI_REL_ADVCL && t->xpos[w] == LAPI_XPOS_VBG && w < h);
+    return beside && h != LAPI_NONE &&
+           lapi_match_in_class(r, w, lapi_know_key(LAPI_S("setting")));
+}
+
 /* Climbing out of a clause of contrast or of another time, one is in another telling.
  */
 static bool breaks_off(const lapi_reading *r, uint32_t w)
@@ -92,7 +104,7 @@ static uint32_t tree_distance(const lapi_reading *r, const lapi_match *match,
         if (other_clause || breaks_off(r, at))
             break;
     }
-    uint32_t down = 0;
+    uint32_t down = 0, cost = UP_COST;
     for (uint32_t at = h; at != LAPI_NONE && down < CHAIN_MAX;
          at = t->head[at], down++) {
         for (uint32_t up = 0; up < n; up++) {
@@ -100,11 +112,13 @@ static uint32_t tree_distance(const lapi_reading *r, const lapi_match *match,
                 continue;
             if (up && (reports(doc, at, w) || (down && is_event_noun(r, at))))
                 return FAR;
-            return up * UP_COST + down;
+            return up * cost + down;
         }
-        if (leaves_clause(t, at) ||
-            (down > 0 && is_event_noun(r, at) && !lapi_match_has_word(match, at) &&
-             !is_met_by(match, at)))
+        if (is_setting(r, at))
+            cost = 0;
+        else if (leaves_clause(t, at) ||
+                 (down > 0 && is_event_noun(r, at) && !lapi_match_has_word(match, at) &&
+                  !is_met_by(match, at)))
             return FAR;
     }
     return FAR;
@@ -161,6 +175,14 @@ static bool has_site(const lapi_reading *r, const lapi_place *p, uint32_t w)
             lapi_match_in_class(r, h, lapi_know_key(LAPI_S("street"))));
 }
 
+/* "The border between X and Y": there, also where the two fight each other. */
+static bool is_at_border(const lapi_reading *r, const lapi_place *p)
+{
+    uint32_t h = r->doc->tokens.head[first_joined(&r->doc->tokens, p->head)];
+    return p->relation == LAPI_PLACE_BETWEEN && h != LAPI_NONE &&
+           lapi_match_in_class(r, h, lapi_know_key(LAPI_S("border")));
+}
+
 /* "Soldiers from Norland", "met officials from Norland": where they are of, not where
  * they act; but one withdraws, frees and brings home from somewhere. */
 static bool is_origin(const lapi_reading *r, const lapi_match *match,
@@ -210,9 +232,10 @@ static bool tells_where(const lapi_reading *r, const lapi_match *match,
         return false;   /* a subject that the tree has lost */
     if (c == LAPI_NONE) /* "visited Kyiv", but not "accused Kyiv" */
         return lapi_event_quad(match->sense->type) % 2 == 0 ||
-               match->sense->type == LAPI_EVENT_CONSULT || t->rel[w] != LAPI_REL_OBJ;
+               lapi_slice_is(match->sense->mode, "visit") ||
+               t->rel[w] != LAPI_REL_OBJ || is_setting(r, t->head[w]);
     if (acts && p->relation == LAPI_PLACE_BETWEEN)
-        return false;                /* "relations between X and Y" */
+        return is_at_border(r, p);   /* not "relations between X and Y" */
     if (r->form_key[c] == r->key_of) /* "the annexation of Crimea" */
         return lapi_match_has_word(match, t->head[w]) || has_site(r, p, w);
     if (is_origin(r, match, p, c))
@@ -274,7 +297,7 @@ lap_status lapi_attach_places(const lapi_reading *reading, const lapi_match *mat
             !tells_where(
                 reading, match,
                 p) || /* only a name of one who acts: "between Kyiv and Moscow" */
-            lapi_parties_hold(&event->actors, p->span) ||
+            (lapi_parties_hold(&event->actors, p->span) && !is_at_border(reading, p)) ||
             is_target_only(reading, event, p))
             continue;
         uint32_t d = tree_distance(reading, match, match->word, p->head);

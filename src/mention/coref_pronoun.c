@@ -23,7 +23,8 @@ lap_status lapi_coref_speakers(lapi_men *m)
     return LAP_OK;
 }
 
-/* Whom words of the first person mean at the quoted word: item of the speaker or LAPI_NONE. */
+/* Whom words of the first person mean at the quoted word: item of the speaker or
+ * LAPI_NONE. */
 static uint32_t speaker_at(const lapi_coref *c, uint32_t word)
 {
     const lapi_men *m = c->m;
@@ -131,9 +132,8 @@ static uint32_t best_before(const lapi_coref *c, uint32_t pronoun)
     const lapi_men_item *p = &m->items[pronoun];
     uint32_t best = LAPI_NONE, sentence = m->t->sentence[p->it.head];
     int32_t top = 0;
-    uint32_t speaker = m->shape[p->it.head] & LAPI_MEN_QUOTED
-                           ? speaker_at(c, p->it.head)
-                           : LAPI_NONE;
+    uint32_t speaker =
+        m->shape[p->it.head] & LAPI_MEN_QUOTED ? speaker_at(c, p->it.head) : LAPI_NONE;
     uint32_t not_entity = speaker != LAPI_NONE ? m->items[speaker].entity : LAPI_NONE;
     for (uint32_t k = pronoun, left = LAPI_COREF_BACK_MAX; k-- > 0 && left > 0;
          left--) {
@@ -169,8 +169,8 @@ static uint32_t first_after(const lapi_coref *c, uint32_t pronoun)
     return LAPI_NONE;
 }
 
-/* "The Republic condemns the attack. We call on all to stop": a statement speaks for the
- * state or body that is its first subject. */
+/* "The Republic condemns the attack. We call on all to stop": a statement speaks for
+ * the state or body that is its first subject. */
 static uint32_t issuer(const lapi_men *m, uint32_t item)
 {
     for (uint32_t k = 0; k < item; k++) {
@@ -188,7 +188,7 @@ static lap_status first_person(lapi_coref *c, uint32_t item)
     lapi_men *m = c->m;
     lapi_men_item *i = &m->items[item];
     bool quoted = m->shape[i->it.head] & LAPI_MEN_QUOTED;
-    uint32_t speaker = quoted        ? speaker_at(c, i->it.head)
+    uint32_t speaker = quoted         ? speaker_at(c, i->it.head)
                        : i->it.plural ? issuer(m, item)
                                       : LAPI_NONE;
     if (speaker == LAPI_NONE || m->items[speaker].entity == LAPI_NONE) {

@@ -220,6 +220,8 @@ static lap_status add_border(lapi_men *m, uint32_t w)
     if (prep == LAPI_NONE || !lapi_men_is(m, prep, LAPI_MEN_RELATION))
         return LAP_OK; /* "closed the border" is no place where something is */
     bool line = lapi_slice_is(lapi_men_value(m, w, LAPI_MEN_BORDER), "line");
+    if (lapi_men_nmod(m, w, "between") != LAPI_NONE)
+        return LAP_OK; /* both sides are named */
     uint32_t named = line ? LAPI_NONE : named_in(m, w);
     if (named != LAPI_NONE) {
         lapi_place *coast =
