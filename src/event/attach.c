@@ -55,9 +55,9 @@ static bool is_setting(const lapi_reading *r, uint32_t w)
 static bool breaks_off(const lapi_reading *r, uint32_t w)
 {
     const lapi_tokens *t = &r->doc->tokens;
-    if (t->rel[w] != LAPI_REL_ADVCL)
-        return false;
-    uint32_t mark = lapi_tree_child(t, w, LAPI_REL_MARK);
+    uint32_t mark = t->rel[w] == LAPI_REL_ADVCL  ? lapi_tree_child(t, w, LAPI_REL_MARK)
+                    : t->upos[w] == LAPI_UPOS_NOUN ? lapi_tree_case(t, w)
+                                                   : LAPI_NONE;
     return mark != LAPI_NONE &&
            (lapi_match_in_class(r, mark, lapi_know_key(LAPI_S("contrast"))) ||
             lapi_match_in_class(r, mark, lapi_know_key(LAPI_S("other_time"))));
