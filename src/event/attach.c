@@ -63,6 +63,16 @@ static bool breaks_off(const lapi_reading *r, uint32_t w)
             lapi_match_in_class(r, mark, lapi_know_key(LAPI_S("other_time"))));
 }
 
+/* "Soldiers seized power in Norland and the navy shelled a port": the second clause has a
+ * subject of its own, and its own place. */
+static bool tells_of_other(const lapi_tokens *t, uint32_t w)
+{
+    return t->upos[w] == LAPI_UPOS_VERB &&
+           (t->rel[w] == LAPI_REL_CONJ || t->rel[w] == LAPI_REL_PARATAXIS) &&
+           (lapi_tree_child(t, w, LAPI_REL_NSUBJ) != LAPI_NONE ||
+            lapi_tree_child(t, w, LAPI_REL_NSUBJ_PASS) != LAPI_NONE);
+}
+
 /* Before matching any noun of the lexicon counts, after it those that tell an event. */
 static bool is_event_noun(const lapi_reading *r, uint32_t w)
 {
@@ -101,7 +111,7 @@ static uint32_t tree_distance(const lapi_reading *r, const lapi_match *match,
         chain[n++] = at;
         bool other_clause =
             at != w && t->upos[at] == LAPI_UPOS_VERB && t->rel[at] == LAPI_REL_CONJ;
-        if (other_clause || breaks_off(r, at))
+        if (other_clause || breaks_off(r, at) || (match && tells_of_other(t, at)))
             break;
     }
     uint32_t down = 0, cost = UP_COST;
