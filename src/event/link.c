@@ -346,6 +346,22 @@ lap_status lapi_link_join(const lapi_reading *reading)
     return status;
 }
 
+/* "A bomb exploded in Lagos": somebody did it, whom the text does not name. */
+static lap_status name_nobody(const lapi_reading *r)
+{
+    lapi_events *events = &r->doc->events;
+    lap_status status = LAP_OK;
+    for (uint32_t i = 0; status == LAP_OK && i < events->count; i++) {
+        lapi_event *e = &events->at[i];
+        lapi_party who =
+            lapi_party_implied("UNK", "UNK", "the text names nobody who did it");
+        if (e->type == LAPI_EVENT_ASSAULT && e->actors.count == 0 &&
+            strncmp(e->cameo, "18", 2) == 0)
+            status = lapi_party_add(r, &who, &e->actors);
+    }
+    return status;
+}
+
 lap_status lapi_link_run(const lapi_reading *reading)
 {
     lap_status status = lapi_drop_weak(reading->doc);
@@ -353,6 +369,8 @@ lap_status lapi_link_run(const lapi_reading *reading)
         status = lapi_anaphor_run(reading);
     if (status == LAP_OK)
         status = lapi_dispute_run(reading);
+    if (status == LAP_OK)
+        status = name_nobody(reading);
     if (status != LAP_OK)
         return status;
     link_tellings(reading->doc);
