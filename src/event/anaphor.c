@@ -46,7 +46,10 @@ static bool points_back(const lapi_reading *r, const lapi_event *e)
         const lapi_arg *a = &args.at[i];
         if (a->kind != LAPI_SLOT_OBJ || t->upos[a->word] != LAPI_UPOS_NOUN)
             continue;
-        return lapi_tree_child(t, a->word, LAPI_REL_DET) != LAPI_NONE &&
+        uint32_t det = lapi_tree_child(t, a->word, LAPI_REL_DET);
+        return det != LAPI_NONE &&
+               lapi_match_in_class(r, det,
+                                   lapi_know_key(LAPI_S("pointing_determiner"))) &&
                lapi_tree_child(t, a->word, LAPI_REL_NMOD) == LAPI_NONE;
     }
     return false;

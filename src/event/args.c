@@ -49,7 +49,8 @@ lap_status lapi_reading_init(const lapi_event_lexicon *lexicon, lapi_doc *doc,
 static bool is_subject_rel(unsigned rel)
 {
     return rel == LAPI_REL_NSUBJ || rel == LAPI_REL_NSUBJ_PASS ||
-           rel == LAPI_REL_CSUBJ || rel == LAPI_REL_CSUBJ_PASS;
+           rel == LAPI_REL_CSUBJ || rel == LAPI_REL_CSUBJ_PASS ||
+           rel == LAPI_REL_NSUBJ_OUTER;
 }
 
 static bool is_relative_pronoun(const lapi_tokens *t, uint32_t w)
@@ -257,7 +258,8 @@ static bool is_passive(const lapi_tokens *t, uint32_t w)
     for (int i = 0; i < CLIMB_MAX; i++) {
         bool has_aux = false;
         for (uint32_t c = t->first_child[w]; c != LAPI_NONE; c = t->next_sibling[c]) {
-            if (t->rel[c] == LAPI_REL_AUX_PASS || t->rel[c] == LAPI_REL_NSUBJ_PASS)
+            if (t->rel[c] == LAPI_REL_AUX_PASS ||
+                (t->rel[c] == LAPI_REL_NSUBJ_PASS && t->xpos[w] != LAPI_XPOS_VBD))
                 return true;
             has_aux |= t->rel[c] == LAPI_REL_AUX || t->rel[c] == LAPI_REL_NSUBJ;
         }

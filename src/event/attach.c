@@ -55,16 +55,19 @@ static bool is_setting(const lapi_reading *r, uint32_t w)
 static bool breaks_off(const lapi_reading *r, uint32_t w)
 {
     const lapi_tokens *t = &r->doc->tokens;
-    uint32_t mark = t->rel[w] == LAPI_REL_ADVCL  ? lapi_tree_child(t, w, LAPI_REL_MARK)
-                    : t->upos[w] == LAPI_UPOS_NOUN ? lapi_tree_case(t, w)
-                                                   : LAPI_NONE;
-    return mark != LAPI_NONE &&
-           (lapi_match_in_class(r, mark, lapi_know_key(LAPI_S("contrast"))) ||
-            lapi_match_in_class(r, mark, lapi_know_key(LAPI_S("other_time"))));
+    if (t->rel[w] == LAPI_REL_ADVCL) {
+        uint32_t mark = lapi_tree_child(t, w, LAPI_REL_MARK);
+        return mark != LAPI_NONE &&
+               (lapi_match_in_class(r, mark, lapi_know_key(LAPI_S("contrast"))) ||
+                lapi_match_in_class(r, mark, lapi_know_key(LAPI_S("other_time"))));
+    }
+    uint32_t prep = t->upos[w] == LAPI_UPOS_NOUN ? lapi_tree_case(t, w) : LAPI_NONE;
+    return prep != LAPI_NONE && /* "since their war", but not "after the coup" */
+           lapi_match_in_class(r, prep, lapi_know_key(LAPI_S("earlier_time")));
 }
 
-/* "Soldiers seized power in Norland and the navy shelled a port": the second clause has a
- * subject of its own, and its own place. */
+/* "Soldiers seized power in Norland and the navy shelled a port": the second clause has
+ * a subject of its own, and its own place. */
 static bool tells_of_other(const lapi_tokens *t, uint32_t w)
 {
     return t->upos[w] == LAPI_UPOS_VERB &&
@@ -242,7 +245,8 @@ static bool tells_where(const lapi_reading *r, const lapi_match *match,
         return false;   /* a subject that the tree has lost */
     if (c == LAPI_NONE) /* "visited Kyiv", but not "accused Kyiv" */
         return lapi_event_quad(match->sense->type) % 2 == 0 ||
-               lapi_slice_is(match->sense->mode, "visit") ||
+               (lapi_slice_is(match->sense->mode, "visit") &&
+                lapi_match_has_word(match, t->head[w])) ||
                t->rel[w] != LAPI_REL_OBJ || is_setting(r, t->head[w]);
     if (acts && p->relation == LAPI_PLACE_BETWEEN)
         return is_at_border(r, p);   /* not "relations between X and Y" */

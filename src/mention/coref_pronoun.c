@@ -187,7 +187,9 @@ static lap_status first_person(lapi_coref *c, uint32_t item)
 {
     lapi_men *m = c->m;
     lapi_men_item *i = &m->items[item];
-    bool quoted = m->shape[i->it.head] & LAPI_MEN_QUOTED;
+    uint32_t told_by = m->speaker[m->t->sentence[i->it.head]];
+    bool quoted = (m->shape[i->it.head] & LAPI_MEN_QUOTED) ||
+                  (told_by != LAPI_NONE && told_by != item);
     uint32_t speaker = quoted         ? speaker_at(c, i->it.head)
                        : i->it.plural ? issuer(m, item)
                                       : LAPI_NONE;

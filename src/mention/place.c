@@ -53,6 +53,12 @@ static lap_status group_name(lapi_men *m, grouping *g, uint32_t index)
     return LAP_OK;
 }
 
+/* "Canada, Mexico and Peru": no state lies in another. */
+static bool is_state_name(const lapi_men_name *n)
+{
+    return n->reg == LAPI_MEN_COUNTRY && n->column != LAPI_COUNTRIES_CAPITALS;
+}
+
 /* "Paris, Texas", "Paris (Texas)", "Paris in Texas": the next name holds this one. */
 static void find_container(const lapi_men *m, grouping *g, uint32_t index)
 {
@@ -61,7 +67,8 @@ static void find_container(const lapi_men *m, grouping *g, uint32_t index)
     const lapi_men_name *a = &m->names[index], *b = &m->names[index + 1];
     uint32_t in = g->group_of[index], out = g->group_of[index + 1];
     if (in == LAPI_NONE || out == LAPI_NONE || in == out || b->first != a->end + 1 ||
-        m->t->sentence[a->first] != m->t->sentence[b->first])
+        m->t->sentence[a->first] != m->t->sentence[b->first] ||
+        (is_state_name(a) && is_state_name(b)))
         return;
     lapi_slice mark = lapi_doc_word(m->doc, a->end);
     if ((lapi_slice_is(mark, ",") || lapi_slice_is(mark, "(") ||

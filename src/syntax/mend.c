@@ -2,6 +2,7 @@
 
 #include "base/limits.h"
 #include "data/tree.h"
+#include "syntax/mend_subject.h"
 
 /* A sentence, and the telling that is looked at: words are half-open ranges.
  *
@@ -9,8 +10,9 @@
  *   left     np           verb stop
  */
 typedef struct telling {
+    const lapi_know *know;
     const lapi_table *cues;
-    const lapi_doc *doc;
+    lapi_doc *doc;
     lapi_tokens *t;
     uint32_t first, end; /* of the sentence */
     uint32_t left, comma, np, np_end, verb, stop;
@@ -600,6 +602,9 @@ static bool mend_word(telling *x, uint32_t w)
         (t->xpos[w] == LAPI_XPOS_IN && t->rel[w] == LAPI_REL_MARK))
         return !is_subject(t, w) && t->rel[w] != LAPI_REL_OBJ &&
                is_word(x, w, "that") && mend_that(x, w);
+    if (t->upos[w] == LAPI_UPOS_VERB &&
+        lapi_mend_subject(x->know, x->doc, x->first, x->end, w))
+        return true;
     if (t->upos[w] == LAPI_UPOS_VERB && t->rel[w] == LAPI_REL_AMOD)
         return mend_past(x, w) || mend_numbered(x, w) || mend_military(x, w);
     if (t->xpos[w] == LAPI_XPOS_VB && t->rel[w] == LAPI_REL_ADVCL)
@@ -621,8 +626,10 @@ static bool mend_word(telling *x, uint32_t w)
 
 void lapi_mend_run(const lapi_know *know, lapi_doc *doc)
 {
-    telling x = {
-        .cues = lapi_know_table(know, LAPI_TABLE_CUES), .doc = doc, .t = &doc->tokens};
+    telling x = {.know = know,
+                 .cues = lapi_know_table(know, LAPI_TABLE_CUES),
+                 .doc = doc,
+                 .t = &doc->tokens};
     bool mended = false;
     for (uint32_t s = 0; s < doc->sentences.count; s++) {
         x.first = doc->sentences.first[s];
