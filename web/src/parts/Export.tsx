@@ -59,6 +59,9 @@ export function Export({ name, path, filter, more, formats = ["csv", "json"], pi
     menu.current.open = false;
     menu.current.querySelector("summary")?.focus();
   };
+  const leave = (event: FocusEvent) => {
+    if (menu.current && !menu.current.contains(event.relatedTarget as Node | null)) menu.current.open = false;
+  };
   const item = (label: string, action: () => Promise<void> | void) => (
     <li>
       <button type="button" onClick={() => run(label, action)}>
@@ -67,7 +70,7 @@ export function Export({ name, path, filter, more, formats = ["csv", "json"], pi
     </li>
   );
   return (
-    <details class="export" ref={menu} onKeyDown={close}>
+    <details class="export" ref={menu} onKeyDown={close} onFocusOut={leave}>
       <summary>Export</summary>
       <div class="menu">
         <ul>

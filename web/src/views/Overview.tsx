@@ -59,7 +59,7 @@ function When({ summary, state }: { summary: Summary; state: State }) {
             Lines
           </button>
           <select aria-label="Period" value={state.per} onChange={(event) => go({ per: event.currentTarget.value }, true)}>
-            <option value="">by fitting period ({summary.per})</option>
+            <option value="">auto: by {summary.per}</option>
             <option value="day">by day</option>
             <option value="week">by week</option>
             <option value="month">by month</option>
