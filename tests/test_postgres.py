@@ -104,7 +104,7 @@ def migration(results, folder, path, server):
         view = next(line for line in f if line.startswith("CREATE VIEW documents"))
     view = view.replace("date(day * 86400, 'unixepoch')", "lapwing_date(day)")
     problem = server.run("psql", "-q", "-v", "ON_ERROR_STOP=1", "-h", server.path, "-U", "lapwing", "old", "-c",
-                         "DROP VIEW documents; ALTER TABLE document DROP captions, DROP file, DROP file_offset, DROP file_bytes;"
+                         "DROP INDEX document_publisher; DROP VIEW documents; ALTER TABLE document DROP captions, DROP file, DROP file_offset, DROP file_bytes;"
                          f"{view} CREATE ROLE reader; GRANT SELECT ON documents TO reader; UPDATE meta SET value = 1 WHERE key = 'schema'")
     results.add("a store of version 1 in a server", problem)
     status, _, err = suite.run(folder, ["export", "--db", db])

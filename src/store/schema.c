@@ -3,6 +3,9 @@
 #include "base/buffer.h"
 #include "base/status.h"
 
+#define PUBLISHERS                                                                     \
+    "CREATE INDEX document_publisher ON document(publisher);"
+
 /* Days count from 1970-01-01; views show them as dates. `added` and `removed` are
  * revisions of the store: one a document put, so that what is known at a revision is
  * added <= r and (removed is null or removed > r). */
@@ -26,7 +29,7 @@ static const char tables[] =
                                                          */
     "CREATE UNIQUE INDEX document_id ON document(id) WHERE removed IS NULL;"
     "CREATE INDEX document_story ON document(story);"
-    "CREATE INDEX document_day ON document(day) WHERE removed IS NULL;"
+    "CREATE INDEX document_day ON document(day) WHERE removed IS NULL;" PUBLISHERS
     "CREATE INDEX document_added ON document(added);"
     "CREATE INDEX document_forgotten ON document(forgotten)"
     " WHERE forgotten IS NOT NULL;"
@@ -170,7 +173,7 @@ static const char *const migrations[LAPI_SCHEMA_VERSION - 1] = {
     "ALTER TABLE document ADD COLUMN captions TEXT;"
     "ALTER TABLE document ADD COLUMN file TEXT;"
     "ALTER TABLE document ADD COLUMN file_offset INTEGER;"
-    "ALTER TABLE document ADD COLUMN file_bytes INTEGER;"
+    "ALTER TABLE document ADD COLUMN file_bytes INTEGER;" PUBLISHERS
     "DROP VIEW documents;" DOCUMENTS,
 };
 
