@@ -3,8 +3,7 @@
 #include "base/buffer.h"
 #include "base/status.h"
 
-#define PUBLISHERS                                                                     \
-    "CREATE INDEX document_publisher ON document(publisher);"
+#define PUBLISHERS "CREATE INDEX document_publisher ON document(publisher);"
 
 /* Days count from 1970-01-01; views show them as dates. `added` and `removed` are
  * revisions of the store: one a document put, so that what is known at a revision is
