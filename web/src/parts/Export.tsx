@@ -72,7 +72,7 @@ export function Export({ name, path, filter, more, formats = ["csv", "json"], pi
   return (
     <details class="export" ref={menu} onKeyDown={close} onFocusOut={leave}>
       <summary>Export</summary>
-      <div class="menu">
+      <div class="menu" tabIndex={-1}>
         <ul>
           {path ? formats.map((format) => item(`Figures as ${format.toUpperCase()}`, () => figures(format))) : null}
           {picture ? item("Picture as SVG", () => save(svgOf(drawn(), citation(name), keys), `${name}.svg`)) : null}
