@@ -128,8 +128,11 @@ static void codes_are_told_with_their_labels(void **state)
         "{\"countries\": [{\"code\": \"AFG\", \"name\": \"Afghanistan\"}",
         "{\"code\": \"UNO\", \"name\": \"United Nations\"}",
         "{\"quad\": 4, \"label\": \"material conflict\"}",
-        "{\"event\": \"ASSAULT\", \"quad\": 4, \"label\": \"attack\", \"modes\": [",
-        "{\"mode\": \"explosives\", \"label\": \"explosives\"}",
+        "{\"event\": \"ASSAULT\", \"quad\": 4, \"label\": \"attack\", \"deed\": "
+        "\"attack\", \"modes\": [",
+        "{\"mode\": \"explosives\", \"label\": \"explosives\", \"deed\": \"use "
+        "explosives\", "
+        "\"toward\": \"against\"}",
         "{\"status\": \"actual\", \"label\": \"happened\"}",
         "{\"sector\": \"GOV\", \"label\": \"government\"}",
         "{\"what\": \"dead\", \"label\": \"killed\"}",

@@ -252,6 +252,8 @@ def claims(results, folder, path):
     shown = json.loads(suite.run(folder, ["claims", "--db", db, "show", both[0]["id"]])[1])
     numbers = {q["value"] for t in shown["tellings"] for q in t.get("quantity", []) if q["what"] == "dead"}
     results.add("rival numbers stand side by side", "" if numbers == {12, 15} else str(shown))
+    marked = [t["evidence"][slice(*t["trigger"])] for t in shown["tellings"]]
+    results.add("each telling has its trigger in its evidence, and who acts", "" if all(marked) and all(t.get("actor") for t in shown["tellings"]) else str(shown["tellings"]))
     results.add("and it says why they are one", "" if any("day" in t.get("because", "") for t in shown["tellings"]) else str(shown))
     _, out, _ = suite.run(folder, ["series", "--db", db, "--by", "pair", "--per", "day", "--csv", "--pair", "RUS,UKR"])
     rows = [line.split(",") for line in out.decode().splitlines()]

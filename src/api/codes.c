@@ -12,9 +12,19 @@ typedef struct writer {
 static void put_label(writer *w, const char *key, const char *kind, lapi_slice code,
                       lapi_slice mode)
 {
-    lapi_slice label = lapi_codes_label(&w->codes, kind, code, mode);
+    lapi_slice label = lapi_codes_label(&w->codes, LAPI_LABELS_LABEL, kind, code, mode);
     lapi_slice itself = mode.bytes ? mode : code;
     lapi_json_pair(&w->json, key, label.bytes ? label : itself);
+}
+
+/* What a type or mode is called, and what its actor does. */
+static void put_deed(writer *w, const char *kind, lapi_slice event, lapi_slice mode)
+{
+    put_label(w, "label", kind, event, mode);
+    lapi_json_pair(&w->json, "deed",
+                   lapi_codes_label(&w->codes, LAPI_LABELS_DEED, kind, event, mode));
+    lapi_json_pair(&w->json, "toward",
+                   lapi_codes_label(&w->codes, LAPI_LABELS_TOWARD, kind, event, mode));
 }
 
 /* An object of a code and its label. */
@@ -101,7 +111,7 @@ static void put_modes(writer *w, lapi_slice event)
             continue;
         lapi_json_open(&w->json, '{');
         lapi_json_pair(&w->json, "mode", mode);
-        put_label(w, "label", "mode", event, mode);
+        put_deed(w, "mode", event, mode);
         lapi_json_close(&w->json, '}');
     }
     lapi_json_close(&w->json, ']');
@@ -117,7 +127,7 @@ static void put_types(writer *w)
         lapi_json_pair(&w->json, "event", event);
         lapi_json_key(&w->json, "quad");
         lapi_json_u64(&w->json, lapi_event_quad(type));
-        put_label(w, "label", "type", event, LAPI_S(""));
+        put_deed(w, "type", event, LAPI_S(""));
         put_modes(w, event);
         lapi_json_close(&w->json, '}');
     }

@@ -75,6 +75,12 @@ static void need_quads(labels *l)
         need(l, "quad", lapi_slice_of(&quad, 1), LAPI_S(""));
 }
 
+static bool is_deed(const lapi_tsv *t, uint32_t row)
+{
+    lapi_slice kind = lapi_tsv_cell(t, row, LAPI_LABELS_KIND);
+    return lapi_slice_is(kind, "type") || lapi_slice_is(kind, "mode");
+}
+
 void lapi_check_labels(const lapi_checker *check)
 {
     labels l = {check, &check->tables->at[LAPI_TABLE_LABELS], NULL};
@@ -91,9 +97,14 @@ void lapi_check_labels(const lapi_checker *check)
     need_names(&l, "status", lapi_status_word, LAPI_STATUS_COUNT);
     need_actors(&l);
     need_names(&l, "what", lapi_quantity_what_name, LAPI_WHAT_DURATION + 1);
-    for (uint32_t row = 0; row < l.table->rows; row++)
+    for (uint32_t row = 0; row < l.table->rows; row++) {
         if (!l.is_used[row])
             lapi_fault(check->faults, l.table, l.table->line[row],
                        "code: nothing has this code");
+        if (is_deed(l.table, row) !=
+            !!lapi_tsv_cell(l.table, row, LAPI_LABELS_DEED).bytes)
+            lapi_fault(check->faults, l.table, l.table->line[row],
+                       "deed: types and modes have one, others none");
+    }
     free(l.is_used);
 }

@@ -197,11 +197,11 @@ static void codes_and_labels_are_one_to_one(void **state)
     const file files[] = {
         {LAPI_TABLE_SECTORS, SECTORS},
         {LAPI_TABLE_PLOVER, PLOVER},
-        {LAPI_TABLE_LABELS, HEAD "kind\tcode\tlabel\n"
-                                 "type\tASSAULT\tattack\n"
-                                 "mode\tASSAULT drone\tdrone\n"
-                                 "sector\tGOV\tgovernment\n"
-                                 "colour\tred\tred\n"},
+        {LAPI_TABLE_LABELS, HEAD "kind\tcode\tlabel\tdeed\ttoward\n"
+                                 "type\tASSAULT\tattack\tattack\t\n"
+                                 "mode\tASSAULT drone\tdrone\t\t\n"
+                                 "sector\tGOV\tgovernment\tgovern\t\n"
+                                 "colour\tred\tred\t\t\n"},
     };
     lapi_buffer report = {0};
     const char *faults = faults_of(files, sizeof files / sizeof *files, &report);
@@ -214,6 +214,11 @@ static void codes_and_labels_are_one_to_one(void **state)
     assert_non_null(strstr(faults, "labels:1: no label of what 'duration'\n"));
     assert_non_null(strstr(faults, "labels:1: no label of quad '4'\n"));
     assert_non_null(strstr(faults, "labels:4: code: nothing has this code\n"));
+    assert_null(strstr(faults, "labels:3: deed"));
+    assert_non_null(
+        strstr(faults, "labels:4: deed: types and modes have one, others none\n"));
+    assert_non_null(
+        strstr(faults, "labels:5: deed: types and modes have one, others none\n"));
     assert_non_null(strstr(faults, "labels:6: kind: no such word 'colour'\n"));
     lapi_buffer_clear(&report);
 }

@@ -179,8 +179,8 @@ lapi_slice lapi_codes_admin1(const lapi_codes *codes, const char *iso3, lapi_sli
     return LAPI_S("");
 }
 
-lapi_slice lapi_codes_label(const lapi_codes *codes, const char *kind, lapi_slice code,
-                            lapi_slice mode)
+lapi_slice lapi_codes_label(const lapi_codes *codes, unsigned column, const char *kind,
+                            lapi_slice code, lapi_slice mode)
 {
     lapi_hit hit;
     uint32_t cursor = 0;
@@ -188,6 +188,6 @@ lapi_slice lapi_codes_label(const lapi_codes *codes, const char *kind, lapi_slic
     while (key && lapi_table_find(codes->labels, key, &cursor, &hit))
         if (lapi_slice_is(lapi_table_cell(codes->labels, hit.row, LAPI_LABELS_KIND),
                           kind))
-            return lapi_table_cell(codes->labels, hit.row, LAPI_LABELS_LABEL);
+            return lapi_table_cell(codes->labels, hit.row, column);
     return LAPI_S("");
 }

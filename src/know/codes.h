@@ -47,10 +47,10 @@ int16_t lapi_codes_scale(const lapi_codes *codes, unsigned type, lapi_slice mode
 lapi_slice lapi_codes_admin1(const lapi_codes *codes, const char *iso3,
                              lapi_slice name);
 
-/* What a code of a kind in labels.tsv is called, "ASSAULT" of "type"; with a mode that
- * of "mode". Empty if there is no label. */
-lapi_slice lapi_codes_label(const lapi_codes *codes, const char *kind, lapi_slice code,
-                            lapi_slice mode);
+/* What a column of labels.tsv has for a code of a kind, "ASSAULT" of "type"; with a
+ * mode for that of "mode". Empty if it has nothing. */
+lapi_slice lapi_codes_label(const lapi_codes *codes, unsigned column, const char *kind,
+                            lapi_slice code, lapi_slice mode);
 
 /* A decimal cell of our own, * 10; what is not a number counts as 0. */
 int16_t lapi_codes_e1(lapi_slice cell);

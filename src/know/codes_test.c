@@ -121,13 +121,30 @@ static void codes_have_labels(void **state)
 {
     (void)state;
     lapi_slice none = LAPI_S("");
-    assert_is(lapi_codes_label(&codes, "type", LAPI_S("ASSAULT"), none), "attack");
-    assert_is(lapi_codes_label(&codes, "mode", LAPI_S("ASSAULT"), LAPI_S("explosives")),
+    assert_is(
+        lapi_codes_label(&codes, LAPI_LABELS_LABEL, "type", LAPI_S("ASSAULT"), none),
+        "attack");
+    assert_is(lapi_codes_label(&codes, LAPI_LABELS_LABEL, "mode", LAPI_S("ASSAULT"),
+                               LAPI_S("explosives")),
               "explosives");
-    assert_is(lapi_codes_label(&codes, "sector", LAPI_S("GOV"), none), "government");
-    assert_is(lapi_codes_label(&codes, "status", LAPI_S("actual"), none), "happened");
-    assert_is(lapi_codes_label(&codes, "sector", LAPI_S("ASSAULT"), none), "");
-    assert_is(lapi_codes_label(&codes, "mode", LAPI_S("AID"), LAPI_S("drone")), "");
+    assert_is(
+        lapi_codes_label(&codes, LAPI_LABELS_LABEL, "sector", LAPI_S("GOV"), none),
+        "government");
+    assert_is(
+        lapi_codes_label(&codes, LAPI_LABELS_LABEL, "status", LAPI_S("actual"), none),
+        "happened");
+    assert_is(
+        lapi_codes_label(&codes, LAPI_LABELS_LABEL, "sector", LAPI_S("ASSAULT"), none),
+        "");
+    assert_is(lapi_codes_label(&codes, LAPI_LABELS_LABEL, "mode", LAPI_S("AID"),
+                               LAPI_S("drone")),
+              "");
+    assert_is(lapi_codes_label(&codes, LAPI_LABELS_DEED, "type", LAPI_S("AID"), none),
+              "give aid");
+    assert_is(lapi_codes_label(&codes, LAPI_LABELS_TOWARD, "type", LAPI_S("AID"), none),
+              "to");
+    assert_is(lapi_codes_label(&codes, LAPI_LABELS_DEED, "sector", LAPI_S("GOV"), none),
+              "");
 }
 
 int main(void)

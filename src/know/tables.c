@@ -223,6 +223,8 @@ static const lapi_column labels[LAPI_LABELS_COLUMNS] = {
     [LAPI_LABELS_KIND] = {"kind", LAPI_CELL_TEXT, LAPI_KEY_NONE, true},
     [LAPI_LABELS_CODE] = {"code", LAPI_CELL_TEXT, LAPI_KEY_PHRASE, true},
     [LAPI_LABELS_LABEL] = {"label", LAPI_CELL_TEXT, LAPI_KEY_NONE, true},
+    [LAPI_LABELS_DEED] = {"deed", LAPI_CELL_TEXT, LAPI_KEY_NONE, false},
+    [LAPI_LABELS_TOWARD] = {"toward", LAPI_CELL_TEXT, LAPI_KEY_NONE, false},
 };
 
 #define TABLE(table)                                                                   \

@@ -295,6 +295,8 @@ enum lapi_labels_column {
     LAPI_LABELS_KIND, /* quad, type, mode, status, sector, country, what */
     LAPI_LABELS_CODE, /* "ASSAULT"; of a mode "ASSAULT aerial" */
     LAPI_LABELS_LABEL,
+    LAPI_LABELS_DEED,   /* of types and modes: "mass troops" */
+    LAPI_LABELS_TOWARD, /* before the recipient: "against"; often empty */
     LAPI_LABELS_COLUMNS
 };
 

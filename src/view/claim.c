@@ -63,6 +63,21 @@ static void write_head(lapi_json *json, const lapi_claim *claim)
     number(json, "doubts", claim->doubts);
 }
 
+/* The sentence, and where in it the trigger stands. */
+static void write_evidence(lapi_json *json, const lapi_record *record)
+{
+    lapi_told evidence = record->evidence, trigger = record->trigger;
+    lapi_json_pair(json, "evidence", evidence.text);
+    if (!evidence.text.bytes || !trigger.text.bytes || trigger.start < evidence.start ||
+        trigger.end > evidence.end)
+        return;
+    lapi_json_key(json, "trigger");
+    lapi_json_open(json, '[');
+    lapi_json_u64(json, trigger.start - evidence.start);
+    lapi_json_u64(json, trigger.end - evidence.start);
+    lapi_json_close(json, ']');
+}
+
 static void write_telling(lapi_json *json, const lapi_telling *telling)
 {
     const lapi_record *record = &telling->record;
@@ -75,10 +90,13 @@ static void write_telling(lapi_json *json, const lapi_telling *telling)
     lapi_json_pair(json, "story", telling->story);
     lapi_json_key(json, "stance");
     lapi_json_str(json, lapi_stance_name(record));
+    lapi_json_pair(json, "status", lapi_slice_str(lapi_status_word(record->status)));
+    lapi_entities_json(json, "actor", &record->actors);
+    lapi_entities_json(json, "recipient", &record->recipients);
     lapi_sayings_json(json, "according_to", &record->according_to);
     lapi_sayings_json(json, "disputed_by", &record->disputed_by);
     lapi_amounts_json(json, record);
-    lapi_json_pair(json, "evidence", record->evidence.text);
+    write_evidence(json, record);
     if (telling->joined)
         lapi_json_id(json, "joined_to", telling->joined);
     lapi_json_pair(json, "because", telling->because);
