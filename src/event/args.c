@@ -99,6 +99,18 @@ static uint32_t accused_of(const lapi_reading *r, uint32_t w, uint32_t h)
     return controlled ? lapi_tree_child(t, h, LAPI_REL_OBJ) : LAPI_NONE;
 }
 
+/* Whose plan or decision it is: "Norland's plan", "a Supreme Court decision". */
+static uint32_t owner_of(const lapi_reading *r, uint32_t w)
+{
+    const lapi_tokens *t = &r->doc->tokens;
+    uint32_t poss = lapi_tree_child(t, w, LAPI_REL_NMOD_POSS);
+    uint32_t noun = lapi_tree_child(t, w, LAPI_REL_COMPOUND);
+    if (poss == LAPI_NONE && noun != LAPI_NONE &&
+        lapi_mention_actor(&r->doc->mentions, noun) != LAPI_NONE)
+        return noun;
+    return poss;
+}
+
 /* One step of the climb to a shared subject: the subject itself in *found, or the next
  * predicate to ask in the return value (LAPI_NONE: give up). */
 static uint32_t climb(const lapi_reading *r, uint32_t w, uint32_t *found,
@@ -129,8 +141,7 @@ static uint32_t climb(const lapi_reading *r, uint32_t w, uint32_t *found,
     case LAPI_REL_ACL:
         if (t->xpos[w] == LAPI_XPOS_VB) {
             *path = "subject, of the clause that governs the infinitive";
-            uint32_t poss = lapi_tree_child(t, h, LAPI_REL_NMOD_POSS);
-            *found = poss;
+            *found = owner_of(r, h);
             if (t->rel[h] == LAPI_REL_OBJ && in_class(r, t->head[h], "plan_of_others"))
                 return LAPI_NONE; /* "foiled a plot to bomb": not by who foils it */
             return t->head[h];
@@ -311,6 +322,22 @@ static uint64_t part_particle(const lapi_reading *r, lapi_args *args, uint32_t c
     return r->form_key[second];
 }
 
+/* "Sanctions over its crackdown on dissidents": what stands right behind an owned noun
+ * goes with it, not with the verb. Returns that noun. */
+static uint32_t noun_before(const lapi_reading *r, uint32_t c)
+{
+    const lapi_tokens *t = &r->doc->tokens;
+    uint32_t prep = t->rel[c] == LAPI_REL_OBL ? lapi_tree_case(t, c) : LAPI_NONE;
+    uint32_t n = prep == LAPI_NONE || prep == 0 ? LAPI_NONE : prep - 1;
+    bool beside = n != LAPI_NONE && t->head[n] == t->head[c] &&
+                  t->rel[n] == LAPI_REL_OBL && t->upos[n] == LAPI_UPOS_NOUN &&
+                  lapi_tree_child(t, n, LAPI_REL_NMOD_POSS) != LAPI_NONE;
+    return beside && in_class(r, prep, "noun_preposition") &&
+                   !lapi_args_is_time(r->doc, c)
+               ? n
+               : LAPI_NONE;
+}
+
 static void add_oblique(const lapi_reading *r, lapi_args *args, uint32_t c)
 {
     uint64_t prep = part_particle(r, args, c, prep_key(r, c));
@@ -469,7 +496,8 @@ static void add_governor(const lapi_reading *r, lapi_args *args, uint32_t w)
             if (c != w &&
                 (t->rel[c] == LAPI_REL_NMOD || t->rel[c] == LAPI_REL_NMOD_POSS))
                 add_child(r, args, c);
-    if (h != LAPI_NONE && t->upos[h] == LAPI_UPOS_VERB && is_occasion(r, top)) {
+    if (h != LAPI_NONE && t->upos[h] == LAPI_UPOS_VERB && is_occasion(r, top) &&
+        !names_doer(t, args)) {
         const char *path;
         add(args, LAPI_SLOT_SUBJ, LAPI_REL_NSUBJ, 0, lapi_args_subject(r, h, &path),
             "subject of the verb that tells what is done there");
@@ -518,7 +546,11 @@ void lapi_args_gather(const lapi_reading *reading, uint32_t word, lapi_args *out
     if (verbal)
         add_verb_core(reading, out, word);
     for (uint32_t c = t->first_child[word]; c != LAPI_NONE; c = t->next_sibling[c])
-        add_child(reading, out, c);
+        if (noun_before(reading, c) == LAPI_NONE)
+            add_child(reading, out, c);
+    uint32_t beside = t->next_sibling[word];
+    if (beside != LAPI_NONE && noun_before(reading, beside) == word)
+        add_child(reading, out, beside);
     if (verbal)
         name_object(t, word, out);
     if (!verbal &&

@@ -157,7 +157,8 @@ static bool place_party(const lapi_reading *r, uint32_t word, const char *path,
 {
     const lapi_doc *doc = r->doc;
     uint32_t place = doc->places.by_head ? doc->places.by_head[word] : LAPI_NONE;
-    if (place == LAPI_NONE || !doc->places.at[place].country[0])
+    if (place == LAPI_NONE || !doc->places.at[place].country[0] ||
+        lapi_match_in_class(r, word, lapi_know_key(LAPI_S("border"))))
         return false;
     const lapi_place *p = &doc->places.at[place];
     *out = lapi_party_implied(p->country, role == LAPI_PARTY_AGENT ? "GOV" : "", path);

@@ -65,6 +65,34 @@ static lap_status add_from_above(const lapi_reading *r, uint32_t word,
     return status;
 }
 
+/* A country's name, or a mere adjective ("military exercises"). */
+static bool is_mere(const lapi_doc *doc, const lapi_party *p)
+{
+    if (p->mention == LAPI_NONE)
+        return true;
+    const lapi_mention *m = &doc->mentions.at[p->mention];
+    return m->kind == LAPI_MENTION_ADJECTIVE ||
+           (m->place != LAPI_NONE &&
+            doc->places.at[m->place].grain == LAPI_GRAIN_COUNTRY);
+}
+
+/* "The ministers of Norland and Freland met on ties between the two countries": who is
+ * told twice, once by his country, takes part once. */
+static void drop_doubles(const lapi_doc *doc, lapi_parties *all)
+{
+    uint32_t n = 0;
+    for (uint32_t i = 0; i < all->count; i++) {
+        bool again = false;
+        for (uint32_t k = 0; k < all->count && !again; k++)
+            again = k != i && is_mere(doc, &all->at[i]) && !is_mere(doc, &all->at[k]) &&
+                    strcmp(all->at[i].actor.country, all->at[k].actor.country) == 0 &&
+                    strcmp(all->at[i].actor.country, "UNK") != 0;
+        if (!again)
+            all->at[n++] = all->at[i];
+    }
+    all->count = n;
+}
+
 static lap_status fill_parties(const lapi_reading *r, const lapi_match *m,
                                lapi_event *e)
 {
@@ -88,6 +116,8 @@ static lap_status fill_parties(const lapi_reading *r, const lapi_match *m,
             status = add_from_above(r, m->word, role, e);
         else if (!is_own_ground(e, &others.at[i]))
             status = lapi_party_add(r, &others.at[i], to);
+    if (reciprocal)
+        drop_doubles(r->doc, &e->actors);
     return status;
 }
 

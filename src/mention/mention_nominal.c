@@ -256,6 +256,9 @@ static lap_status add_noun(lapi_men *m, uint32_t w)
     bool modifier = is_modifier(m->t->rel[w]);
     bool generic = lapi_men_is(m, w, LAPI_MEN_GENERIC);
     bool pair = lapi_men_is(m, w, LAPI_MEN_RIVAL) && is_plural(m, w);
+    if (w + 2 < lapi_men_end(m, w) && m->t->xpos[w + 1] == LAPI_XPOS_HYPH &&
+        m->t->upos[w + 2] == LAPI_UPOS_ADP)
+        return LAP_OK; /* "state-of-the-art" */
     if (role == LAPI_NONE && !generic && !pair)
         return LAP_OK;
     if (role == LAPI_NONE && !pair && lapi_men_nmod(m, w, "of") == LAPI_NONE)
