@@ -142,6 +142,8 @@ static uint32_t climb(const lapi_reading *r, uint32_t w, uint32_t *found,
         if (t->xpos[w] == LAPI_XPOS_VB) {
             *path = "subject, of the clause that governs the infinitive";
             *found = owner_of(r, h);
+            if (*found == LAPI_NONE && t->head[h] == LAPI_NONE)
+                *found = h; /* a headline: "Norland to withdraw troops" */
             if (t->rel[h] == LAPI_REL_OBJ && in_class(r, t->head[h], "plan_of_others"))
                 return LAPI_NONE; /* "foiled a plot to bomb": not by who foils it */
             return t->head[h];

@@ -106,6 +106,25 @@ static bool clause_mates(const lapi_men *m, uint32_t pronoun, uint32_t candidate
     return false;
 }
 
+/* "Sanctioned Norland over its attacks", "in response to its raids": who acts upon
+ * another for a deed has not done it. */
+static bool is_answered(const lapi_men *m, uint32_t owner, uint32_t subject)
+{
+    const lapi_tokens *t = m->t;
+    if (t->rel[owner] != LAPI_REL_NMOD_POSS || t->rel[subject] != LAPI_REL_NSUBJ)
+        return false;
+    uint32_t at = t->head[owner], verb = t->head[subject];
+    uint32_t prep = at != LAPI_NONE ? lapi_tree_case(t, at) : LAPI_NONE;
+    uint32_t up = at != LAPI_NONE ? t->head[at] : LAPI_NONE; /* "response" */
+    if (prep == LAPI_NONE ||
+        (!lapi_men_is(m, prep, LAPI_MEN_REASON) &&
+         (up == LAPI_NONE || !lapi_men_is(m, up, LAPI_MEN_REASON))))
+        return false;
+    for (int i = 0; i < 4 && at != LAPI_NONE && at != verb; i++)
+        at = t->head[at];
+    return at == verb;
+}
+
 static int32_t score(const lapi_coref *c, uint32_t pronoun, uint32_t candidate)
 {
     const lapi_men *m = c->m;
@@ -123,6 +142,8 @@ static int32_t score(const lapi_coref *c, uint32_t pronoun, uint32_t candidate)
         s += 10;
     if (p->it.plural && !i->it.plural)
         s -= 80;
+    if (is_answered(m, p->it.head, i->it.head))
+        s -= 200;
     return s;
 }
 

@@ -36,6 +36,7 @@ static const char *const kind_names[LAPI_MEN_WORDS] = {
     [LAPI_MEN_STORM] = "storm",
     [LAPI_MEN_OFBODY] = "ofbody",
     [LAPI_MEN_TAIL] = "tail",
+    [LAPI_MEN_REASON] = "reason",
 };
 
 lap_status lapi_men_words_init(const lapi_know *know, lapi_men_words *out,

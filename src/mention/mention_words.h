@@ -37,6 +37,7 @@ enum lapi_men_word {
     LAPI_MEN_STORM,     /* nouns before the name of a storm */
     LAPI_MEN_OFBODY,    /* heads of bodies that are of a place or a matter */
     LAPI_MEN_TAIL,      /* common nouns behind a name that are no part of it */
+    LAPI_MEN_REASON,    /* prepositions before the deed that is answered: over, for */
     LAPI_MEN_WORDS
 };
 
