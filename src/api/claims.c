@@ -1,6 +1,6 @@
 #include "store/claims.h"
 
-#include "api/store.h"
+#include "api/board.h"
 #include "base/status.h"
 #include "data/names.h"
 #include "intake/record.h"
@@ -189,6 +189,81 @@ static lap_status read_rulings(reader *r, lapi_claim *claim)
     }
     lapi_sql_end(sql);
     return r->status;
+}
+
+lap_status lapi_claim_of_row(lap_store *store, int64_t row, lapi_claim *out,
+                             lap_error *error)
+{
+    reader r = {store, LAP_OK};
+    lapi_arena_reset(store->arena, KEEP_BYTES);
+    if (!lapi_claim_at(store->store, row, out)) {
+        lap_status status = lapi_db_status(lapi_store_db(store->store), error);
+        return status ? status
+                      : lapi_fail(error, LAP_BAD_INPUT, 0,
+                                  "the store has changed, ask again");
+    }
+    read_claim(&r, out);
+    return r.status;
+}
+
+/* The sentence that the claim's first record stands on. */
+static lap_status write_sentence(lap_store *store, const lapi_claim *claim,
+                                 lapi_json *json, lap_error *error)
+{
+    lapi_stored stored;
+    lapi_record record;
+    lapi_slice doc, coder;
+    lapi_sql *sql = lapi_stored_ask_row(store->store, claim->row);
+    lap_status status = LAP_OK;
+    if (lapi_stored_next(sql, &stored)) {
+        status = lapi_record_read(store->json, stored.json, store->arena, &record, &doc,
+                                  &coder, error);
+        if (status == LAP_OK)
+            lapi_json_pair(json, "evidence", record.evidence.text);
+    }
+    lapi_sql_end(sql);
+    return status;
+}
+
+/* Who says so, who denies it. */
+static void write_voices(lap_store *store, const lapi_claim *claim, lapi_json *json)
+{
+    static const char *const roles[] = {"source", "denier"};
+    static const char *const keys[] = {"said_by", "denied_by"};
+    for (int k = 0; k < 2; k++) {
+        lapi_sql *sql = lapi_claim_voices(store->store, claim->row);
+        bool is_open = false;
+        while (lapi_sql_next(sql)) {
+            if (!lapi_slice_is(lapi_sql_text(sql, 0), roles[k]))
+                continue;
+            if (!is_open) {
+                lapi_json_key(json, keys[k]);
+                lapi_json_open(json, '[');
+            }
+            is_open = true;
+            lapi_json_open(json, '{');
+            lapi_json_pair(json, "name", lapi_sql_text(sql, 1));
+            lapi_json_pair(json, "country", lapi_sql_text(sql, 2));
+            lapi_json_pair(json, "sector", lapi_sql_text(sql, 3));
+            lapi_json_close(json, '}');
+        }
+        if (is_open)
+            lapi_json_close(json, ']');
+    }
+}
+
+lap_status lapi_claim_brief(lap_store *store, const lapi_claim *claim, lapi_buffer *out,
+                            lap_error *error)
+{
+    lapi_json json = {.out = out, .comma = true};
+    lapi_claim_json(claim, out);
+    if (out->failed)
+        return LAP_NO_MEMORY;
+    out->bytes -= 2; /* what closes it, and the line's end */
+    lap_status status = write_sentence(store, claim, &json, error);
+    write_voices(store, claim, &json);
+    lapi_json_close(&json, '}');
+    return status || !out->failed ? status : LAP_NO_MEMORY;
 }
 
 static bool is_format(const lap_write_options *options)

@@ -1,5 +1,5 @@
 /* A document of a store: as it is kept, and read again. */
-#include "api/store.h"
+#include "api/board.h"
 #include "base/status.h"
 
 /* The document as JSON Lines would bring it: its title apart from its text, its date
@@ -167,18 +167,13 @@ lap_status lap_store_document(lap_store *store, const char *id, lap_sink sink,
     return send_line(store, &line, sink, error);
 }
 
-lap_status lap_store_event(lap_store *store, const char *id, lap_sink sink,
-                           lap_error *error)
+/* The record that a statement stands on, as a JSON object; false: on none. */
+static bool write_event(lapi_sql *sql, lapi_buffer *out)
 {
     lapi_stored stored;
-    lapi_buffer line = {0};
-    lapi_json json = {.out = &line};
-    lapi_sql *sql = lapi_stored_ask_one(store->store, lapi_slice_str(id));
-    if (!lapi_stored_next(sql, &stored)) {
-        lap_status status = lapi_db_status(lapi_store_db(store->store), error);
-        return status ? status
-                      : lapi_fail(error, LAP_BAD_ARGUMENT, 0, "no event %.40s", id);
-    }
+    lapi_json json = {.out = out};
+    if (!lapi_stored_next(sql, &stored))
+        return false;
     open_stored(&json, &stored);
     if (stored.published != LAPI_DAY_NONE)
         lapi_record_day(&json, "published", stored.published);
@@ -186,7 +181,43 @@ lap_status lap_store_event(lap_store *store, const char *id, lap_sink sink,
     lapi_json_pair(&json, "title", stored.title);
     lapi_json_close(&json, '}');
     lapi_sql_end(sql);
-    return send_line(store, &line, sink, error);
+    return true;
+}
+
+lap_status lap_store_event(lap_store *store, const char *id, lap_sink sink,
+                           lap_error *error)
+{
+    lapi_buffer line = {0};
+    lapi_sql *sql = lapi_stored_ask_one(store->store, lapi_slice_str(id));
+    if (write_event(sql, &line))
+        return send_line(store, &line, sink, error);
+    lap_status status = lapi_db_status(lapi_store_db(store->store), error);
+    return status ? status
+                  : lapi_fail(error, LAP_BAD_ARGUMENT, 0, "no event %.40s", id);
+}
+
+/* What a row of the board names has gone since. */
+static lap_status is_gone(lap_store *store, lap_error *error)
+{
+    lap_status status = lapi_db_status(lapi_store_db(store->store), error);
+    return status
+               ? status
+               : lapi_fail(error, LAP_BAD_INPUT, 0, "the store has changed, ask again");
+}
+
+lap_status lapi_event_of_row(lap_store *store, int64_t row, lapi_buffer *line,
+                             lap_error *error)
+{
+    if (!write_event(lapi_stored_ask_row(store->store, row), line))
+        return is_gone(store, error);
+    return line->failed ? LAP_NO_MEMORY : LAP_OK;
+}
+
+lap_status lapi_document_of_row(lap_store *store, int64_t row, lapi_document *out,
+                                lap_error *error)
+{
+    lapi_sql *sql = lapi_document_ask_row(store->store, row);
+    return lapi_document_next(sql, out) ? LAP_OK : is_gone(store, error);
 }
 
 /* The kept text as ingest read it: up to the events. */

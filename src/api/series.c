@@ -1,8 +1,7 @@
-#include "series/series.h"
-
-#include "api/store.h"
+#include "api/board.h"
 #include "base/status.h"
-#include "view/cells.h"
+
+#include <stdlib.h>
 
 /* What a key is called, in options and as columns. */
 static const struct {
@@ -34,7 +33,7 @@ static lap_status read_by(const char *text, unsigned *by, lap_error *error)
     return LAP_OK;
 }
 
-static lap_status read_per(const char *text, enum lapi_per *per, lap_error *error)
+lap_status lapi_per_read(const char *text, enum lapi_per *per, lap_error *error)
 {
     static const char *const names[] = {"day", "week", "month"};
     for (int p = 0; p < 3; p++)
@@ -45,122 +44,87 @@ static lap_status read_per(const char *text, enum lapi_per *per, lap_error *erro
     return lapi_fail(error, LAP_BAD_ARGUMENT, 0, "no period: %.40s", text);
 }
 
-typedef struct row_writer {
-    lapi_buffer out;
-    lapi_json json;
-    lapi_cells cells;
-    bool is_csv, is_heading; /* the names of the columns instead of their values */
-} row_writer;
+/* A cell, and what it is counted by. */
+typedef struct row {
+    unsigned by;
+    lapi_cell cell;
+} row;
 
-/* The name of what is put; true where it stands for the value. */
-static bool put_name(row_writer *w, const char *name)
+static void put_row(lapi_sheet *rows, const void *item)
 {
-    if (!w->is_csv)
-        lapi_json_key(&w->json, name);
-    else if (w->is_heading)
-        lapi_cells_str(&w->cells, name);
-    return w->is_heading;
-}
-
-static void put_text(row_writer *w, const char *name, lapi_slice text)
-{
-    if (put_name(w, name))
-        return;
-    if (w->is_csv)
-        lapi_cells_text(&w->cells, text);
-    else
-        lapi_json_slice(&w->json, text);
-}
-
-static void put_number(row_writer *w, const char *name, int64_t value)
-{
-    if (put_name(w, name))
-        return;
-    if (w->is_csv)
-        lapi_cells_int(&w->cells, value);
-    else
-        lapi_json_i64(&w->json, value);
-}
-
-static void put_decimal(row_writer *w, const char *name, double value)
-{
-    if (put_name(w, name))
-        return;
-    if (w->is_csv)
-        lapi_cells_decimal(&w->cells, value, 3);
-    else
-        lapi_json_decimal(&w->json, value, 3);
-}
-
-static void write_cell(row_writer *w, unsigned by, const lapi_cell *cell)
-{
-    char day[11];
-    lapi_day_write(cell->day, day);
-    w->json = (lapi_json){.out = &w->out};
-    w->cells = (lapi_cells){.out = &w->out, .missing = "", .kind = LAPI_CELLS_CSV};
-    if (!w->is_csv)
-        lapi_json_open(&w->json, '{');
+    const row *r = item;
+    const lapi_cell *cell = &r->cell;
     for (size_t k = 0; k < KEY_COUNT; k++)
-        for (int c = 0; (by & keys[k].by) && c < 2 && keys[k].columns[c]; c++)
-            put_text(w, keys[k].columns[c], cell->key[c]);
-    if (by & LAPI_BY_TYPE)
-        put_text(w, "event", cell->type);
-    put_text(w, "period", lapi_slice_str(day));
-    put_number(w, "claims", cell->claims);
-    put_number(w, "reports", cell->reports);
-    put_number(w, "sources", cell->sources);
-    put_number(w, "documents", cell->documents);
-    put_number(w, "published", cell->published);
-    put_decimal(w, "scale", cell->scale);
-    if (w->is_csv) {
-        lapi_cells_end(&w->cells);
-        return;
-    }
-    lapi_json_close(&w->json, '}');
-    lapi_buffer_byte(&w->out, '\n');
+        for (int c = 0; (r->by & keys[k].by) && c < 2 && keys[k].columns[c]; c++)
+            lapi_sheet_text(rows, keys[k].columns[c], cell->key[c]);
+    if (r->by & LAPI_BY_TYPE)
+        lapi_sheet_text(rows, "event", cell->type);
+    lapi_sheet_day(rows, "period", cell->day);
+    lapi_sheet_number(rows, "claims", cell->claims);
+    lapi_sheet_number(rows, "reports", cell->reports);
+    lapi_sheet_number(rows, "sources", cell->sources);
+    lapi_sheet_number(rows, "documents", cell->documents);
+    lapi_sheet_number(rows, "published", cell->published);
+    lapi_sheet_decimal(rows, "scale", cell->scale, 3);
 }
 
-static lap_status write_series(lapi_series *series, unsigned by, row_writer *w,
-                               lap_sink sink)
+static lap_status write_rows(lapi_series *series, unsigned by,
+                             enum lapi_sheet_form form, lap_sink sink)
 {
-    lapi_cell cell = {.claims = 0};
-    lap_status status = LAP_OK;
-    if (w->is_csv) {
-        w->is_heading = true;
-        write_cell(w, by, &cell);
-        w->is_heading = false;
+    row r = {.by = by};
+    lapi_sheet rows;
+    lap_status status = lapi_sheet_begin(&rows, form, sink, put_row, &r);
+    while (status == LAP_OK && lapi_series_next(series, &r.cell))
+        status = lapi_sheet_add(&rows, put_row, &r);
+    if (status == LAP_OK) {
+        lapi_sheet_end(&rows);
+        status = lapi_sheet_close(&rows);
     }
-    while (status == LAP_OK && lapi_series_next(series, &cell)) {
-        write_cell(w, by, &cell);
-        status = lapi_store_send(sink, &w->out);
-        lapi_buffer_reset(&w->out);
-    }
-    return status ? status : lapi_store_send(sink, &w->out);
+    lapi_sheet_clear(&rows);
+    return status;
+}
+
+lap_status lapi_series_write(const lapi_board *board, const lapi_hits *hits,
+                             const lap_series_options *options,
+                             enum lapi_sheet_form form, lap_sink sink, lap_error *error)
+{
+    lapi_series *series;
+    unsigned by;
+    enum lapi_per per = LAPI_PER_MONTH;
+    lap_status status = read_by(options->by, &by, error);
+    if (status == LAP_OK)
+        status = lapi_per_read(options->per, &per, error);
+    if (status == LAP_OK)
+        status = lapi_series_new(board, hits, by, per, &series, error);
+    if (status)
+        return status;
+    status = write_rows(series, by, form, sink);
+    lapi_series_free(series);
+    return status;
 }
 
 lap_status lap_store_series(lap_store *store, const lap_filter *filter,
                             const lap_series_options *options, lap_sink sink,
                             lap_error *error)
 {
+    static const lapi_filter all = {
+        .since = LAPI_DAY_NONE, .until = LAPI_DAY_NONE, .as_of = LAPI_DAY_NONE};
     lapi_filter checked;
-    lapi_series *series;
-    unsigned by;
-    enum lapi_per per = LAPI_PER_MONTH;
+    lapi_board *board = NULL;
+    lapi_hits hits = {.at = NULL};
     lap_filter actual = *filter;
     if (!actual.status)
         actual.status = "actual";
     lap_status status = lapi_filter_read(&actual, &checked, error);
     if (status == LAP_OK)
-        status = read_by(options->by, &by, error);
+        status = lapi_board_load(store->store, &checked, &board, error);
     if (status == LAP_OK)
-        status = read_per(options->per, &per, error);
+        status = lapi_sift(board, store->store, &all, true, &hits, error);
     if (status == LAP_OK)
-        status = lapi_series_new(store->store, &checked, by, per, &series, error);
-    if (status)
-        return status;
-    row_writer writer = {.is_csv = options->is_csv != 0};
-    status = write_series(series, by, &writer, sink);
-    lapi_series_free(series);
-    lapi_buffer_clear(&writer.out);
+        status = lapi_series_write(board, &hits, options,
+                                   options->is_csv ? LAPI_SHEET_CSV : LAPI_SHEET_LINES,
+                                   sink, error);
+    lapi_board_free(board);
+    free(hits.at);
     return status ? status : lapi_db_status(lapi_store_db(store->store), error);
 }

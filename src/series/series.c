@@ -1,41 +1,30 @@
 #include "series/series.h"
 
-#include "base/status.h"
+#include "base/grow.h"
 #include "data/when.h"
 
-#include <stdlib.h>
-
-/* Documents published until a day: what came before, summed. */
-typedef struct count {
+/* Claims and documents of a key and a period. */
+typedef struct part {
+    uint64_t key;
     int32_t day;
-    int64_t until; /* published on this day or earlier */
-} count;
+    uint32_t claims, reports, sources, documents;
+    double scale; /* sum over claims */
+} part;
+
+typedef struct telling {
+    uint64_t key;
+    uint32_t doc;
+} telling;
 
 struct lapi_series {
-    lapi_sql *sql;
-    lapi_buffer words, texts; /* of the filter; of the row, which outlives SQL's */
-    enum lapi_per per;
-    bool has_row;     /* SQL stands on a row that belongs to the next cell */
-    count *published; /* [published_count] by day */
-    size_t published_count;
-};
-
-/* Where a key comes from. */
-static const struct {
+    const lapi_board *board;
     unsigned by;
-    const char *columns, *tables;
-} keys[] = {
-    {LAPI_BY_PAIR, "a.country AS k1, b.country AS k2",
-     " JOIN party a ON a.rec = r.rec AND a.role = 'actor'"
-     " JOIN party b ON b.rec = r.rec AND b.role IN ('actor', 'recipient')"
-     " AND (b.role <> a.role OR b.n <> a.n)"},
-    {LAPI_BY_COUNTRY, "a.country AS k1, '' AS k2",
-     " JOIN party a ON a.rec = r.rec AND a.role IN ('actor', 'recipient')"},
-    {LAPI_BY_PLACE, "s.country AS k1, coalesce(s.admin1, '') AS k2",
-     " JOIN site s ON s.rec = r.rec AND s.country IS NOT NULL"},
-    {LAPI_BY_CELL, "CAST(s.gid AS TEXT) AS k1, '' AS k2",
-     " JOIN site s ON s.rec = r.rec AND s.gid IS NOT NULL"},
-    {0, "'' AS k1, '' AS k2", ""},
+    enum lapi_per per;
+    part *parts;
+    uint32_t part_count, part_room;
+    lapi_cell *cells;
+    uint32_t cell_count, at;
+    lapi_intern gids; /* numbers of cells as texts */
 };
 
 int32_t lapi_period_of(int32_t day, enum lapi_per per)
@@ -53,68 +42,202 @@ int32_t lapi_period_of(int32_t day, enum lapi_per per)
     }
 }
 
-/* One statement: claims by the first day that they tell, documents by the day on which
- * they were published. */
-static void write_sql(const lapi_db *db, const lapi_filter *filter, unsigned by,
-                      lapi_buffer *sql, lapi_buffer *words, lapi_datum *values,
-                      size_t *n)
+int32_t lapi_period_after(int32_t day, enum lapi_per per)
 {
-    unsigned k = 0;
-    while (keys[k].by && !(keys[k].by & by))
-        k++;
-    lapi_buffer_str(sql, "WITH hit AS (SELECT DISTINCT ");
-    lapi_buffer_str(sql, keys[k].columns);
-    lapi_buffer_str(sql, by & LAPI_BY_TYPE ? ", r.event AS type" : ", '' AS type");
-    lapi_buffer_str(sql,
-                    ", r.claim, r.rec, r.day, r.scale, d.doc, d.story, d.day AS pub"
-                    " FROM record r JOIN document d ON d.doc = r.doc");
-    lapi_buffer_str(sql, keys[k].tables);
-    lapi_buffer_str(sql, " WHERE r.day IS NOT NULL AND r.historical = 0 AND ");
-    lapi_filter_write(db, filter, sql, words, values, n);
-    lapi_buffer_str(
-        sql,
-        "), told AS (SELECT k1, k2, type, min(day) AS day, count(*) AS reports,"
-        " count(DISTINCT story) AS sources, avg(scale) AS scale FROM hit"
-        " GROUP BY k1, k2, type, claim),"
-        " counted AS (SELECT k1, k2, type, day, 1 AS claims, reports, sources, scale,"
-        " 0 AS documents FROM told UNION ALL SELECT k1, k2, type, pub, 0, 0, 0, 0,"
-        " count(DISTINCT doc) FROM hit WHERE pub IS NOT NULL GROUP BY k1, k2, "
-        "type, pub)"
-        " SELECT k1, k2, type, day, CAST(sum(claims) AS BIGINT), "
-        "CAST(sum(reports) AS BIGINT), CAST(sum(sources) AS BIGINT),"
-        " CAST(sum(documents) AS BIGINT), sum(scale) FROM counted GROUP BY k1, k2, "
-        "type, day"
-        " ORDER BY k1, k2, type, day");
-    lapi_buffer_byte(sql, '\0');
+    static const int32_t longest[] = {1, 7, 31};
+    return lapi_period_of(day + longest[per], per);
 }
 
-static lap_status read_published(lapi_db *db, lapi_series *series)
+static enum lapi_key key_of(unsigned by)
 {
-    size_t room = 0;
-    int64_t sum = 0;
-    lapi_sql *sql =
-        lapi_db_ask(db,
-                    "SELECT day, count(*) FROM document WHERE removed IS NULL"
-                    " AND day IS NOT NULL GROUP BY day ORDER BY day",
-                    LAPI_NO_ARGS);
-    while (lapi_sql_next(sql)) {
-        if (series->published_count == room) {
-            room = room ? 2 * room : 256;
-            count *grown = realloc(series->published, room * sizeof *grown);
-            if (!grown) {
-                lapi_sql_end(sql);
-                return LAP_NO_MEMORY;
-            }
-            series->published = grown;
-        }
-        sum += lapi_sql_int(sql, 1);
-        series->published[series->published_count++] =
-            (count){(int32_t)lapi_sql_int(sql, 0), sum};
-    }
+    return by & LAPI_BY_PAIR      ? LAPI_KEY_PAIR
+           : by & LAPI_BY_COUNTRY ? LAPI_KEY_COUNTRY
+           : by & LAPI_BY_PLACE   ? LAPI_KEY_REGION
+           : by & LAPI_BY_CELL    ? LAPI_KEY_CELL
+                                  : LAPI_KEY_ALL;
+}
+
+static lap_status add_part(lapi_series *series, part p)
+{
+    void *at = lapi_grow(series->parts, series->part_count, &series->part_room,
+                         sizeof *series->parts);
+    if (!at)
+        return LAP_NO_MEMORY;
+    series->parts = at;
+    p.day = lapi_period_of(p.day, series->per);
+    series->parts[series->part_count++] = p;
     return LAP_OK;
 }
 
-lap_status lapi_series_new(lapi_store *store, const lapi_filter *filter, unsigned by,
+static lap_status add_claim(void *context, const lapi_counted *told)
+{
+    return add_part(context, (part){.key = told->key,
+                                    .day = told->day,
+                                    .claims = 1,
+                                    .reports = told->reports,
+                                    .sources = told->sources,
+                                    .scale = told->scale});
+}
+
+static int by_doc(const void *x, const void *y)
+{
+    const telling *a = x, *b = y;
+    if (a->key != b->key)
+        return a->key < b->key ? -1 : 1;
+    return (a->doc > b->doc) - (a->doc < b->doc);
+}
+
+/* Documents with something under a key, each once, on the day they were published. */
+static lap_status add_documents(lapi_series *series, telling *all, uint32_t count)
+{
+    lap_status status = LAP_OK;
+    if (count)
+        qsort(all, count, sizeof *all, by_doc);
+    for (uint32_t i = 0; status == LAP_OK && i < count; i++) {
+        int32_t day = series->board->docs[all[i].doc].day;
+        if (day != LAPI_DAY_NONE && (i == 0 || by_doc(&all[i - 1], &all[i]) != 0))
+            status =
+                add_part(series, (part){.key = all[i].key, .day = day, .documents = 1});
+    }
+    return status;
+}
+
+static lap_status gather_documents(lapi_series *series, const lapi_hits *hits)
+{
+    const lapi_board *b = series->board;
+    uint64_t keys[LAPI_KEYS_MAX];
+    telling *all = NULL;
+    uint32_t count = 0, room = 0;
+    lap_status status = LAP_OK;
+    for (uint32_t i = 0; status == LAP_OK && i < hits->count; i++) {
+        const lapi_board_record *r = &b->records[hits->at[i]];
+        uint32_t n = lapi_keys_of(b, r, key_of(series->by),
+                                  (series->by & LAPI_BY_TYPE) != 0, keys);
+        for (uint32_t k = 0; status == LAP_OK && k < n; k++) {
+            void *at = lapi_grow(all, count, &room, sizeof *all);
+            if (!at) {
+                status = LAP_NO_MEMORY;
+                break;
+            }
+            all = at;
+            all[count++] = (telling){keys[k], r->doc};
+        }
+    }
+    if (status == LAP_OK)
+        status = add_documents(series, all, count);
+    free(all);
+    return status;
+}
+
+static int by_part(const void *x, const void *y)
+{
+    const part *a = x, *b = y;
+    if (a->key != b->key)
+        return a->key < b->key ? -1 : 1;
+    return (a->day > b->day) - (a->day < b->day);
+}
+
+static lapi_slice country_text(const lapi_board *board, uint64_t number)
+{
+    return lapi_intern_text(&board->countries, (uint32_t)number);
+}
+
+/* The texts of a key; of a cell their number. */
+static void name_cell(const lapi_series *series, uint64_t key, lapi_cell *cell)
+{
+    const lapi_board *b = series->board;
+    if (series->by & LAPI_BY_TYPE) {
+        cell->type = lapi_intern_text(&b->names, (uint32_t)(key & UINT16_MAX));
+        key >>= 16;
+    }
+    switch (key_of(series->by)) {
+    case LAPI_KEY_PAIR:
+        cell->key[0] = country_text(b, key >> 16);
+        cell->key[1] = country_text(b, key & UINT16_MAX);
+        break;
+    case LAPI_KEY_COUNTRY:
+        cell->key[0] = country_text(b, key);
+        break;
+    case LAPI_KEY_REGION:
+        cell->key[0] = country_text(b, key >> 32);
+        cell->key[1] = lapi_intern_text(&b->names, (uint32_t)key);
+        break;
+    case LAPI_KEY_CELL:
+        cell->key[0] = lapi_intern_text(&series->gids, (uint32_t)key);
+        break;
+    default:
+        break;
+    }
+}
+
+/* A PRIO-GRID cell by the number of its text. */
+static lap_status number_cells(lapi_series *series)
+{
+    lapi_buffer text = {0};
+    bool has_type = (series->by & LAPI_BY_TYPE) != 0;
+    bool failed = false;
+    for (uint32_t i = 0; i < series->part_count; i++) {
+        uint64_t *key = &series->parts[i].key;
+        lapi_buffer_reset(&text);
+        lapi_buffer_u64(&text, has_type ? *key >> 16 : *key);
+        uint32_t number = lapi_intern_add(&series->gids, lapi_buffer_text(&text));
+        failed |= text.failed || number == LAPI_INTERN_NONE;
+        *key = has_type ? (uint64_t)number << 16 | (*key & UINT16_MAX) : number;
+    }
+    lapi_buffer_clear(&text);
+    return failed ? LAP_NO_MEMORY : LAP_OK;
+}
+
+static int compare_texts(lapi_slice a, lapi_slice b)
+{
+    uint32_t n = a.bytes < b.bytes ? a.bytes : b.bytes;
+    int order = n ? memcmp(a.at, b.at, n) : 0;
+    return order ? order : (a.bytes > b.bytes) - (a.bytes < b.bytes);
+}
+
+static int by_cell(const void *x, const void *y)
+{
+    const lapi_cell *a = x, *b = y;
+    int order = compare_texts(a->key[0], b->key[0]);
+    if (order == 0)
+        order = compare_texts(a->key[1], b->key[1]);
+    if (order == 0)
+        order = compare_texts(a->type, b->type);
+    return order ? order : (a->day > b->day) - (a->day < b->day);
+}
+
+/* One cell for the parts of a key and a period. */
+static lap_status join_parts(lapi_series *series)
+{
+    series->cells = malloc((series->part_count + 1u) * sizeof *series->cells);
+    if (!series->cells)
+        return LAP_NO_MEMORY;
+    if (series->part_count)
+        qsort(series->parts, series->part_count, sizeof *series->parts, by_part);
+    for (uint32_t i = 0; i < series->part_count;) {
+        const part *first = &series->parts[i];
+        lapi_cell cell = {
+            .key = {LAPI_S(""), LAPI_S("")}, .type = LAPI_S(""), .day = first->day};
+        for (; i < series->part_count && by_part(first, &series->parts[i]) == 0; i++) {
+            cell.claims += series->parts[i].claims;
+            cell.reports += series->parts[i].reports;
+            cell.sources += series->parts[i].sources;
+            cell.documents += series->parts[i].documents;
+            cell.scale += series->parts[i].scale;
+        }
+        if (cell.claims)
+            cell.scale /= (double)cell.claims;
+        cell.published = lapi_board_published(series->board, cell.day,
+                                              lapi_period_after(cell.day, series->per));
+        name_cell(series, first->key, &cell);
+        series->cells[series->cell_count++] = cell;
+    }
+    if (series->cell_count)
+        qsort(series->cells, series->cell_count, sizeof *series->cells, by_cell);
+    return LAP_OK;
+}
+
+lap_status lapi_series_new(const lapi_board *board, const lapi_hits *hits, unsigned by,
                            enum lapi_per per, lapi_series **out, lap_error *error)
 {
     unsigned one = by & ~(unsigned)LAPI_BY_TYPE;
@@ -124,21 +247,19 @@ lap_status lapi_series_new(lapi_store *store, const lapi_filter *filter, unsigne
     lapi_series *series = calloc(1, sizeof *series);
     if (!series)
         return LAP_NO_MEMORY;
-    lapi_db *db = lapi_store_db(store);
-    lapi_buffer sql = {0};
-    lapi_datum values[LAPI_FILTER_VALUES_MAX];
-    size_t n = 0;
+    series->board = board;
+    series->by = by;
     series->per = per;
-    lap_status status = read_published(db, series);
-    write_sql(db, filter, by, &sql, &series->words, values, &n);
-    if (sql.failed || series->words.failed)
-        status = LAP_NO_MEMORY;
-    if (status == LAP_OK) {
-        series->sql = lapi_db_ask_once(db, sql.at, values, n);
-        series->has_row = lapi_sql_next(series->sql);
-        status = lapi_db_status(db, error);
-    }
-    lapi_buffer_clear(&sql);
+    lap_status status = lapi_count(board, hits, key_of(by), (by & LAPI_BY_TYPE) != 0,
+                                   add_claim, series);
+    if (status == LAP_OK)
+        status = gather_documents(series, hits);
+    if (status == LAP_OK && key_of(by) == LAPI_KEY_CELL)
+        status = number_cells(series);
+    if (status == LAP_OK)
+        status = join_parts(series);
+    free(series->parts);
+    series->parts = NULL;
     if (status)
         lapi_series_free(series);
     else
@@ -150,79 +271,16 @@ void lapi_series_free(lapi_series *series)
 {
     if (!series)
         return;
-    lapi_sql_end(series->sql);
-    lapi_buffer_clear(&series->words);
-    lapi_buffer_clear(&series->texts);
-    free(series->published);
+    free(series->parts);
+    free(series->cells);
+    lapi_intern_clear(&series->gids);
     free(series);
-}
-
-/* Documents published before a day. */
-static int64_t published_before(const lapi_series *series, int32_t day)
-{
-    size_t low = 0, high = series->published_count;
-    while (low < high) {
-        size_t mid = low + (high - low) / 2;
-        if (series->published[mid].day < day)
-            low = mid + 1;
-        else
-            high = mid;
-    }
-    return low ? series->published[low - 1].until : 0;
-}
-
-/* The period that begins after one. */
-static int32_t next_period(int32_t day, enum lapi_per per)
-{
-    static const int32_t longest[] = {1, 7, 31};
-    return lapi_period_of(day + longest[per], per);
-}
-
-/* Is SQL's row of the same key, type and period? */
-static bool belongs(const lapi_series *series, const lapi_cell *cell)
-{
-    lapi_sql *sql = series->sql;
-    return lapi_period_of((int32_t)lapi_sql_int(sql, 3), series->per) == cell->day &&
-           lapi_slice_equal(lapi_sql_text(sql, 0), cell->key[0]) &&
-           lapi_slice_equal(lapi_sql_text(sql, 1), cell->key[1]) &&
-           lapi_slice_equal(lapi_sql_text(sql, 2), cell->type);
-}
-
-/* Key and type of SQL's row, copied. */
-static void start_cell(lapi_series *series, lapi_cell *cell)
-{
-    lapi_slice *texts[] = {&cell->key[0], &cell->key[1], &cell->type};
-    lapi_buffer_reset(&series->texts);
-    for (int i = 0; i < 3; i++)
-        lapi_buffer_slice(&series->texts, lapi_sql_text(series->sql, i));
-    const char *at = series->texts.at;
-    for (int i = 0; i < 3; i++) {
-        *texts[i] = lapi_slice_of(at, lapi_sql_text(series->sql, i).bytes);
-        at += texts[i]->bytes;
-    }
-    cell->day = lapi_period_of((int32_t)lapi_sql_int(series->sql, 3), series->per);
 }
 
 bool lapi_series_next(lapi_series *series, lapi_cell *out)
 {
-    lapi_cell cell = {.claims = 0};
-    if (!series->has_row)
+    if (series->at == series->cell_count)
         return false;
-    start_cell(series, &cell);
-    if (series->texts.failed)
-        return false;
-    while (series->has_row && belongs(series, &cell)) {
-        cell.claims += lapi_sql_int(series->sql, 4);
-        cell.reports += lapi_sql_int(series->sql, 5);
-        cell.sources += lapi_sql_int(series->sql, 6);
-        cell.documents += lapi_sql_int(series->sql, 7);
-        cell.scale += lapi_sql_real(series->sql, 8);
-        series->has_row = lapi_sql_next(series->sql);
-    }
-    if (cell.claims)
-        cell.scale /= (double)cell.claims;
-    cell.published = published_before(series, next_period(cell.day, series->per)) -
-                     published_before(series, cell.day);
-    *out = cell;
+    *out = series->cells[series->at++];
     return true;
 }

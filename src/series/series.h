@@ -1,19 +1,16 @@
-/* Series: claims of a store counted by whom, where and what, day by day, week by week
+/* Series: claims of a board counted by whom, where and what, day by day, week by week
  * or month by month.
  *
- *   records that meet the filter --by claim--> (key, day of the claim, reports,
- * sources)
- *                                --by period-> claims, reports, sources, mean scale,
- * share
+ *   hits --by claim and key--> claims, reports, sources, mean scale --by period-->
+ * cells
  *
  * A claim counts once, on the first day that its records tell, however many report it:
  * growth of media is not growth of conflict, and all that was published stands beside
- * it.
- */
+ * it. */
 #ifndef LAPI_SERIES_SERIES_H
 #define LAPI_SERIES_SERIES_H
 
-#include "store/query.h"
+#include "series/count.h"
 
 /* What rows are counted by, as bits; LAPI_BY_PAIR, LAPI_BY_COUNTRY, LAPI_BY_PLACE and
  * LAPI_BY_CELL exclude each other. */
@@ -27,7 +24,7 @@ enum lapi_by {
 
 enum lapi_per { LAPI_PER_DAY, LAPI_PER_WEEK, LAPI_PER_MONTH };
 
-/* A row; slices are borrowed until the next one. */
+/* A row; slices are borrowed from the series and its board. */
 typedef struct lapi_cell {
     lapi_slice key[2]; /* "RUS", "UKR"; "UKR", "Kharkiv"; "145085", "" */
     lapi_slice type;   /* "ASSAULT", if counted by type */
@@ -43,11 +40,11 @@ typedef struct lapi_cell {
 
 typedef struct lapi_series lapi_series;
 
-/* Counts the records that meet a filter, background set aside, by key, type and period,
- * in this order. A row where documents were published, but nothing happened, has claims
- * 0. The filter must outlive the series. LAP_BAD_ARGUMENT: none or two of the keys that
- * exclude each other. O(records that match + sort + days of documents). */
-lap_status lapi_series_new(lapi_store *store, const lapi_filter *filter, unsigned by,
+/* Counts hits that lapi_sift found with `counts`, by key, type and period, in this
+ * order. A row where documents were published, but nothing happened, has claims 0. The
+ * board must outlive the series. LAP_BAD_ARGUMENT: none or two of the keys that exclude
+ * each other. O(hits + sort of keys and documents). */
+lap_status lapi_series_new(const lapi_board *board, const lapi_hits *hits, unsigned by,
                            enum lapi_per per, lapi_series **out,
                            lap_error *error) LAP_MUST_USE;
 bool lapi_series_next(lapi_series *series, lapi_cell *out);
@@ -55,5 +52,7 @@ void lapi_series_free(lapi_series *series);
 
 /* First day of the period that holds a day. */
 int32_t lapi_period_of(int32_t day, enum lapi_per per);
+/* First day of the period after the one that begins on a day. */
+int32_t lapi_period_after(int32_t day, enum lapi_per per);
 
 #endif

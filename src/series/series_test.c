@@ -60,16 +60,39 @@ static void put(lapi_store *store, const char *id, int32_t day, int64_t claim,
                LAPI_ARGS(LAPI_INT(out.doc), LAPI_INT(claim)));
 }
 
+/* A store's records as a series; series_end frees them. */
+typedef struct counted {
+    lapi_board *board;
+    lapi_hits hits;
+    lapi_series *series;
+} counted;
+
+static lap_status series_begin(lapi_store *store, unsigned by, enum lapi_per per,
+                               counted *out)
+{
+    lap_error error;
+    *out = (counted){.board = NULL};
+    assert_int_equal(lapi_board_load(store, NULL, &out->board, &error), LAP_OK);
+    assert_int_equal(
+        lapi_sift(out->board, store, &everything, true, &out->hits, &error), LAP_OK);
+    return lapi_series_new(out->board, &out->hits, by, per, &out->series, &error);
+}
+
+static void series_end(counted *c)
+{
+    lapi_series_free(c->series);
+    lapi_board_free(c->board);
+    free(c->hits.at);
+}
+
 static lapi_cell only_cell(lapi_store *store, unsigned by, enum lapi_per per)
 {
-    lapi_series *series;
+    counted c;
     lapi_cell cell, more;
-    lap_error error;
-    assert_int_equal(lapi_series_new(store, &everything, by, per, &series, &error),
-                     LAP_OK);
-    assert_true(lapi_series_next(series, &cell));
-    assert_false(lapi_series_next(series, &more));
-    lapi_series_free(series);
+    assert_int_equal(series_begin(store, by, per, &c), LAP_OK);
+    assert_true(lapi_series_next(c.series, &cell));
+    assert_false(lapi_series_next(c.series, &more));
+    series_end(&c);
     return cell;
 }
 
@@ -97,14 +120,12 @@ static void keys_exclude_each_other(void **state)
 {
     (void)state;
     lapi_store *store = open_store();
-    lapi_series *series;
-    lap_error error;
-    assert_int_equal(lapi_series_new(store, &everything, LAPI_BY_PAIR | LAPI_BY_CELL,
-                                     LAPI_PER_DAY, &series, &error),
+    counted c;
+    assert_int_equal(series_begin(store, LAPI_BY_PAIR | LAPI_BY_CELL, LAPI_PER_DAY, &c),
                      LAP_BAD_ARGUMENT);
-    assert_int_equal(
-        lapi_series_new(store, &everything, 0, LAPI_PER_DAY, &series, &error),
-        LAP_BAD_ARGUMENT);
+    series_end(&c);
+    assert_int_equal(series_begin(store, 0, LAPI_PER_DAY, &c), LAP_BAD_ARGUMENT);
+    series_end(&c);
     lapi_store_close(store);
 }
 
@@ -114,15 +135,13 @@ static void rows_come_by_key_and_period(void **state)
     lapi_store *store = open_store();
     put(store, "a", MONDAY + 1, 1, -90);
     put(store, "b", MONDAY + 20, 2, -90);
-    lapi_series *series;
+    counted c;
     lapi_cell cell;
-    lap_error error;
-    assert_int_equal(lapi_series_new(store, &everything, LAPI_BY_COUNTRY | LAPI_BY_TYPE,
-                                     LAPI_PER_DAY, &series, &error),
-                     LAP_OK);
+    assert_int_equal(
+        series_begin(store, LAPI_BY_COUNTRY | LAPI_BY_TYPE, LAPI_PER_DAY, &c), LAP_OK);
     int64_t claims = 0, rows = 0;
     int32_t last = 0;
-    while (lapi_series_next(series, &cell)) {
+    while (lapi_series_next(c.series, &cell)) {
         assert_true(lapi_slice_is(cell.type, "ASSAULT"));
         assert_true(lapi_slice_is(cell.key[0], rows < 4 ? "RUS" : "UKR"));
         assert_true(rows == 4 || cell.day > last);
@@ -133,7 +152,7 @@ static void rows_come_by_key_and_period(void **state)
     assert_int_equal(rows,
                      8); /* two countries, days of the events and of the reports */
     assert_int_equal(claims, 4);
-    lapi_series_free(series);
+    series_end(&c);
     lapi_store_close(store);
 }
 

@@ -91,6 +91,49 @@ bool lapi_claim_find(lapi_store *store, lapi_slice id, lapi_claim *out)
     return false;
 }
 
+bool lapi_claim_at(lapi_store *store, int64_t row, lapi_claim *out)
+{
+    lapi_sql *sql =
+        lapi_db_ask(lapi_store_db(store), COLUMNS "c.claim = ?1 AND c.removed IS NULL",
+                    LAPI_ARGS(LAPI_INT(row)));
+    if (!lapi_sql_next(sql))
+        return false;
+    read_claim(sql, out);
+    return true; /* the next question begins the statement anew */
+}
+
+lapi_sql *lapi_claim_voices(lapi_store *store, int64_t claim)
+{
+    return lapi_db_ask(
+        lapi_store_db(store),
+        "SELECT DISTINCT p.role, coalesce(p.name, p.text, ''), p.country,"
+        " p.sector FROM party p JOIN record r USING (rec)"
+        " WHERE r.claim = ?1 AND r.removed IS NULL"
+        " AND p.role IN ('source', 'denier') ORDER BY 1, 3, 2, 4"
+        " LIMIT ?2",
+        LAPI_ARGS(LAPI_INT(claim), LAPI_INT(LAPI_VOICES_MAX)));
+}
+
+lapi_sql *lapi_record_sources(lapi_store *store, int64_t rec)
+{
+    return lapi_db_ask(lapi_store_db(store),
+                       "SELECT coalesce(name, text, ''), country, sector FROM party"
+                       " WHERE rec = ?1 AND role = 'source' ORDER BY n",
+                       LAPI_ARGS(LAPI_INT(rec)));
+}
+
+lapi_sql *lapi_record_amounts(lapi_store *store, int64_t rec)
+{
+    return lapi_db_ask(
+        lapi_store_db(store),
+        "SELECT c.id, r.event, r.mode, r.day, d.day, a.what, a.value, a.low, a.high,"
+        " a.bound, a.unit, a.whose, d.publisher, r.id, d.id FROM amount a"
+        " JOIN record r ON r.rec = a.rec JOIN document d ON d.doc = r.doc"
+        " LEFT JOIN claim c ON c.claim = r.claim WHERE a.rec = ?1"
+        " AND r.removed IS NULL ORDER BY a.n",
+        LAPI_ARGS(LAPI_INT(rec)));
+}
+
 lapi_sql *lapi_claim_parties(lapi_store *store, int64_t claim)
 {
     return lapi_db_ask(

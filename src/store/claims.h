@@ -16,6 +16,20 @@ bool lapi_claims_next(lapi_query *query, lapi_claim *out);
 /* The claim of an id, or the one that took it in, likewise. False if there is none. */
 bool lapi_claim_find(lapi_store *store, lapi_slice id, lapi_claim *out);
 
+/* The claim of a row. False if there is none now. */
+bool lapi_claim_at(lapi_store *store, int64_t row, lapi_claim *out);
+/* Asks for who says that it happened, or denies it, each once: role, name, country,
+ * sector, at most LAPI_VOICES_MAX. */
+#define LAPI_VOICES_MAX 12
+lapi_sql *lapi_claim_voices(lapi_store *store, int64_t claim);
+
+/* Asks for who says what a record tells: name, country, sector. */
+lapi_sql *lapi_record_sources(lapi_store *store, int64_t rec);
+/* Asks for the numbers of a record: id of its claim, event, mode, day, day of the
+ * document, what, value, low, high, bound, unit, whose, publisher, ids of record and
+ * document. */
+lapi_sql *lapi_record_amounts(lapi_store *store, int64_t rec);
+
 /* Asks for the parties of a claim, each once: role, country, sector, name. */
 lapi_sql *lapi_claim_parties(lapi_store *store, int64_t claim);
 /* Asks for its places, each once: name, country, admin1, lat, lon (null: no point),

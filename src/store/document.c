@@ -70,6 +70,18 @@ lapi_sql *lapi_stored_ask_one(lapi_store *store, lapi_slice id)
                        LAPI_ARGS(LAPI_TEXT(id)));
 }
 
+lapi_sql *lapi_stored_ask_row(lapi_store *store, int64_t rec)
+{
+    return lapi_db_ask(lapi_store_db(store), STORED "r.rec = ?1",
+                       LAPI_ARGS(LAPI_INT(rec)));
+}
+
+lapi_sql *lapi_document_ask_row(lapi_store *store, int64_t doc)
+{
+    return lapi_db_ask(lapi_store_db(store), DOCUMENT "d.doc = ?1",
+                       LAPI_ARGS(LAPI_INT(doc)));
+}
+
 bool lapi_stored_next(lapi_sql *sql, lapi_stored *out)
 {
     if (!lapi_sql_next(sql))

@@ -35,6 +35,9 @@ typedef struct lapi_stored {
  */
 lapi_sql *lapi_stored_ask(lapi_store *store, int64_t doc);
 lapi_sql *lapi_stored_ask_one(lapi_store *store, lapi_slice id);
+/* Those of a row. */
+lapi_sql *lapi_stored_ask_row(lapi_store *store, int64_t rec);
+lapi_sql *lapi_document_ask_row(lapi_store *store, int64_t doc);
 bool lapi_stored_next(lapi_sql *sql, lapi_stored *out);
 
 /* Asks for the ids of the other documents of a document's story, by day. */

@@ -189,6 +189,29 @@ lap_status lapi_query_begin(lapi_store *store, const lapi_filter *filter,
                           error);
 }
 
+lap_status lapi_words_begin(lapi_store *store, lapi_slice text, lapi_query *out,
+                            lap_error *error)
+{
+    lapi_db *db = lapi_store_db(store);
+    *out = (lapi_query){.sql = NULL};
+    quote_words(text, &out->words);
+    if (out->words.failed)
+        return LAP_NO_MEMORY;
+    if (!out->words.bytes)
+        return LAP_OK;
+    bool words = !lapi_db_is_postgres(db);
+    out->sql = lapi_db_ask(
+        db,
+        words ? "SELECT rowid FROM document_text WHERE document_text MATCH ?1"
+              : "SELECT doc FROM document_text"
+                " WHERE words @@ plainto_tsquery('simple', ?1)",
+        LAPI_ARGS(LAPI_TEXT(words ? lapi_buffer_text(&out->words) : text)));
+    lap_status status = lapi_db_status(db, error);
+    if (status)
+        lapi_query_end(out);
+    return status;
+}
+
 void lapi_query_end(lapi_query *query)
 {
     lapi_sql_end(query->sql);

@@ -49,6 +49,10 @@ lap_status lapi_query_ask(lapi_store *store, const char *head,
                           lap_error *error) LAP_MUST_USE;
 lap_status lapi_query_begin(lapi_store *store, const lapi_filter *filter,
                             lapi_query *out, lap_error *error) LAP_MUST_USE;
+/* Asks for the rows of documents that have all words of a text, also of old revisions;
+ * read with lapi_sql_next. A text without a word: no statement, out->sql is NULL. */
+lap_status lapi_words_begin(lapi_store *store, lapi_slice text, lapi_query *out,
+                            lap_error *error) LAP_MUST_USE;
 /* The next row, borrowed until the one after it; false at the end and after an error.
  */
 bool lapi_query_next(lapi_query *query, lapi_row *row);

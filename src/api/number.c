@@ -1,0 +1,69 @@
+/* Numbers that records tell, and by whom. */
+#include "api/board.h"
+#include "store/claims.h"
+
+#define KEEP_BYTES ((size_t)1 << 20)
+
+/* Who says what a record tells; lives in the store's arena. */
+static void read_sources(lapi_numbers *numbers, int64_t row)
+{
+    lapi_arena *arena = numbers->store->arena;
+    lapi_arena_reset(arena, KEEP_BYTES);
+    numbers->source_count = 0;
+    lapi_sql *sql = lapi_record_sources(numbers->store->store, row);
+    while (lapi_sql_next(sql)) {
+        lapi_slice cells[3];
+        for (int c = 0; c < 3; c++) {
+            lapi_slice text = lapi_sql_text(sql, c);
+            cells[c] = lapi_arena_copy(arena, text.at, text.bytes);
+        }
+        if (numbers->source_count < LAPI_NUMBER_SOURCES_MAX)
+            numbers->sources[numbers->source_count++] =
+                (struct lapi_said){cells[0], cells[1], cells[2]};
+    }
+}
+
+void lapi_numbers_of(lapi_numbers *numbers, int64_t row)
+{
+    read_sources(numbers, row);
+    numbers->sql = lapi_record_amounts(numbers->store->store, row);
+}
+
+static int32_t day_at(lapi_sql *sql, int column)
+{
+    return lapi_sql_is_null(sql, column) ? LAPI_DAY_NONE
+                                         : (int32_t)lapi_sql_int(sql, column);
+}
+
+bool lapi_numbers_next(lapi_numbers *numbers, lapi_number *out)
+{
+    lapi_sql *sql = numbers->sql;
+    if (!lapi_sql_next(sql))
+        return false;
+    *out = (lapi_number){.claim = lapi_sql_text(sql, 0),
+                         .event = lapi_sql_text(sql, 1),
+                         .mode = lapi_sql_text(sql, 2),
+                         .day = day_at(sql, 3),
+                         .published = day_at(sql, 4),
+                         .what = lapi_sql_text(sql, 5),
+                         .value = lapi_sql_real(sql, 6),
+                         .low = lapi_sql_real(sql, 7),
+                         .has_low = !lapi_sql_is_null(sql, 7),
+                         .high = lapi_sql_real(sql, 8),
+                         .has_high = !lapi_sql_is_null(sql, 8),
+                         .bound = lapi_sql_text(sql, 9),
+                         .unit = lapi_sql_text(sql, 10),
+                         .whose = lapi_sql_text(sql, 11),
+                         .publisher = lapi_sql_text(sql, 12),
+                         .record = lapi_sql_text(sql, 13),
+                         .doc = lapi_sql_text(sql, 14),
+                         .sources = numbers->sources,
+                         .source_count = numbers->source_count};
+    return true;
+}
+
+void lapi_numbers_end(lapi_numbers *numbers)
+{
+    lapi_sql_end(numbers->sql);
+    numbers->sql = NULL;
+}
