@@ -7,6 +7,7 @@
 #ifndef LAPWING_LAPWING_H
 #define LAPWING_LAPWING_H
 
+#include <lapwing/board.h>
 #include <lapwing/doc.h>
 #include <lapwing/engine.h>
 #include <lapwing/event.h>
