@@ -50,6 +50,7 @@ function App() {
   const all = useApi<Summary>(url("/summary"));
   const name = views[state.view] ? state.view : "overview";
   const view = views[name] as View;
+  const isFiltered = view.filtered && !state.id;
 
   useEffect(() => void loadLabels().catch(() => undefined), [turn]);
   useEffect(() => {
@@ -69,11 +70,11 @@ function App() {
         <LiveHint />
         <ThemeSwitch />
       </header>
-      {view.filtered ? <FilterBar state={state} lastDay={all.data?.last_day ?? ""} /> : null}
+      {isFiltered ? <FilterBar state={state} lastDay={all.data?.last_day ?? ""} /> : null}
       <Announcer />
       <TokenPrompt />
       <main id="main" tabIndex={-1} ref={main}>
-        {view.filtered ? null : <h1 class="hidden">{view.title}</h1>}
+        {view.filtered || state.id ? null : <h1 class="hidden">{view.title}</h1>}
         <view.show state={state} key={name} />
       </main>
       <footer>

@@ -96,10 +96,16 @@ export interface Telling {
   published?: string;
   story?: string;
   stance: "asserts" | "denies" | "doubts" | "plans";
+  status: string;
+  /** who acts and on whom, as this one tells it */
+  actor?: Entity[];
+  recipient?: Entity[];
   according_to?: Source[];
   disputed_by?: Source[];
   quantity?: Quantity[];
   evidence?: string;
+  /** where in the evidence, in code points */
+  trigger?: [number, number];
   joined_to?: string;
   because?: string;
 }
@@ -133,13 +139,14 @@ export interface Claim {
 }
 
 export interface Ruling {
+  id: number;
   kind: "split" | "join";
-  record?: string;
-  records?: string[];
-  by: string;
+  records: string[];
+  by?: string;
   reason?: string;
-  at?: string;
-  revision?: number;
+  /** of the store: made at, taken back at */
+  revision: number;
+  revoked?: number;
 }
 
 export interface ClaimDetail extends Claim {
@@ -308,10 +315,17 @@ export interface Coded {
   sentences: [number, number][];
 }
 
+/** What a type or mode is called ("troops"), what its actor does ("mass troops"), and what leads to the recipient ("against"). */
+export interface Deed {
+  label: string;
+  deed?: string;
+  toward?: string;
+}
+
 export interface Codes {
   countries: { code: string; name: string }[];
   quads: { quad: Quad; label: string }[];
-  types: { event: string; quad: Quad; label: string; modes: { mode: string; label: string }[] }[];
+  types: ({ event: string; quad: Quad; modes: ({ mode: string } & Deed)[] } & Deed)[];
   statuses: { status: string; label: string }[];
   sectors: { sector: string; label: string }[];
   whats: { what: string; label: string }[];
