@@ -46,8 +46,11 @@ export function Export({ name, path, filter, more, formats = ["csv", "json"], pi
       setTold(error instanceof ApiError ? `${error.message} ${error.detail}` : String(error));
     }
   }
-  const figures = (format: string) =>
-    download(url(path ?? "", filter ?? filterOf(shown), { ...more, format, download: 1 }), `${name}.${format}`);
+  /* JSON is what the server gives unasked. */
+  const figures = (format: string) => {
+    const asked = format === "json" ? more : { ...more, format, download: 1 };
+    return download(url(path ?? "", filter ?? filterOf(shown), asked), `${name}.${format}`);
+  };
   const drawn = () => {
     const svg = picture?.();
     if (!svg) throw new Error("There is no picture yet.");
