@@ -87,6 +87,12 @@ static const char **store_option(cli_arguments *out, uint64_t bit)
         return &out->db;
     case OPTION_CONFIG:
         return &out->config;
+    case OPTION_LISTEN:
+        return &out->listen;
+    case OPTION_READER:
+        return &out->read_token;
+    case OPTION_WRITER:
+        return &out->write_token;
     case OPTION_SINCE:
         return &filter->since;
     case OPTION_UNTIL:

@@ -48,6 +48,9 @@ enum { EXIT_DONE = 0, EXIT_INPUT = 1, EXIT_USAGE = 2, EXIT_MACHINE = 3 };
 #define OPTION_BETWEEN   (UINT64_C(1) << 35)
 #define OPTION_PUBLISHER (UINT64_C(1) << 36)
 #define OPTION_SOURCES   (UINT64_C(1) << 37)
+#define OPTION_LISTEN    (UINT64_C(1) << 38)
+#define OPTION_READER    (UINT64_C(1) << 39)
+#define OPTION_WRITER    (UINT64_C(1) << 40)
 #define OPTIONS_ENGINE   (OPTION_KNOW | OPTION_MODEL | OPTION_GAZETTEER | OPTION_KERNEL)
 #define OPTIONS_COMMON   (OPTION_HELP | OPTION_VERSION)
 #define OPTIONS_INPUT    (OPTION_FROM | OPTION_DATE | OPTION_ID | OPTION_THREADS)
@@ -74,6 +77,9 @@ typedef struct cli_arguments {
     const char *by, *reason; /* of a ruling */
     bool recodes;            /* a job reads the texts of its store again */
     const char *config;      /* NULL: not told */
+    const char *listen;      /* NULL: not told */
+    const char *read_token;  /* NULL: not told */
+    const char *write_token; /* NULL: not told */
     bool is_once;
     /* What a job reads in place of the operands, if not NULL. */
     lap_status (*inputs)(lap_job *job, void *context);
@@ -114,6 +120,7 @@ int run_claims(const cli_command *command, cli_arguments *arguments);
 int run_changes(const cli_command *command, cli_arguments *arguments);
 int run_forget(const cli_command *command, cli_arguments *arguments);
 int run_series(const cli_command *command, cli_arguments *arguments);
+int run_serve(const cli_command *command, cli_arguments *arguments);
 int run_version(const cli_command *command, cli_arguments *arguments);
 
 /* Reads the options and operands of a command. EXIT_DONE, or EXIT_USAGE with the reason

@@ -22,7 +22,8 @@ const option_text option_texts[] = {
      "day of documents that bring none: 2021-11-14 or 20211114"},
     {OPTION_ID, 0, "id", "NAME", "id of a plain text instead of its file's name"},
     {OPTION_THREADS, 0, "threads", "N",
-     "documents read at once; by default the processor's cores"},
+     "documents read, or requests answered, at once; by default the processor's "
+     "cores"},
     {OPTION_MERGED, 0, "merged", NULL,
      "one record an event: the first telling, with what later ones (same_as) add"},
     {OPTION_LAYERS, 0, "layers", "L,...",
@@ -72,6 +73,12 @@ const option_text option_texts[] = {
     {OPTION_CONFIG, 0, "config", "FEEDS",
      "the list of feeds, YAML as in docs/feeds.md"},
     {OPTION_ONCE, 0, "once", NULL, "poll the feeds that are due, then end"},
+    {OPTION_LISTEN, 0, "listen", "ADDRESS:PORT",
+     "where to listen, 127.0.0.1:8080 by default; port 0 takes any that is free"},
+    {OPTION_READER, 0, "read-token", "FILE",
+     "reading needs the word in this file, as Authorization: Bearer"},
+    {OPTION_WRITER, 0, "write-token", "FILE",
+     "documents and rulings are taken from whoever has the word in this file"},
     {OPTION_HELP, 'h', "help", NULL, "explain the command"},
     {OPTION_VERSION, 'V', "version", NULL, "tell the version"},
 };
@@ -224,6 +231,20 @@ const cli_command commands[] = {
      "lapwing series --db news.db --by country,type --per week --csv",
      OPTION_DB | OPTION_BY | OPTION_PER | OPTION_CSV | OPTIONS_FILTER | OPTIONS_COMMON,
      0, -1, run_series},
+    {"serve", "", "shows a store in a browser, and to programs",
+     "Serves a store over HTTP: a page for people and an API for programs, which "
+     "docs/api.md explains. It listens on this machine alone unless --listen says "
+     "otherwise, and only reads unless --write-token names a file with a word: who "
+     "sends that word may put documents in and rule over claims. TLS and log-in are "
+     "left to a server in front of it. What is new in the store is shown within a "
+     "second or two.\n\n"
+     "Requests are logged on standard error, a line each; what was asked for is not. "
+     "SIGTERM and SIGINT bring what is under way to its end.",
+     "lapwing ingest --db news.db examples/news.jsonl\n"
+     "lapwing serve --db news.db --listen 127.0.0.1:8080",
+     OPTION_DB | OPTION_LISTEN | OPTION_READER | OPTION_WRITER | OPTION_THREADS |
+         OPTIONS_ENGINE | OPTIONS_COMMON,
+     0, -1, run_serve},
     {"know", "check [FOLDER] | build [FOLDER] FILE | import-petrarch FILE... FOLDER",
      "checks, compiles or imports tables of knowledge",
      "know check reads the tables of a folder (by default know/) and tells what "
