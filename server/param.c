@@ -59,7 +59,11 @@ static bool is_day(const char *text)
     for (size_t i = 0; i < sizeof form; i++)
         if (form[i] == '0' ? text[i] < '0' || text[i] > '9' : text[i] != form[i])
             return false;
-    return true;
+    long year = strtol(text, NULL, 10), month = strtol(text + 5, NULL, 10);
+    long day = strtol(text + 8, NULL, 10);
+    bool is_leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+    long days = month == 2 ? 28 + is_leap : 30 + (month + month / 8) % 2;
+    return year && month && month <= 12 && day && day <= days;
 }
 
 static bool is_item(const serve_parameter *p, const char *item, size_t n)

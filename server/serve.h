@@ -148,7 +148,9 @@ void serve_metrics_write(serve_state *state, serve_buffer *out);
 struct serve_state {
     const serve_options *options;
     serve_token read, write;
-    serve_buffer codes; /* of lap_codes_write */
+    serve_buffer codes;    /* of lap_codes_write */
+    pthread_rwlock_t lock; /* of the board: refreshed alone, read by many */
+    lap_board *board;      /* NULL until is_ready */
     atomic_bool is_ready, is_stopping;
     _Atomic uint64_t revision; /* of the store, caught up with */
     pthread_mutex_t catching;  /* whoever catches up */

@@ -4,7 +4,7 @@ import os, re, sys
 
 order = ["base", "unicode", "data", "model", "know", "intake", "text", "syntax", "mention",
          "event", "claim", "store", "ledger", "series", "fetch", "view", "pipeline", "api"]
-programs = ["cli", "examples", "bench"]
+programs = ["server", "cli", "examples", "bench"]
 may = {}
 for line in open("ARCHITECTURE.md", encoding="utf-8"):
     cells = [c.strip() for c in line.strip().strip("|").split("|")]

@@ -31,6 +31,7 @@ need lib:icu-i18n libicu-dev "reads charsets"
 need lib:libzstd libzstd-dev "unpacks zstd"
 need lib:yaml-0.1 libyaml-dev "reads lists of feeds"
 need lib:libcurl libcurl4-openssl-dev "fetches feeds"
+need lib:libmicrohttpd libmicrohttpd-dev "serves a store"
 need lib:cmocka libcmocka-dev "unit tests"
 if [ "$task" != run ]; then
     need git git "knows the files that the gates read"
@@ -51,7 +52,7 @@ if [ "$task" = ci ]; then
     need aarch64-linux-gnu-gcc gcc-aarch64-linux-gnu "cross build"
     need qemu-aarch64-static qemu-user-static "runs what was built for aarch64"
     for library in libcmocka-dev:cmocka libjson-c-dev:json-c zlib1g-dev:zlib libsqlite3-dev:sqlite3 \
-        libyaml-dev:yaml-0.1 libcurl4-openssl-dev:libcurl \
+        libyaml-dev:yaml-0.1 libcurl4-openssl-dev:libcurl libmicrohttpd-dev:libmicrohttpd \
         libxml2-dev:libxml-2.0 libexpat1-dev:expat libicu-dev:icu-i18n libzstd-dev:libzstd; do
         need "file:/usr/lib/aarch64-linux-gnu/pkgconfig/${library#*:}.pc" \
             "${library%:*}:arm64" "cross build"
