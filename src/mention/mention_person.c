@@ -33,26 +33,37 @@ typedef struct title {
     uint8_t gender;
 } title;
 
-/* What stands before a title: "Ukraine's", "French", "State Department". */
+/* Whose a title is by the name that holds word w; false: none does. */
+static bool owner_at(const lapi_men *m, uint32_t w, title *t)
+{
+    if (m->name_of[w] == LAPI_NONE)
+        return false;
+    uint32_t k = m->mention_of[m->names[m->name_of[w]].head];
+    const lapi_actor *a = k != LAPI_NONE ? &m->items[k].it.actor : NULL;
+    if (!lapi_men_land_of_word(m, w, t->country) && a &&
+        m->items[k].it.type == LAPI_TYPE_ORG) {
+        memcpy(t->country, a->country, 4);
+        if (strcmp(t->sector, "GOV") != 0 || strcmp(a->sector, "MIL") != 0)
+            memcpy(t->sector, a->sector, 4); /* a secretary general is no soldier */
+    }
+    return true;
+}
+
+/* What stands in a title or before it: "UN", "Ukraine's", "French", "State Department".
+ */
 static void title_owner(const lapi_men *m, uint32_t first, title *t)
 {
     uint32_t begin = lapi_men_begin(m, first);
+    for (uint32_t w = first; w < t->end; w++)
+        if (owner_at(m, w, t))
+            return;
     for (uint32_t w = first; w-- > begin && first - w <= 4;) {
         if (lapi_men_is(m, w, LAPI_MEN_FORMER)) {
             t->former = true;
             continue;
         }
-        if (m->name_of[w] != LAPI_NONE) {
-            uint32_t k = m->mention_of[m->names[m->name_of[w]].head];
-            const lapi_actor *a = k != LAPI_NONE ? &m->items[k].it.actor : NULL;
-            if (lapi_men_land_of_word(m, w, t->country))
-                return;
-            if (a && m->items[k].it.type == LAPI_TYPE_ORG) {
-                memcpy(t->country, a->country, 4);
-                memcpy(t->sector, a->sector, 4);
-            }
+        if (owner_at(m, w, t))
             return;
-        }
         if (m->shape[w] & LAPI_MEN_WORD && m->t->upos[w] != LAPI_UPOS_PART &&
             m->t->upos[w] != LAPI_UPOS_ADJ && m->t->upos[w] != LAPI_UPOS_NOUN)
             return;
@@ -182,17 +193,17 @@ static void from_title(lapi_men *m, lapi_men_item *i, const title *t)
     lapi_actor *a = &i->it.actor;
     a->name = lapi_doc_slice(m->doc, i->it.span);
     i->it.rule = "actor: a name that nothing describes";
+    char land[4] = "";
+    if (t->country[0] || land_around(m, &m->names[i->name], land)) {
+        memcpy(a->country, t->country[0] ? t->country : land, 4);
+        i->own_land = 1;
+    }
     if (t->role == LAPI_NONE)
         return;
     lapi_slice kind = lapi_table_cell(m->stage->roles, t->role, LAPI_ROLES_KIND);
     if (lapi_slice_is(kind, "office") || lapi_men_is(m, t->end - 1, LAPI_MEN_GENERIC))
         a->office = lapi_doc_slice(m->doc, lapi_doc_words(m->doc, t->first, t->end));
     i->it.rule = "actor: title before the name";
-    char land[4] = "";
-    if (t->country[0] || land_around(m, &m->names[i->name], land)) {
-        memcpy(a->country, t->country[0] ? t->country : land, 4);
-        i->own_land = 1;
-    }
     if (t->sector[0])
         memcpy(a->sector, t->sector, 4);
     if (t->former && strcmp(a->sector, "GOV") == 0)
@@ -212,6 +223,19 @@ static bool land_inside(const lapi_men *m, uint32_t first, uint32_t end, char co
             code, lapi_table_cell(m->stage->countries, hit.row, LAPI_COUNTRIES_ISO3));
         return true;
     }
+    return false;
+}
+
+/* "Norland's Supreme Court": not the one of that name that the register knows. */
+static bool is_another(const lapi_men *m, uint32_t row, const lapi_actor *a,
+                       const char land[4])
+{
+    lapi_slice sector = lapi_table_cell(m->stage->bodies, row, LAPI_BODIES_SECTOR);
+    static const char *const organs[] = {"GOV", "MIL", "COP", "JUD", "LEG", "SPY"};
+    for (size_t i = 0; i < sizeof organs / sizeof *organs; i++)
+        if (lapi_slice_is(sector, organs[i]))
+            return lapi_men_is_state(m, a->country) && lapi_men_is_state(m, land) &&
+                   strcmp(a->country, land) != 0;
     return false;
 }
 
@@ -235,7 +259,7 @@ static void from_bodies(lapi_men *m, lapi_men_item *i, const lapi_men_name *n)
     a->wikidata = lapi_table_cell(b, row, LAPI_BODIES_WIKIDATA);
     if (country.bytes)
         lapi_men_code(a->country, country);
-    else if (around)
+    if (around && (!country.bytes || is_another(m, row, a, land)))
         memcpy(a->country, land, 4);
     if (sector.bytes)
         lapi_men_code(a->sector, sector);
@@ -274,8 +298,8 @@ static void from_words(lapi_men *m, lapi_men_item *i, const lapi_men_name *n)
         i->role = role;
         break;
     }
-    if (land_inside(m, n->first, n->end, land) || place_inside(m, i->name, land) ||
-        land_around(m, n, land)) {
+    if (land_around(m, n, land) || land_inside(m, n->first, n->end, land) ||
+        place_inside(m, i->name, land)) {
         memcpy(a->country, land, 4);
         i->own_land = 1;
     }
