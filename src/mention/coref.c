@@ -531,6 +531,7 @@ lap_status lapi_men_coref(lapi_men *m)
         if (m->items[k].entity != LAPI_NONE &&
             !lapi_men_known(c.entities[m->items[k].entity].actor.country)) {
             home(m, &m->items[k]);
+            lapi_coref_office(&c, k);
             lend(&c.entities[m->items[k].entity].actor, &m->items[k].it.actor);
         }
     status = chain(&c, true);

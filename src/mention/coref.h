@@ -60,6 +60,8 @@ void lapi_coref_sides(lapi_coref *c);
 lap_status lapi_coref_pair(lapi_coref *c, uint32_t item) LAP_MUST_USE;
 /* "North and South Korea": the second name stands for both. */
 lap_status lapi_coref_shared(lapi_men *m) LAP_MUST_USE;
+/* Whose an office is that stands before a name and does not say so itself. */
+void lapi_coref_office(lapi_coref *c, uint32_t item);
 /* Finds each sentence's speaker. */
 lap_status lapi_coref_speakers(lapi_men *m) LAP_MUST_USE;
 

@@ -2,6 +2,8 @@
 #include "base/hash.h"
 #include "mention/coref.h"
 
+#define OFFICE_SENTENCES 2u /* back to a state whose officer speaks */
+
 #define ACRONYM_MAX 8u
 
 /* Keys of different kinds must not meet: a surname is no acronym. */
@@ -121,4 +123,74 @@ lap_status lapi_coref_name(lapi_coref *c, uint32_t item)
     if (n->type == LAPI_TYPE_PER)
         return person(c, item);
     return n->reg == LAPI_MEN_COUNTRY ? state(c, item) : other(c, item);
+}
+
+/* A state that acts: it or its government is a subject, or an owner. */
+static bool is_acting_state(const lapi_coref *c, uint32_t item)
+{
+    const lapi_men *m = c->m;
+    const lapi_men_item *i = &m->items[item];
+    bool government = i->it.kind == LAPI_MENTION_NAME
+                          ? i->entity != LAPI_NONE && c->entities[i->entity].state
+                          : i->it.kind == LAPI_MENTION_NOMINAL && i->own_land &&
+                                strcmp(i->it.actor.sector, "GOV") == 0;
+    return government && lapi_men_is_state(m, i->it.actor.country) &&
+           (lapi_coref_is_subject(m, i->it.head) ||
+            m->t->rel[i->it.head] == LAPI_REL_NMOD_POSS);
+}
+
+/* The country of the first place of a dateline in the text. */
+static bool dateline_land(const lapi_men *m, char code[4])
+{
+    for (uint32_t n = 0; n < m->name_count; n++) {
+        uint32_t w = m->names[n].first;
+        const lapi_block *b =
+            &m->doc->blocks[m->doc->sentences.block[m->t->sentence[w]]];
+        if (b->dateline.begin <= m->t->begin[w] && m->t->begin[w] < b->dateline.end)
+            return lapi_men_land_of_word(m, w, code) && lapi_men_is_state(m, code);
+    }
+    return false;
+}
+
+/* The state that acts before the item in its own sentence, or in the ones before it in
+ * its paragraph. */
+static bool acting_before(const lapi_coref *c, uint32_t item, bool same, char code[4])
+{
+    const lapi_men *m = c->m;
+    uint32_t s = m->t->sentence[m->items[item].it.head];
+    for (uint32_t k = item; k-- > 0;) {
+        uint32_t at = m->t->sentence[m->items[k].it.head];
+        if (at + OFFICE_SENTENCES < s ||
+            m->doc->sentences.block[at] != m->doc->sentences.block[s])
+            return false;
+        if ((at == s) != same || !is_acting_state(c, k))
+            continue;
+        memcpy(code, m->items[k].it.actor.country, 4);
+        return true;
+    }
+    return false;
+}
+
+void lapi_coref_office(lapi_coref *c, uint32_t item)
+{
+    lapi_men *m = c->m;
+    lapi_men_item *i = &m->items[item];
+    const lapi_men_words *words = &m->stage->words;
+    uint32_t home = lapi_men_words_kinds(words, lapi_slice_str(i->it.actor.sector));
+    char code[4] = "";
+    if (i->it.kind != LAPI_MENTION_NAME || i->it.type != LAPI_TYPE_PER ||
+        i->role == LAPI_NONE || !i->it.actor.office.bytes ||
+        !(home >> LAPI_MEN_HOME & 1) || lapi_men_known(i->it.actor.country))
+        return;
+    lapi_slice noun = lapi_table_cell(m->stage->roles, i->role, LAPI_ROLES_NOUN);
+    if (lapi_men_words_kinds(words, noun) >> LAPI_MEN_ABROAD & 1)
+        return; /* "Secretary-General" */
+    i->it.rule = "actor: title, of the state that acts before it";
+    if (!acting_before(c, item, true, code) && !dateline_land(m, code) &&
+        !acting_before(c, item, false, code)) {
+        i->it.rule = "actor: title, of the country of the text";
+        memcpy(code, m->main_country, 4);
+    }
+    if (code[0])
+        memcpy(i->it.actor.country, code, 4);
 }
