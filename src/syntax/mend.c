@@ -380,6 +380,20 @@ static bool mend_that(telling *x, uint32_t that)
     return true;
 }
 
+/* "Norland denied that it fired and said that rebels had": who denied says so too. */
+static bool mend_said(telling *x, uint32_t w)
+{
+    lapi_tokens *t = x->t;
+    uint32_t done = t->head[w], verb = done == LAPI_NONE ? LAPI_NONE : t->head[done];
+    if (verb == LAPI_NONE || t->rel[w] != LAPI_REL_CONJ || verb > done || done > w ||
+        t->rel[done] != LAPI_REL_CCOMP || t->upos[verb] != LAPI_UPOS_VERB ||
+        w + 1 >= x->end || !is_word(x, w + 1, "that") || !says(x, w) || says(x, done) ||
+        !is_cue(x, verb, NULL))
+        return false;
+    t->head[w] = verb;
+    return true;
+}
+
 /* "Interfax reports troops have left": a verb with two subjects. */
 static bool mend_headline(telling *x, uint32_t w)
 {
@@ -566,32 +580,6 @@ static bool mend_infinitive(const telling *x, uint32_t w)
     return true;
 }
 
-/* "Killed in fighting near the town": what has no object and stands behind its verb
- * names what happened. */
-static bool mend_gerund(telling *x, uint32_t w)
-{
-    lapi_tokens *t = x->t;
-    uint32_t in = w - 1, next = w + 1;
-    if (t->head[in] != w || t->rel[in] != LAPI_REL_MARK || !is_word(x, in, "in") ||
-        t->head[w] == LAPI_NONE || t->head[w] > in ||
-        (next < x->end && t->upos[next] != LAPI_UPOS_ADP && !ends_clause(x, next)))
-        return false;
-    for (uint32_t c = next; c < x->end; c++)
-        if (t->head[c] == w && t->rel[c] != LAPI_REL_OBL &&
-            t->upos[c] != LAPI_UPOS_PUNCT)
-            return false;
-    for (uint32_t c = next; c < x->end; c++)
-        if (t->head[c] == w && t->rel[c] == LAPI_REL_OBL)
-            t->rel[c] = LAPI_REL_NMOD;
-    t->rel[in] = LAPI_REL_CASE;
-    t->upos[in] = LAPI_UPOS_ADP;
-    t->rel[w] = LAPI_REL_OBL;
-    t->upos[w] = LAPI_UPOS_NOUN;
-    t->xpos[w] = LAPI_XPOS_NN;
-    t->lemma[w] = lapi_doc_word(x->doc, w);
-    return true;
-}
-
 static bool mend_word(telling *x, uint32_t w)
 {
     const lapi_tokens *t = x->t;
@@ -605,12 +593,12 @@ static bool mend_word(telling *x, uint32_t w)
     if (t->upos[w] == LAPI_UPOS_VERB &&
         lapi_mend_subject(x->know, x->doc, x->first, x->end, w))
         return true;
+    if (t->upos[w] == LAPI_UPOS_VERB && t->rel[w] == LAPI_REL_CONJ)
+        return mend_said(x, w);
     if (t->upos[w] == LAPI_UPOS_VERB && t->rel[w] == LAPI_REL_AMOD)
         return mend_past(x, w) || mend_numbered(x, w) || mend_military(x, w);
     if (t->xpos[w] == LAPI_XPOS_VB && t->rel[w] == LAPI_REL_ADVCL)
         return mend_infinitive(x, w);
-    if (t->xpos[w] == LAPI_XPOS_VBG && t->rel[w] == LAPI_REL_ADVCL)
-        return mend_gerund(x, w);
     if (t->upos[w] == LAPI_UPOS_VERB && t->upos[w - 1] == LAPI_UPOS_AUX &&
         mend_clause(x, w))
         return true;

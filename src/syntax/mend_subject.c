@@ -75,6 +75,91 @@ static bool before_participle(const lapi_know *know, lapi_doc *doc, uint32_t fir
     return true;
 }
 
+/* The noun right before verb w, or before its auxiliary, that is no subject of it. */
+static uint32_t noun_before(const lapi_tokens *t, uint32_t first, uint32_t w)
+{
+    uint32_t n = w;
+    while (n > first && t->upos[n - 1] == LAPI_UPOS_AUX && t->head[n - 1] == w)
+        n--;
+    return n > first && lapi_tree_is_nominal(t, n - 1) ? n - 1 : LAPI_NONE;
+}
+
+static void make_subject(lapi_tokens *t, uint32_t noun, uint32_t w)
+{
+    lapi_tree_hang(t, noun, w, LAPI_REL_NSUBJ);
+    if (t->xpos[w] == LAPI_XPOS_VBN && noun + 1 == w)
+        t->xpos[w] = LAPI_XPOS_VBD;
+}
+
+/* "Norland freed the ships and Freland resumed exports": the noun behind "and" is no
+ * second object, it begins the second clause. */
+static bool behind_and(lapi_tokens *t, uint32_t first, uint32_t end, uint32_t w)
+{
+    uint32_t noun = noun_before(t, first, w), verb = t->head[w];
+    if (t->rel[w] != LAPI_REL_CONJ || noun == LAPI_NONE || noun == first ||
+        verb == LAPI_NONE || verb > noun || t->upos[verb] != LAPI_UPOS_VERB ||
+        t->rel[noun] != LAPI_REL_CONJ || t->head[noun] == LAPI_NONE ||
+        t->head[noun] <= verb || t->head[noun] > noun ||
+        t->upos[noun - 1] != LAPI_UPOS_CCONJ ||
+        has_child(t, first, end, w, LAPI_REL_NSUBJ))
+        return false;
+    make_subject(t, noun, w);
+    t->head[noun - 1] = w;
+    return true;
+}
+
+/* "Agreed on a truce after Norland and Freland mediated": a clause, no mere date. */
+static bool behind_after(lapi_doc *doc, uint32_t first, uint32_t end, uint32_t w)
+{
+    lapi_tokens *t = &doc->tokens;
+    uint32_t noun = noun_before(t, first, w);
+    while (noun != LAPI_NONE && t->rel[noun] == LAPI_REL_CONJ && t->head[noun] < noun)
+        noun = t->head[noun];
+    if (t->rel[w] != LAPI_REL_ADVCL || noun == LAPI_NONE || noun <= first ||
+        lapi_tree_under(t, w, noun) || has_child(t, first, end, w, LAPI_REL_NSUBJ) ||
+        has_child(t, first, end, w, LAPI_REL_MARK))
+        return false;
+    for (uint32_t c = first; c < noun; c++) {
+        lapi_slice word = lapi_doc_word(doc, c);
+        if (t->head[c] != noun || t->rel[c] != LAPI_REL_CASE ||
+            (!lapi_slice_is(word, "after") && !lapi_slice_is(word, "before") &&
+             !lapi_slice_is(word, "since") && !lapi_slice_is(word, "until")))
+            continue;
+        make_subject(t, noun, w);
+        lapi_tree_hang(t, c, w, LAPI_REL_MARK);
+        return true;
+    }
+    return false;
+}
+
+/* "Killed in fighting near the town": what has no object and stands behind its verb
+ * names what happened. */
+static bool is_named_deed(lapi_doc *doc, uint32_t first, uint32_t end, uint32_t w)
+{
+    lapi_tokens *t = &doc->tokens;
+    uint32_t in = w - 1, next = w + 1;
+    if (w == first || t->head[in] != w || t->rel[in] != LAPI_REL_MARK ||
+        !lapi_slice_is(lapi_doc_word(doc, in), "in") || t->head[w] == LAPI_NONE ||
+        t->head[w] > in ||
+        (next < end && t->upos[next] != LAPI_UPOS_ADP &&
+         t->upos[next] != LAPI_UPOS_PUNCT))
+        return false;
+    for (uint32_t c = next; c < end; c++)
+        if (t->head[c] == w && t->rel[c] != LAPI_REL_OBL &&
+            t->upos[c] != LAPI_UPOS_PUNCT)
+            return false;
+    for (uint32_t c = next; c < end; c++)
+        if (t->head[c] == w && t->rel[c] == LAPI_REL_OBL)
+            t->rel[c] = LAPI_REL_NMOD;
+    t->rel[in] = LAPI_REL_CASE;
+    t->upos[in] = LAPI_UPOS_ADP;
+    t->rel[w] = LAPI_REL_OBL;
+    t->upos[w] = LAPI_UPOS_NOUN;
+    t->xpos[w] = LAPI_XPOS_NN;
+    t->lemma[w] = lapi_doc_word(doc, w);
+    return true;
+}
+
 bool lapi_mend_subject(const lapi_know *know, lapi_doc *doc, uint32_t first,
                        uint32_t end, uint32_t w)
 {
@@ -82,7 +167,13 @@ bool lapi_mend_subject(const lapi_know *know, lapi_doc *doc, uint32_t first,
         first = w - LAPI_TELLING_WORDS_MAX;
     if (end - w > LAPI_TELLING_WORDS_MAX)
         end = w + LAPI_TELLING_WORDS_MAX;
-    return doc->tokens.rel[w] == LAPI_REL_AMOD
-               ? before_participle(know, doc, first, end, w)
-               : behind_relative(doc, first, end, w);
+    if (doc->tokens.rel[w] == LAPI_REL_AMOD)
+        return before_participle(know, doc, first, end, w);
+    if (doc->tokens.xpos[w] == LAPI_XPOS_VBG)
+        return doc->tokens.rel[w] == LAPI_REL_ADVCL &&
+               is_named_deed(doc, first, end, w);
+    if (!is_finite(&doc->tokens, w))
+        return false;
+    return behind_relative(doc, first, end, w) ||
+           behind_and(&doc->tokens, first, end, w) || behind_after(doc, first, end, w);
 }

@@ -1,4 +1,5 @@
-/* Subjects mended that the parser took for something else. */
+/* Subjects mended that the parser took for something else, and deeds told by gerunds.
+ */
 #ifndef LAPI_SYNTAX_MEND_SUBJECT_H
 #define LAPI_SYNTAX_MEND_SUBJECT_H
 
