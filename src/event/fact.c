@@ -3,6 +3,7 @@
 #include "event/background.h"
 #include "event/cue.h"
 #include "event/grade.h"
+#include "event/match.h"
 
 #include <stdlib.h>
 
@@ -295,6 +296,14 @@ static bool is_nominal(unsigned rel)
            rel == LAPI_REL_NMOD;
 }
 
+/* "Agreed on a truce after Norland mediated": not what was agreed on. */
+static bool is_of_other_time(const trial *x, uint32_t at)
+{
+    uint32_t mark = lapi_tree_child(&x->doc->tokens, at, LAPI_REL_MARK);
+    return mark != LAPI_NONE &&
+           lapi_match_in_class(x->reading, mark, lapi_know_key(LAPI_S("other_time")));
+}
+
 /* Does the cue h bear on `at` over this relation? Of nouns only those that are wanted,
  * planned, feared ..., not what is known, judged or worried over. */
 static bool is_complement(const trial *x, uint32_t at, const lapi_cue *cue)
@@ -307,9 +316,10 @@ static bool is_complement(const trial *x, uint32_t at, const lapi_cue *cue)
     if (rel == LAPI_REL_ACL)
         return has_mark(t, at);
     if (rel == LAPI_REL_ADVCL)
-        return has_mark(t, at) && (kind == LAPI_CUE_PREVENT || kind == LAPI_CUE_DENY ||
-                                   kind == LAPI_CUE_ASK || kind == LAPI_CUE_PLAN ||
-                                   kind == LAPI_CUE_ACCUSE);
+        return has_mark(t, at) && !is_of_other_time(x, at) &&
+               (kind == LAPI_CUE_PREVENT || kind == LAPI_CUE_DENY ||
+                kind == LAPI_CUE_ASK || kind == LAPI_CUE_PLAN ||
+                kind == LAPI_CUE_ACCUSE);
     if (!is_nominal(rel) || kind == LAPI_CUE_CAUSE || kind == LAPI_CUE_FAIL ||
         kind == LAPI_CUE_KNOW || kind == LAPI_CUE_JUDGE || kind == LAPI_CUE_THINK ||
         kind == LAPI_CUE_DOUBT || kind == LAPI_CUE_SHOW || kind == LAPI_CUE_END)
