@@ -172,10 +172,12 @@ lap_status lapi_drop_contents(const lapi_reading *reading)
 }
 
 /* Records in which nobody acts and nobody is acted on tell nothing, save that violence
- * happened somewhere ("a bomb exploded in Lagos") or to so many ("three killed"). */
+ * happened somewhere ("a bomb exploded in Lagos") or to so many ("three killed"), or a
+ * cyber attack. */
 static bool is_empty(const lapi_event *e)
 {
     return e->actors.count + e->recipients.count == 0 &&
+           !lapi_slice_is(e->mode, "cyber") &&
            !(e->type == LAPI_EVENT_ASSAULT &&
              (e->place_count || e->mode.bytes || e->quantity_count));
 }

@@ -355,8 +355,10 @@ static lap_status name_nobody(const lapi_reading *r)
         lapi_event *e = &events->at[i];
         lapi_party who =
             lapi_party_implied("UNK", "UNK", "the text names nobody who did it");
-        if (e->type == LAPI_EVENT_ASSAULT && e->actors.count == 0 &&
-            strncmp(e->cameo, "18", 2) == 0)
+        bool attack =
+            (e->type == LAPI_EVENT_ASSAULT && strncmp(e->cameo, "18", 2) == 0) ||
+            lapi_slice_is(e->mode, "cyber");
+        if (attack && e->actors.count == 0)
             status = lapi_party_add(r, &who, &e->actors);
     }
     return status;
