@@ -3,11 +3,11 @@
 #include "base/search.h"
 #include "event/party.h"
 
-#define CHAIN_MAX   24u
-#define UP_COST     3u
-#define BORDER_COST 4u
-#define FAR         1000u
-#define PLACES_MAX  6u
+#define CHAIN_MAX  24u
+#define UP_COST    3u
+#define HAZE_COST  4u
+#define FAR        1000u
+#define PLACES_MAX 6u
 
 /* Leaving a clause through one of these, one is in another telling. */
 static bool is_clause_rel(unsigned rel)
@@ -294,6 +294,16 @@ static bool is_target_only(const lapi_reading *r, const lapi_event *e,
     return lapi_parties_hold(&e->recipients, p->span);
 }
 
+/* "At the border with X, in the valley of Y", "on the Z bridge near Y": what is not on
+ * the map says less than what stands beside it. */
+static bool is_hazy(const lapi_tokens *t, const lapi_place *p)
+{
+    bool border = p->relation == LAPI_PLACE_NEAR && p->grain == LAPI_GRAIN_COUNTRY;
+    bool unknown =
+        !p->country[0] && lapi_tree_child(t, p->head, LAPI_REL_CONJ) == LAPI_NONE;
+    return border || unknown;
+}
+
 lap_status lapi_attach_places(const lapi_reading *reading, const lapi_match *match,
                               lapi_event *event)
 {
@@ -315,9 +325,10 @@ lap_status lapi_attach_places(const lapi_reading *reading, const lapi_match *mat
             is_target_only(reading, event, p))
             continue;
         uint32_t d = tree_distance(reading, match, match->word, p->head);
-        if (d < FAR && p->relation == LAPI_PLACE_NEAR && p->grain == LAPI_GRAIN_COUNTRY)
-            d += BORDER_COST; /* "at the border with X, in the valley of Y" */
-        if (d < least && !(in_words && d >= UP_COST)) {
+        if (d == FAR || (in_words && d >= UP_COST))
+            continue;
+        d += is_hazy(&doc->tokens, p) ? HAZE_COST : 0;
+        if (d < least) {
             least = d;
             best = i;
         }

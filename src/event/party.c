@@ -209,7 +209,12 @@ static bool unknown_party(const lapi_reading *r, uint32_t word, const char *path
                           lapi_party *out)
 {
     const lapi_tokens *t = &r->doc->tokens;
-    if (t->upos[word] != LAPI_UPOS_PROPN || lapi_args_is_time(r->doc, word))
+    uint32_t prep = lapi_tree_case(t, word);
+    bool place =
+        r->doc->places.by_head && r->doc->places.by_head[word] != LAPI_NONE &&
+        prep != LAPI_NONE &&
+        lapi_match_in_class(r, prep, lapi_know_key(LAPI_S("site_preposition")));
+    if (t->upos[word] != LAPI_UPOS_PROPN || place || lapi_args_is_time(r->doc, word))
         return false;
     uint32_t first = word, end = word + 1;
     for (uint32_t c = t->first_child[word]; c != LAPI_NONE; c = t->next_sibling[c]) {

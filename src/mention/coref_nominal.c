@@ -185,6 +185,35 @@ static uint32_t subject_first(const lapi_men *m, const lapi_men_item *i)
     return i->it.first;
 }
 
+/* Two states that act together in a main clause: "Norland and Freland agreed". */
+static bool is_pair_of_states(const lapi_coref *c, uint32_t a, uint32_t b)
+{
+    const lapi_men *m = c->m;
+    const lapi_tokens *t = m->t;
+    uint32_t first = m->items[a].it.head, second = m->items[b].it.head;
+    uint32_t verb = t->head[first];
+    return t->rel[second] == LAPI_REL_CONJ && t->head[second] == first &&
+           lapi_coref_is_subject(m, first) && verb != LAPI_NONE &&
+           (t->rel[verb] == LAPI_REL_ROOT || t->rel[verb] == LAPI_REL_CCOMP) &&
+           m->items[a].entity != m->items[b].entity &&
+           fits_pair(m, &c->entities[m->items[a].entity], false) &&
+           fits_pair(m, &c->entities[m->items[b].entity], false);
+}
+
+/* The last such pair that was told before the item. */
+static uint32_t last_pair(const lapi_coref *c, uint32_t item, uint32_t found[2])
+{
+    uint32_t left = LAPI_COREF_BACK_MAX;
+    for (uint32_t k = item; k-- > 1 && left > 0; left--)
+        if (may_be_part(c, k) && may_be_part(c, k - 1) &&
+            is_pair_of_states(c, k - 1, k)) {
+            found[0] = k - 1;
+            found[1] = k;
+            return 2;
+        }
+    return 0;
+}
+
 /* The last two different actors of the noun's kind before it. */
 static uint32_t last_two(const lapi_coref *c, uint32_t item, bool people,
                          uint32_t found[2])
@@ -228,7 +257,9 @@ lap_status lapi_coref_pair(lapi_coref *c, uint32_t item)
     bool people =
         i->it.type == LAPI_TYPE_PER && !lapi_men_is(m, w, LAPI_MEN_SEAT) && !rivals;
     const char *rule = "coreference: the last two that the noun fits";
-    if (!rivals)
+    if (!people && !rivals)
+        n = last_pair(c, item, found);
+    if (!rivals && n < 2)
         n = last_two(c, item, people, found);
     bool at_home = !i->own_land || strcmp(i->it.actor.country, m->main_country) == 0;
     if (rivals && c->has_war && at_home) {
