@@ -166,12 +166,12 @@ static bool place_party(const lapi_reading *r, uint32_t word, const char *path,
     return true;
 }
 
-/* "anyone in Lima": the place says only where the one is. */
-static bool is_whereabouts(const lapi_reading *r, uint32_t word, uint32_t c)
+/* "anyone in Lima", "condemned the raid in Lima": the place says only where. */
+static bool is_whereabouts(const lapi_reading *r, uint32_t c)
 {
     uint32_t prep = lapi_tree_case(&r->doc->tokens, c);
-    return r->doc->tokens.upos[word] == LAPI_UPOS_PRON && prep != LAPI_NONE &&
-           lapi_match_in_class(r, prep, lapi_know_key(LAPI_S("place_preposition")));
+    return prep != LAPI_NONE &&
+           lapi_match_in_class(r, prep, lapi_know_key(LAPI_S("site_preposition")));
 }
 
 /* "The Interfax-reported strike": who tells is no party. */
@@ -196,7 +196,8 @@ static bool modifier_party(const lapi_reading *r, uint32_t word, const char *pat
             continue;
         uint32_t m = doc->mentions.by_head[c];
         if (m == LAPI_NONE || !doc->mentions.at[m].is_actor ||
-            is_whereabouts(r, word, c))
+            ((role == LAPI_PARTY_AGENT || t->upos[word] == LAPI_UPOS_PRON) &&
+             is_whereabouts(r, c)))
             continue;
         *out = from_mention(doc, m, path, role);
         return true;
