@@ -18,26 +18,26 @@ export const STANCES: { stance: Telling["stance"]; heading: string; verb: string
 export const isWeb = (url: string | undefined) => /^https?:\/\//.test(url ?? "");
 
 /** A report, and those that copy it word by word. */
-export interface Told {
+export interface Report {
   telling: Telling;
   copies: Telling[];
 }
 
 /** Copies stand with the report that they copy. */
-export function withCopies(tellings: Telling[]): Told[] {
-  const told: Told[] = [];
+export function withCopies(tellings: Telling[]): Report[] {
+  const reports: Report[] = [];
   const key = (t: Telling) => `${t.story} ${t.stance} ${t.evidence} ${t.trigger} ${t.quantity?.map((q) => `${q.what}${q.value}`)}`;
-  const first = new Map<string, Told>();
+  const first = new Map<string, Report>();
   for (const telling of tellings) {
     const there = first.get(key(telling));
     if (there && there.telling.doc !== telling.doc) there.copies.push(telling);
     else {
       const mine = { telling, copies: [] };
-      told.push(mine);
+      reports.push(mine);
       if (!there) first.set(key(telling), mine);
     }
   }
-  return told;
+  return reports;
 }
 
 export function Sayers({ telling }: { telling: Telling }) {
@@ -58,7 +58,7 @@ export function Sayers({ telling }: { telling: Telling }) {
   );
 }
 
-export function TellingCard({ told: { telling, copies }, children }: { told: Told; children?: ComponentChildren }) {
+export function TellingCard({ report: { telling, copies }, children }: { report: Report; children?: ComponentChildren }) {
   const labels = useLabels();
   const from = party(labels, telling.actor);
   const to = party(labels, telling.recipient);

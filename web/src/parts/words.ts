@@ -31,13 +31,14 @@ interface Party {
   isMany: boolean;
 }
 
-/** Those of one state that have no name: "Norway", or "Norway's armed forces and police". */
+/** Those of one state that have no name: "Norway's armed forces", of several sectors just "Norway". */
 function unnamed(labels: Labels, country: string, sectors: string[]): Party {
   const words = sectors.map((sector) => labels.sector(sector));
+  const isMany = words.length > 1 || PLURAL.test(words[0] ?? "");
+  if (country === "UNK") return { words: listed(words), isMany };
   const state = labels.country(country);
-  if (country === "UNK") return { words: listed(words), isMany: words.length > 1 || PLURAL.test(words[0] ?? "") };
-  if (!words.length || sectors.includes("GOV")) return { words: state, isMany: false };
-  return { words: `${own(state)} ${listed(words)}`, isMany: words.length > 1 || PLURAL.test(words[0] ?? "") };
+  if (sectors.length !== 1 || sectors[0] === "GOV") return { words: state, isMany: false };
+  return { words: `${own(state)} ${words[0]}`, isMany };
 }
 
 /** Each party once; of an unknown one nothing if there are others. */
@@ -115,6 +116,23 @@ export function who(labels: Labels, entity: Entity): string {
   const of = [entity.country === "UNK" ? "" : labels.country(entity.country), entity.sector === "UNK" ? "" : labels.sector(entity.sector)];
   const belongs = of.filter(Boolean).join(", ");
   return `${only}${office}${belongs ? ` (${belongs})` : ""}`;
+}
+
+/** All of them, an unknown one only if there is no other. */
+export function all(labels: Labels, entities: Entity[] = []): string {
+  const known = entities.filter((entity) => !isUnknown(entity));
+  return listed((known.length ? known : entities).map((entity) => who(labels, entity)));
+}
+
+/** "Ingrid Solhaug (Norway)" */
+export function whoShort(labels: Labels, entity: Entity): string {
+  return entity.name && entity.country !== "UNK" ? `${entity.name} (${labels.country(entity.country)})` : who(labels, entity);
+}
+
+/** How a claim is told: as something that happened, is planned, may be. */
+export function statusOf(labels: Labels, claim: { status: string; denials: number }): string {
+  const status = claim.status === "actual" ? `told as ${labels.status(claim.status)}` : labels.status(claim.status);
+  return claim.denials && claim.status !== "negated" ? `${status}, denied` : status;
 }
 
 /** "says Ingrid Solhaug, by video, citing the army": outermost first */

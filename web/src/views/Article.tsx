@@ -91,7 +91,7 @@ function Rows({ state, cursor, onMore }: { state: State; cursor: string; onMore:
               ))}
             </ul>
             {next ? (
-              <button type="button" class="more" onClick={() => onMore(next)}>
+              <button type="button" class="further" onClick={() => onMore(next)}>
                 More
               </button>
             ) : null}

@@ -2,7 +2,10 @@
 import type { ComponentType } from "preact";
 import type { State, ViewName } from "../state";
 import { Article } from "./Article";
+import { Claim } from "./Claim";
+import { Ledger } from "./Ledger";
 import { Overview } from "./Overview";
+import { Try } from "./Try";
 import "./views.css";
 
 export interface View {
@@ -16,5 +19,8 @@ export interface View {
 
 export const views: Partial<Record<ViewName, View>> = {
   overview: { show: Overview, nav: "Overview", title: "Overview", filtered: true },
+  ledger: { show: Ledger, nav: "Claims", title: "Claims", filtered: true },
+  try: { show: Try, nav: "Try it", title: "Try it", filtered: false },
+  claim: { show: Claim, title: "Claim", filtered: false },
   article: { show: Article, nav: "Articles", title: "Articles", filtered: true },
 };

@@ -47,7 +47,7 @@ export function Text({ sheet, shown, lit, at, onSelect }: Props) {
     if (top < 0 || top > pane.clientHeight - 40) pane.scrollTo({ top: pane.scrollTop + top - pane.clientHeight / 3 });
   }, [at]);
   return (
-    <div class="text" dir="auto" ref={box} tabIndex={0} role="region" aria-label="Text of the article">
+    <div class="article-text" dir="auto" ref={box} tabIndex={0} role="region" aria-label="Text of the article">
       {pieces.map((piece) => {
         const marks = marksOf(piece, shown, lit);
         const records = [...new Set(piece.roles.filter(ofRecord).map((m) => m.record))];
