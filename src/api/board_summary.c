@@ -396,7 +396,7 @@ static lap_status write_statuses(summary *s)
 static void write_publishers(summary *s)
 {
     lapi_totals_sort(&s->publishers);
-    lapi_json_key(&s->json, "publishers");
+    lapi_json_key(&s->json, "top_publishers");
     lapi_json_open(&s->json, '[');
     for (uint32_t i = 0; i < s->publishers.count && i < PUBLISHERS_SHOWN; i++) {
         lapi_json_open(&s->json, '{');
