@@ -17,7 +17,7 @@ function Field({ label, name, state, ...more }: { label: string; name: FilterKey
   const [value, setValue] = useState(state[name]);
   useEffect(() => setValue(state[name]), [state[name]]);
   return (
-    <div class={`field ${name}`}>
+    <div class={`field for-${name}`}>
       <label for={`filter-${name}`}>{label}</label>
       <input
         id={`filter-${name}`}

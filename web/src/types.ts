@@ -196,6 +196,7 @@ export interface PairRow {
   last?: string;
   week: number;
   mean4: number;
+  mean52: number;
 }
 
 export interface TypeRow {
@@ -222,8 +223,7 @@ export interface Summary {
   pairs: PairRow[];
   types: TypeRow[];
   statuses: { status: string; claims: number }[];
-  /** the twenty with most reports; Summary.publishers is their number, see the server's two keys */
-  top_publishers?: { publisher: string; reports: number }[];
+  top_publishers: { publisher: string; reports: number }[];
 }
 
 export interface SeriesRow {

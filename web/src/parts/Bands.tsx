@@ -1,5 +1,5 @@
 /* The last week against the weeks before, in bands that are told by arrow and word, not by colour alone. */
-import { percent, tenths } from "../format";
+import { DAY_MS, percent, tenths, timeOf } from "../format";
 
 export type Band = "new" | "up2" | "up1" | "same" | "down1" | "down2" | "none";
 
@@ -32,6 +32,13 @@ export const changeOf = (week: number, mean: number): number | null =>
 
 export const bandWord = (band: Band): string => WORDS[band].word;
 export const bandRange = (band: Band): string => WORDS[band].range;
+
+/** Of the weeks before the last seven days, how many the data reach back, 52 at most. */
+export function weeksBefore(firstDay: string | null | undefined, lastDay: string | null | undefined): number {
+  if (!firstDay || !lastDay) return 52;
+  const weeks = (timeOf(lastDay) - timeOf(firstDay)) / DAY_MS / 7 - 1;
+  return Math.min(52, Math.max(1, Math.round(weeks)));
+}
 
 export function BandMark({ week, mean, weeks }: { week: number; mean: number; weeks: number }) {
   const band = bandOf(week, mean);

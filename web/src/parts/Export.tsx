@@ -2,6 +2,7 @@
 import { useRef, useState } from "preact/hooks";
 import { ApiError, dataVersion, download, save, url } from "../api";
 import { utc } from "../format";
+import { theLabels } from "../labels";
 import { useSignal } from "../signal";
 import { type Filter, filterOf, print, state } from "../state";
 import { type Key, pngOf, svgOf } from "./picture";
@@ -28,7 +29,7 @@ export function citation(what: string): string {
   const { revision, version } = dataVersion.get();
   return (
     `lapwing, ${what}; filter: ${filter.join(", ") || "none"}; ` +
-    `data revision ${revision || "unknown"}, ${version || "unknown version"}; ` +
+    `data revision ${revision || "unknown"}; ${theLabels().codes.version || version}; ` +
     `${utc(new Date())}; ${location.origin}${print(now)}`
   );
 }

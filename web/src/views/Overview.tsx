@@ -11,7 +11,7 @@ import { type Column, Table } from "../parts/Table";
 import { Timeline } from "../parts/Timeline";
 import { type State, filterOf, go, link, list } from "../state";
 import type { CountryRow, Period, PlaceRow, Places, Summary } from "../types";
-import { Breakdown, Types } from "./overview/Breakdown";
+import { Breakdown } from "./overview/Breakdown";
 import { Changes } from "./overview/Changes";
 import { Latest } from "./overview/Latest";
 import { type Measure, measuresOf } from "./overview/measures";
@@ -183,7 +183,6 @@ export function Overview({ state }: { state: State }) {
               <Where summary={summary} state={state} />
               <When summary={summary} state={state} />
               <Pairs pairs={summary.pairs} />
-              <Types summary={summary} />
             </div>
             <div class="right">
               <Changes summary={summary} />

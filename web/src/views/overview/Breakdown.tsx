@@ -32,36 +32,30 @@ function Bars({ bars }: { bars: Bar[] }) {
   );
 }
 
-export function Types({ summary }: { summary: Summary }) {
-  const labels = useLabels();
-  const types = summary.types.filter((row) => !row.mode).sort((a, b) => b.claims - a.claims);
-  return (
-    <Panel title="Types" note="Claims by what is done">
-      <Bars
-        bars={types.map((row) => {
-          const quad = labels.quad(row.event);
-          return {
-            key: row.event,
-            label: (
-              <>
-                <QuadMark quad={quad} /> {labels.type(row.event)}
-              </>
-            ),
-            n: row.claims,
-            href: link({ type: row.event }),
-            class: `quad${quad}`,
-          };
-        })}
-      />
-    </Panel>
-  );
-}
-
 export function Breakdown({ summary }: { summary: Summary }) {
   const labels = useLabels();
-  const modes = summary.types.filter((row) => row.mode).sort((a, b) => b.claims - a.claims).slice(0, 12);
+  const types = summary.types.filter((row) => !row.mode).sort((a, b) => b.claims - a.claims);
+  const modes = summary.types.filter((row) => row.mode).sort((a, b) => b.claims - a.claims).slice(0, 16);
   return (
     <div class="wide">
+      <Panel title="Types" note="Claims by what is done">
+        <Bars
+          bars={types.map((row) => {
+            const quad = labels.quad(row.event);
+            return {
+              key: row.event,
+              label: (
+                <>
+                  <QuadMark quad={quad} /> {labels.type(row.event)}
+                </>
+              ),
+              n: row.claims,
+              href: link({ type: row.event }),
+              class: `quad${quad}`,
+            };
+          })}
+        />
+      </Panel>
       <Panel title="Modes" note="The most frequent kinds of a type">
         <Bars
           bars={modes.map((row) => ({
@@ -75,7 +69,7 @@ export function Breakdown({ summary }: { summary: Summary }) {
       </Panel>
       <Panel title="Publishers" note="Reports by who published them">
         <Bars
-          bars={(summary.top_publishers ?? []).slice(0, 12).map((row) => ({
+          bars={summary.top_publishers.map((row) => ({
             key: row.publisher,
             label: row.publisher || "unknown",
             n: row.reports,

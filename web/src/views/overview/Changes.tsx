@@ -1,6 +1,7 @@
 /* Where it is not as usual: the last seven days against the weeks before. */
+import { url, useApi } from "../../api";
 import { useLabels } from "../../labels";
-import { BANDS, bandOf, BandMark, bandRange, bandWord, changeOf } from "../../parts/Bands";
+import { BANDS, bandOf, BandMark, bandRange, bandWord, changeOf, weeksBefore } from "../../parts/Bands";
 import { Export } from "../../parts/Export";
 import { Panel } from "../../parts/Panel";
 import { type Column, Table } from "../../parts/Table";
@@ -9,6 +10,10 @@ import type { CountryRow, Summary } from "../../types";
 
 export function Changes({ summary }: { summary: Summary }) {
   const labels = useLabels();
+  /* Data that are younger than a year are compared with the weeks that they have. */
+  const { data: all } = useApi<Summary>(url("/summary"));
+  const weeks = weeksBefore(all?.first_day, summary.last_day);
+  const meanLong = (row: CountryRow) => (row.mean52 * 52) / weeks;
   const rows = summary.countries.filter((row) => row.country !== "UNK" && (row.week || row.mean4 || row.mean52));
   const most = Math.max(1, ...rows.map((row) => Math.max(row.week, row.mean4)));
   const columns: Column<CountryRow>[] = [
@@ -41,11 +46,11 @@ export function Changes({ summary }: { summary: Summary }) {
     },
     {
       key: "mean52",
-      head: "vs 52 weeks",
-      value: (row) => changeOf(row.week, row.mean52),
-      title: "Against the mean of the 52 weeks before",
+      head: `vs ${weeks} weeks`,
+      value: (row) => changeOf(row.week, meanLong(row)),
+      title: `Against the mean of the ${weeks} weeks before${weeks < 52 ? ": the data reach no further back" : ""}`,
       numeric: true,
-      cell: (row) => <BandMark week={row.week} mean={row.mean52} weeks={52} />,
+      cell: (row) => <BandMark week={row.week} mean={meanLong(row)} weeks={weeks} />,
     },
   ];
   const words = BANDS.map((band) => `${bandWord(band)}: ${bandRange(band)}`).join("; ");

@@ -22,9 +22,8 @@ function Line({ claim }: { claim: Claim }) {
   const place = claim.place?.[0]?.name;
   return (
     <li>
-      <a href={link({ view: "claim", id: claim.id })}>
-        <QuadMark quad={claim.quad} spoken /> {labels.type(claim.event, claim.mode)}
-      </a>{" "}
+      <QuadMark quad={claim.quad} spoken />{" "}
+      <a href={link({ view: "claim", id: claim.id })}>{labels.type(claim.event, claim.mode)}</a>{" "}
       {parties(labels, claim)}
       {claim.evidence ? <q dir="auto">{claim.evidence}</q> : null}
       <span class="quiet">
@@ -39,7 +38,8 @@ function Line({ claim }: { claim: Claim }) {
 
 export function Latest({ state, lastDay }: { state: State; lastDay: string }) {
   const week = shiftDay(lastDay, -6);
-  const filter = { ...filterOf(state), since: state.since > week ? state.since : week };
+  const since = state.since > week ? state.since : week;
+  const filter = { ...filterOf(state), since, status: state.status || "actual" };
   const asked = useApi<Page<Claim>>(url("/claims", filter, { order: "reports", limit: SHOWN }));
   return (
     <Panel
@@ -56,7 +56,7 @@ export function Latest({ state, lastDay }: { state: State; lastDay: string }) {
             </ol>
             {total > items.length ? (
               <p class="note">
-                <a href={link({ view: "ledger", since: filter.since, order: "reports" })}>All {many(total, "claim")}</a>
+                <a href={link({ view: "ledger", since, status: filter.status, order: "reports" })}>All {many(total, "claim")}</a>
               </p>
             ) : null}
             {total ? null : <p class="status">No claims in these days.</p>}

@@ -9,8 +9,9 @@ import { type Column, Table } from "../../parts/Table";
 import { link } from "../../state";
 import type { PairRow } from "../../types";
 
-export function Pairs({ pairs }: { pairs: PairRow[] }) {
+export function Pairs({ pairs: all }: { pairs: PairRow[] }) {
   const labels = useLabels();
+  const pairs = all.filter((row) => row.actor !== "UNK" || row.recipient !== "UNK");
   const max = Math.max(1, ...pairs.map((row) => row.claims));
   const name = (row: PairRow) => `${labels.country(row.actor)} → ${labels.country(row.recipient)}`;
   const columns: Column<PairRow>[] = [

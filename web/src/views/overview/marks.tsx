@@ -6,6 +6,8 @@ import type { Zoom } from "./zoom";
 
 const R_MIN = 2;
 const R_MAX = 12;
+/* So many claims have a large circle even where there are no more. */
+const MOST_MIN = 30;
 /* Of narrower maps circles are smaller. */
 const WIDE = 700;
 /* Names of disputed areas are written where they have room: so many pixels a letter. */
@@ -25,7 +27,7 @@ export interface Circle {
 /** The circles, largest first, so that small ones lie above. What is known only to the region or country has none. */
 export function circlesOf(places: PlaceRow[], projection: GeoProjection, width: number): Circle[] {
   const towns = places.filter((p) => (p.grain === "city" || p.grain === "site") && p.lat !== undefined && p.lon !== undefined);
-  const most = Math.max(1, ...towns.map((p) => p.claims));
+  const most = Math.max(MOST_MIN, ...towns.map((p) => p.claims));
   const largest = R_MAX * Math.min(1, width / WIDE);
   return towns
     .map((place) => {
