@@ -5,7 +5,7 @@ SHARED = ../shared
 UD = $(SHARED)/data/ud
 QUALITY = python3 $(SHARED)/bench/quality.py $(BUILD)/lapwing
 
-.PHONY: all run check quality heldout devset quality-update golden bench asan fuzz format man install ci train setup clean
+.PHONY: all run demo check quality heldout devset quality-update golden bench asan fuzz format man install ci train setup clean
 
 all: $(BUILD)/build.ninja
 	ninja -C $(BUILD)
@@ -19,6 +19,15 @@ setup:
 run: setup
 	@$(MAKE) --no-print-directory all
 	$(BUILD)/lapwing code --to text examples/*.txt
+
+# An invented crisis in a fresh store, and the page over it until Ctrl-C.
+demo: setup
+	@$(MAKE) --no-print-directory all
+	rm -f $(BUILD)/demo.db*
+	$(BUILD)/lapwing ingest --db $(BUILD)/demo.db examples/demo/articles.jsonl
+	@echo "Open http://127.0.0.1:8080/ in a browser; Ctrl-C ends it. Let later news and corrections arrive, in another terminal:"
+	@echo "  $(BUILD)/lapwing ingest --db $(BUILD)/demo.db examples/demo/updates.jsonl"
+	$(BUILD)/lapwing serve --db $(BUILD)/demo.db
 
 check:
 	@tools/setup.sh check
