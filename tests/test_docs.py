@@ -7,6 +7,7 @@ import os
 import re
 import subprocess
 import tempfile
+import threading
 import time
 
 import suite
@@ -63,10 +64,27 @@ def sandbox(path, folder):
     return {**suite.ENVIRONMENT, "PATH": os.path.join(path, "build") + ":" + os.environ["PATH"]}
 
 
+def served(command, path, environment):
+    """A server runs until it is told to stop: on any free port, ours may be taken."""
+    with subprocess.Popen(["sh", "-c", "exec " + re.sub(r":\d+\b", ":0", command)], cwd=path, env=environment, stderr=subprocess.PIPE, text=True) as server:
+        watch = threading.Timer(60, server.kill)
+        watch.start()
+        said = ""
+        for line in server.stderr:
+            said += line
+            if "msg=ready" in line:
+                server.terminate()
+        watch.cancel()
+    return "" if "msg=ready" in said and server.returncode == 0 else f"exit {server.returncode}: {said[:300]}"
+
+
 def run_shown(results, name, command, expected, path, environment):
     if command.startswith("make"):
         r = subprocess.run([*command.split()[:1], "-n", *command.split()[1:]], capture_output=True, text=True)
         results.add(name, r.stderr[:300] if r.returncode else "")
+        return
+    if command.startswith("lapwing serve"):
+        results.add(name, served(command, path, environment))
         return
     r = subprocess.run(["sh", "-c", command], cwd=path, env=environment, capture_output=True, text=True, timeout=120)
     if r.returncode:
