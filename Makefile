@@ -55,6 +55,7 @@ bench: all
 	python3 bench/many.py $(BUILD)/lapwing
 	python3 bench/speed.py $(BUILD)
 	python3 bench/intake.py $(BUILD)
+	python3 bench/serve.py $(BUILD)
 
 asan: setup
 	@python3 tests/check.py --asan
