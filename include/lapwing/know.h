@@ -28,10 +28,10 @@ LAP_API lap_status lap_know_import(const char *const *files, size_t count,
 
 /* What the codes of records mean, as one JSON object: {"countries": [{"code", "name"}],
  * "quads": [{"quad", "label"}], "types": [{"event", "quad", "label", "deed", "toward",
- * "modes": [{"mode", "label", "deed", "toward"}]}], "statuses": [{"status", "label"}], "sectors": [{"sector", "label"}],
- * "whats": [{"what", "label"}], "version"}. A code that the engine's pack has no label
- * of stands for itself. The deed, "mass troops", is what an actor does; toward, "against",
- * leads to the recipient. */
+ * "modes": [{"mode", "label", "deed", "toward"}]}], "statuses": [{"status", "label"}],
+ * "sectors": [{"sector", "label"}], "whats": [{"what", "label"}], "version"}. A code
+ * that the engine's pack has no label of stands for itself. The deed, "mass troops", is
+ * what an actor does; toward, "against", leads to the recipient. */
 LAP_API lap_status lap_codes_write(const lap_engine *engine,
                                    lap_sink sink) LAP_MUST_USE;
 
