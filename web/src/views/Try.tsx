@@ -98,7 +98,7 @@ export function Try() {
                 void read(EXAMPLE);
               }}
             >
-              Try an example
+              Try an invented example
             </button>
           </div>
         </header>

@@ -4,6 +4,7 @@ import type { State, ViewName } from "../state";
 import { Article } from "./Article";
 import { Claim } from "./Claim";
 import { Ledger } from "./Ledger";
+import { Network } from "./Network";
 import { Overview } from "./Overview";
 import { Try } from "./Try";
 import "./views.css";
@@ -20,7 +21,8 @@ export interface View {
 export const views: Partial<Record<ViewName, View>> = {
   overview: { show: Overview, nav: "Overview", title: "Overview", filtered: true },
   ledger: { show: Ledger, nav: "Claims", title: "Claims", filtered: true },
+  network: { show: Network, nav: "Network", title: "Network", filtered: true },
+  article: { show: Article, nav: "Articles", title: "Articles", filtered: true },
   try: { show: Try, nav: "Try it", title: "Try it", filtered: false },
   claim: { show: Claim, title: "Claim", filtered: false },
-  article: { show: Article, nav: "Articles", title: "Articles", filtered: true },
 };
