@@ -213,6 +213,7 @@ export interface Summary {
   claims: number;
   reports: number;
   sources: number;
+  scale: number | null;
   documents: number;
   publishers: number;
   first_day?: string | null;

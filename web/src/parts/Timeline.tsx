@@ -64,7 +64,7 @@ function valuesOf(period: Period, share: boolean): Quads {
 const sum = (quad: Quads) => quad[0] + quad[1] + quad[2] + quad[3];
 
 /** Which periods get a name on the axis: month or year beginnings, not too near each other. */
-function axisNames(periods: Period[], per: Per, step: number): { i: number; name: string }[] {
+export function axisNames(periods: Period[], per: Per, step: number): { i: number; name: string }[] {
   const names: { i: number; name: string }[] = [];
   let last = Number.NEGATIVE_INFINITY;
   const isLong = periods.length > 1 && timeOf(periods.at(-1)?.period ?? "") - timeOf(periods[0]?.period ?? "") > 70 * DAY_MS;
@@ -82,7 +82,7 @@ function axisNames(periods: Period[], per: Per, step: number): { i: number; name
   return names;
 }
 
-function periodName(period: string, per: Per): string {
+export function periodName(period: string, per: Per): string {
   if (per === "day") return day(period);
   if (per === "week") return `week of ${day(period)}`;
   return new Date(timeOf(period)).toLocaleDateString("en-GB", { timeZone: "UTC", month: "long", year: "numeric" });

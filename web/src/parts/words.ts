@@ -126,7 +126,9 @@ export function all(labels: Labels, entities: Entity[] = []): string {
 
 /** "Ingrid Solhaug (Norway)" */
 export function whoShort(labels: Labels, entity: Entity): string {
-  return entity.name && entity.country !== "UNK" ? `${entity.name} (${labels.country(entity.country)})` : who(labels, entity);
+  const country = entity.country === "UNK" ? "" : labels.country(entity.country);
+  if (!entity.name) return who(labels, entity);
+  return country && !entity.name.includes(country) ? `${entity.name} (${country})` : entity.name;
 }
 
 /** How a claim is told: as something that happened, is planned, may be. */

@@ -13,10 +13,12 @@ import type { Page, PairRow } from "../types";
 import { Graph } from "./network/Graph";
 import { Matrix } from "./network/Matrix";
 import { TONE_KEYS } from "./network/tone";
-import { pairName } from "./network/words";
+import { pairName, pairState } from "./network/words";
 
 /* More are no picture that can be read. */
 const SHOWN = ["20", "40", "60"];
+
+const isKnown = (row: PairRow) => row.actor !== "UNK" && row.recipient !== "UNK";
 
 function ToneLegend() {
   return (
@@ -41,7 +43,7 @@ function PairTable({ pairs }: { pairs: PairRow[] }) {
       key: "pair",
       head: "From → to",
       value: (row) => pairName(labels, row),
-      cell: (row) => <a href={link({ view: "pair", pair: "", between: `${row.actor},${row.recipient}` })}>{pairName(labels, row)}</a>,
+      cell: (row) => <a href={link(pairState(row))}>{pairName(labels, row)}</a>,
     },
     { key: "claims", head: "Claims", numeric: true, value: (row) => row.claims },
     { key: "quad", head: "Classes", value: (row) => row.quad[3], cell: (row) => <QuadBar quad={row.quad} max={max} />, title: "Sorts by material conflict" },
@@ -57,14 +59,15 @@ function PairTable({ pairs }: { pairs: PairRow[] }) {
 function Pictures({ page, limit }: { page: Page<PairRow>; limit: number }) {
   const matrix = useRef<SVGSVGElement>(null);
   const graph = useRef<SVGSVGElement>(null);
-  const pairs = page.items;
+  const pairs = page.items.filter(isKnown);
   const exported = { path: "/pairs", more: { limit }, formats: ["csv", "json", "jsonl"] as ("csv" | "json" | "jsonl")[], keys: TONE_KEYS };
-  const of = page.total > pairs.length ? `The ${pairs.length} most active pairs of ${number(page.total)}.` : `${many(page.total, "pair")}.`;
+  const of = page.total > page.items.length ? `Of the ${page.items.length} most active pairs of ${number(page.total)}` : `Of ${many(page.total, "pair")}`;
+  const known = pairs.length < page.items.length ? ", those with both sides known" : "";
   return (
     <div class="network">
       <Panel
         title="Matrix"
-        note={`${of} Rows act, columns are acted on; the deeper the shade the more claims, the colour is the mean score.`}
+        note={`${of}${known}. Rows act, columns are acted on; the deeper the shade the more claims, the colour is the mean score.`}
         tools={<Export name="network-matrix" {...exported} picture={() => matrix.current} />}
         table={() => <PairTable pairs={pairs} />}
       >
@@ -73,11 +76,11 @@ function Pictures({ page, limit }: { page: Page<PairRow>; limit: number }) {
       </Panel>
       <Panel
         title="Graph"
-        note="An arrow leads from who acts to who is acted on, as the texts tell it; its width is the number of claims. Both directions stand apart."
+        note="An arrow leads from who acts to who is acted on, as the texts tell it; its width is the number of claims. Both directions stand apart; what a country does at home is in the matrix."
         tools={<Export name="network-graph" {...exported} picture={() => graph.current} />}
         table={() => <PairTable pairs={pairs} />}
       >
-        <Graph pairs={pairs} picture={graph} />
+        <Graph pairs={pairs.filter((row) => row.actor !== row.recipient)} picture={graph} />
         <ToneLegend />
       </Panel>
     </div>
@@ -98,7 +101,7 @@ export function Network({ state }: { state: State }) {
         </select>
       </p>
       <Answer asked={asked} what="pairs">
-        {(page) => (page.items.length ? <Pictures page={page} limit={Number(limit)} /> : <Empty what="pairs" />)}
+        {(page) => (page.items.some(isKnown) ? <Pictures page={page} limit={Number(limit)} /> : <Empty what="pairs" />)}
       </Answer>
     </>
   );

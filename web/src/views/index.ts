@@ -6,6 +6,7 @@ import { Claim } from "./Claim";
 import { Ledger } from "./Ledger";
 import { Network } from "./Network";
 import { Overview } from "./Overview";
+import { Pair } from "./Pair";
 import { Try } from "./Try";
 import "./views.css";
 
@@ -21,6 +22,7 @@ export interface View {
 export const views: Partial<Record<ViewName, View>> = {
   overview: { show: Overview, nav: "Overview", title: "Overview", filtered: true },
   ledger: { show: Ledger, nav: "Claims", title: "Claims", filtered: true },
+  pair: { show: Pair, nav: "Pair", title: "Two countries", filtered: true },
   network: { show: Network, nav: "Network", title: "Network", filtered: true },
   article: { show: Article, nav: "Articles", title: "Articles", filtered: true },
   try: { show: Try, nav: "Try it", title: "Try it", filtered: false },

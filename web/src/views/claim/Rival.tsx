@@ -52,7 +52,7 @@ function Mark({ quantity, x, y }: { quantity: Quantity; x: (n: number) => number
 function Chart({ rows, what, picture }: { rows: Given[]; what: string; picture: { current: SVGSVGElement | null } }) {
   const [frame, width] = useWidth<HTMLDivElement>(600);
   const left = Math.min(280, width * 0.45);
-  const marks = ticks(Math.max(...rows.map(({ quantity: q }) => q.high ?? q.value), 1), 4);
+  const marks = ticks(Math.max(...rows.map(({ quantity: q }) => q.high ?? q.value), 4), 4);
   const max = marks.at(-1) ?? 1;
   const x = (n: number) => left + ((width - left - RIGHT) * n) / max;
   const height = TOP + rows.length * ROW + BOTTOM;

@@ -3,6 +3,7 @@ import { useMemo, useState } from "preact/hooks";
 import { useLabels } from "../../labels";
 import { useWidth } from "../../parts/size";
 import { Tip, type TipAt } from "../../parts/Tip";
+import { go } from "../../state";
 import type { PairRow } from "../../types";
 import { bow, circle, order } from "./layout";
 import { toneOf } from "./tone";
@@ -29,7 +30,7 @@ export function Graph({ pairs, picture }: Props) {
   const max = Math.max(...pairs.map((row) => row.claims));
   const sum = (code: string) => pairs.reduce((n, row) => n + (row.actor === code || row.recipient === code ? row.claims : 0), 0);
   const most = Math.max(...codes.map(sum));
-  const radius = (code: string) => 3.5 + 6 * Math.sqrt(sum(code) / most);
+  const radius = (code: string) => (size / SIZE_MAX) * (4 + 6 * Math.sqrt(sum(code) / most));
   const isLit = (row: PairRow, i: number) => i === at || row.actor === party || row.recipient === party;
   const isQuiet = at >= 0 || party !== "";
   const shown = pairs[at];
@@ -82,10 +83,10 @@ export function Graph({ pairs, picture }: Props) {
           const gap = radius(code) + 5;
           const full = labels.country(code);
           return (
-            <g key={code} class={shown && code !== shown.actor && code !== shown.recipient ? "party faint" : "party"} onPointerEnter={() => setParty(code)} onPointerLeave={() => setParty("")}>
+            <g key={code} class={shown && code !== shown.actor && code !== shown.recipient ? "party faint" : "party"} onPointerEnter={() => setParty(code)} onPointerLeave={() => setParty("")} onClick={() => go({ country: code })}>
               <circle cx={x} cy={y} r={radius(code)} />
               <text transform={`translate(${x.toFixed(1)} ${y.toFixed(1)}) rotate(${isLeft ? turn - 180 : turn})`} class={isLeft ? "end" : undefined} x={isLeft ? -gap : gap} y="4">
-                {full.length > label / 6.4 ? `${full.slice(0, Math.floor(label / 6.4) - 1)}…` : full}
+                {full.length > label / 7 ? `${full.slice(0, Math.floor(label / 7) - 1)}…` : full}
               </text>
             </g>
           );

@@ -11,7 +11,9 @@ import { openPair, pairName, pairTip } from "./words";
 const NAME = 128;
 const TOP = 104;
 const CELL_MAX = 34;
-const CELL_MIN = 20;
+const CELL_MIN = 24;
+/* for the last slanted name */
+const RIGHT = 44;
 
 interface Props {
   pairs: PairRow[];
@@ -22,9 +24,10 @@ export function Matrix({ pairs, picture }: Props) {
   const labels = useLabels();
   const [frame, width] = useWidth<HTMLDivElement>(700);
   const [at, setAt] = useState<[number, number] | null>(null);
-  const room = Math.max(3, Math.floor((width - NAME) / CELL_MIN));
-  const codes = partiesOf(pairs).slice(0, Math.min(room, 24));
-  const cell = Math.min(CELL_MAX, (width - NAME) / codes.length);
+  const room = Math.max(3, Math.floor((width - NAME - RIGHT) / CELL_MIN));
+  const all = partiesOf(pairs);
+  const codes = all.slice(0, Math.min(room, 24));
+  const cell = Math.min(CELL_MAX, (width - NAME - RIGHT) / codes.length);
   const rows = new Map(pairs.map((row) => [`${row.actor} ${row.recipient}`, row]));
   const max = Math.max(...pairs.map((row) => row.claims));
   const find = (r: number, c: number) => rows.get(`${codes[r]} ${codes[c]}`);
@@ -101,6 +104,7 @@ export function Matrix({ pairs, picture }: Props) {
         {at ? <rect class="cell-at" data-screen x={x(at[1])} y={y(at[0])} width={cell} height={cell} /> : null}
       </svg>
       <Tip at={tip} width={width} />
+      {all.length > codes.length ? <p class="note">The {codes.length} parties with most claims; {all.length - codes.length} more are in the table.</p> : null}
     </div>
   );
 }

@@ -42,7 +42,7 @@ export function bow(from: Spot, to: Spot, gap: number): { path: string; head: st
   const dx = to.x - from.x;
   const dy = to.y - from.y;
   const length = Math.hypot(dx, dy) || 1;
-  const bend = 0.12 * length + 8;
+  const bend = 0.12 * length + 12;
   const mx = (from.x + to.x) / 2 + (dy / length) * bend;
   const my = (from.y + to.y) / 2 - (dx / length) * bend;
   const back = Math.hypot(to.x - mx, to.y - my) || 1;

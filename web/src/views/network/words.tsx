@@ -1,7 +1,7 @@
 import { day, many, scale } from "../../format";
 import type { Labels } from "../../labels";
 import { QuadBar } from "../../parts/Quad";
-import { go } from "../../state";
+import { go, type State } from "../../state";
 import type { PairRow } from "../../types";
 
 export const pairName = (labels: Labels, { actor, recipient }: { actor: string; recipient: string }): string =>
@@ -22,4 +22,8 @@ export function pairTip(labels: Labels, row: PairRow) {
   );
 }
 
-export const openPair = ({ actor, recipient }: { actor: string; recipient: string }): void => go({ view: "pair", pair: "", between: `${actor},${recipient}` });
+/** Where a pair is shown: what a country does at home has no two sides, its claims stand in the ledger. */
+export const pairState = ({ actor, recipient }: { actor: string; recipient: string }): Partial<State> =>
+  actor === recipient ? { view: "ledger", pair: `${actor},${recipient}`, between: "" } : { view: "pair", pair: "", between: `${actor},${recipient}` };
+
+export const openPair = (pair: { actor: string; recipient: string }): void => go(pairState(pair));
