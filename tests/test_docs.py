@@ -1,6 +1,7 @@
 """What README and man pages show is run: `$ command` in a console block, then its output.
 
-A line of `...` stands for any lines. Commands of make are only looked up.
+A line of `...` stands for any lines. Commands of make are only looked up. A server that is started with `&` runs until the
+page ends, on any free port, which stands for the port shown.
 """
 import glob
 import os
@@ -78,6 +79,49 @@ def served(command, path, environment):
     return "" if "msg=ready" in said and server.returncode == 0 else f"exit {server.returncode}: {said[:300]}"
 
 
+class Background:
+    """The server of a page."""
+
+    def __init__(self, command, path, environment):
+        self.shown = re.search(r"--listen (\S+)", command + " --listen 127.0.0.1:8080")[1]
+        command = re.sub(r" --listen \S+", "", command.rstrip("& ")) + " --listen 127.0.0.1:0"
+        self.log = os.path.join(path, "serve.log")
+        with open(self.log, "wb") as log:
+            self.child = subprocess.Popen(["sh", "-c", "exec " + command], cwd=path, env=environment, stderr=log)
+
+    def problem(self):
+        """Why it does not get ready, within a minute."""
+        for _ in range(1200):
+            said = open(self.log, encoding="utf-8").read()
+            found = re.search(r"url=http://(\S+)/ ", said)
+            if found and "msg=ready" in said:
+                self.address = found[1]
+                return ""
+            if self.child.poll() is not None:
+                break
+            time.sleep(0.05)
+        self.address = self.shown
+        return "it does not get ready: " + said[:300]
+
+    def stop(self):
+        self.child.terminate()
+        code = self.child.wait(60)
+        return f"exit {code}" if code else ""
+
+
+def run_page(results, page, path, environment):
+    server = None
+    for command, expected in blocks(page):
+        name = f"{page}: {command}"
+        if command.startswith("lapwing serve") and command.endswith(" &"):
+            server = Background(command, path, environment)
+            results.add(name, server.problem())
+        else:
+            run_shown(results, name, command.replace(server.shown, server.address) if server else command, expected, path, environment)
+    if server:
+        results.add(f"{page}: the server stops", server.stop())
+
+
 def run_shown(results, name, command, expected, path, environment):
     if command.startswith("make"):
         r = subprocess.run([*command.split()[:1], "-n", *command.split()[1:]], capture_output=True, text=True)
@@ -113,8 +157,7 @@ def run(results, folder):
     with tempfile.TemporaryDirectory() as path:
         environment = sandbox(path, folder)
         for page in ("README.md", "examples/demo/README.md", *sorted(glob.glob("docs/*.md"))):
-            for command, expected in blocks(page):
-                run_shown(results, f"{page}: {command}", command, expected, path, environment)
+            run_page(results, page, path, environment)
         for page in sorted(glob.glob("man/*.scd")):
             for command in man_commands(page):
                 run_shown(results, f"{page}: {command}", command, None, path, environment)

@@ -29,6 +29,9 @@ qemu-aarch64-static build-aarch64/lapwing code --to jsonl --from jsonl examples/
 cmp build-aarch64/expected build-aarch64/out
 # Parquet, read by a reader that others wrote.
 python3 tests/ci_parquet.py build
+# The description of the API, by a reader that others wrote.
+npm install --silent --no-audit --no-fund --ignore-scripts --prefix build/npm @redocly/cli@2.77.0
+REDOCLY_TELEMETRY=off build/npm/node_modules/.bin/redocly lint server/openapi.json
 # Threads: races are faults.
 [ -f build-tsan/build.ninja ] || meson setup build-tsan -Dtests=false -Db_sanitize=thread \
     -Db_lundef=false -Dbuildtype=debugoptimized
