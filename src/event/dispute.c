@@ -43,6 +43,15 @@ static bool is_appended(const lapi_reading *r, const lapi_event *d)
            lapi_match_in_class(r, h, lapi_know_key(LAPI_S("claim")));
 }
 
+/* "Denied that there was any build-up". */
+static bool denies_existence(const lapi_tokens *t, uint32_t denial)
+{
+    for (uint32_t c = t->first_child[denial]; c != LAPI_NONE; c = t->next_sibling[c])
+        if (t->rel[c] == LAPI_REL_CCOMP)
+            return lapi_tree_child(t, c, LAPI_REL_EXPL) != LAPI_NONE;
+    return false;
+}
+
 static bool denies_noun(const lapi_reading *r, const lapi_event *d)
 {
     lapi_args args;
@@ -50,7 +59,7 @@ static bool denies_noun(const lapi_reading *r, const lapi_event *d)
     for (uint32_t i = 0; i < args.count; i++)
         if (args.at[i].kind == LAPI_SLOT_OBJ && stands_for_claim(r, args.at[i].word))
             return true;
-    return is_appended(r, d);
+    return is_appended(r, d) || denies_existence(&r->doc->tokens, d->head);
 }
 
 /* "links with an attack" are denied, not the attack. */
@@ -103,11 +112,21 @@ static lap_status answer(const lapi_reading *r, lapi_event *denial, const lapi_e
     return lapi_party_add(r, &to, &denial->recipients);
 }
 
+static bool is_nobody(const lapi_parties *actors)
+{
+    for (uint32_t i = 0; i < actors->count; i++)
+        if (strcmp(actors->at[i].actor.country, "UNK") != 0 ||
+            strcmp(actors->at[i].actor.sector, "UNK") != 0)
+            return false;
+    return true;
+}
+
 static bool is_claimed(const lapi_event *e, const lapi_event *denial)
 {
     bool claimed = e->status == LAPI_STATUS_POSSIBLE || teller(e, denial);
     return claimed && e->type != LAPI_EVENT_REJECT &&
-           (e->actors.count == 0 || lapi_parties_share(&e->actors, &denial->actors));
+           ((is_nobody(&e->actors) && !e->historical) ||
+            lapi_parties_share(&e->actors, &denial->actors));
 }
 
 /* "Accused Norland of ... Norland denied it": the accuser is answered. */

@@ -336,9 +336,9 @@ static lap_status take_word(const lapi_reading *r, uint32_t word, const char *pa
 }
 
 /* "Welcomed a resumption of ties with Norland": the first party inside the object. */
-static lap_status search_object(const lapi_reading *r, uint32_t top,
-                                enum lapi_party_role role, const lapi_parties *taken,
-                                lapi_parties *out)
+static lap_status search_object(const lapi_reading *r, const lapi_match *match,
+                                uint32_t top, enum lapi_party_role role,
+                                const lapi_parties *taken, lapi_parties *out)
 {
     const lapi_tokens *t = &r->doc->tokens;
     lap_status status = LAP_OK;
@@ -349,7 +349,8 @@ static lap_status search_object(const lapi_reading *r, uint32_t top,
             break;
         bool named =
             t->upos[at] == LAPI_UPOS_PROPN || r->doc->mentions.by_head[at] != LAPI_NONE;
-        if (named)
+        if (named &&
+            !(match->sense->type == LAPI_EVENT_ACCUSE && is_whereabouts(r, at)))
             status = take_word(r, at, "party inside the object", role, taken, out);
         at = lapi_tree_next(t, top, at);
     }
@@ -374,6 +375,7 @@ lap_status lapi_party_rest(const lapi_reading *reading, const lapi_match *match,
     for (uint32_t i = 0; status == LAP_OK && i < match->args.count && out->count == 0;
          i++)
         if (match->args.at[i].kind == LAPI_SLOT_OBJ && !match->args.at[i].shared)
-            status = search_object(reading, match->args.at[i].word, role, taken, out);
+            status =
+                search_object(reading, match, match->args.at[i].word, role, taken, out);
     return status;
 }

@@ -54,6 +54,9 @@ static bool adjective_fits(const lapi_men *m, uint32_t w, uint32_t role)
 /* "Colombian warplanes bombed": equipment acts for its force only as a subject. */
 static bool acts(const lapi_men *m, uint32_t w)
 {
+    if (m->t->rel[w] == LAPI_REL_NMOD && m->t->head[w] != LAPI_NONE &&
+        m->t->upos[m->t->head[w]] == LAPI_UPOS_NUM)
+        w = m->t->head[w]; /* "two of its jets" */
     unsigned rel = m->t->rel[w];
     bool national = w > lapi_men_begin(m, w) && m->name_of[w - 1] != LAPI_NONE &&
                     m->names[m->name_of[w - 1]].adjective;
