@@ -48,13 +48,14 @@ bool lapi_numbers_next(lapi_numbers *numbers, lapi_number *out);
 void lapi_numbers_end(lapi_numbers *numbers);
 
 /* The claim, record or document of a row; LAP_BAD_INPUT: gone meanwhile. What the first
- * and the last borrow lives in the store's arena until the next one. */
+ * borrows lives in the store's arena until the next one, what the last does in a
+ * statement that is to be ended. */
 lap_status lapi_claim_of_row(lap_store *store, int64_t row, lapi_claim *out,
                              lap_error *error) LAP_MUST_USE;
 lap_status lapi_event_of_row(lap_store *store, int64_t row, lapi_buffer *line,
                              lap_error *error) LAP_MUST_USE;
-lap_status lapi_document_of_row(lap_store *store, int64_t row, lapi_document *out,
-                                lap_error *error) LAP_MUST_USE;
+lap_status lapi_document_of_row(lap_store *store, int64_t row, lapi_sql **sql,
+                                lapi_document *out, lap_error *error) LAP_MUST_USE;
 /* The claim as a JSON object, with the sentence that it stands on, and who says so and
  * who denies it. */
 lap_status lapi_claim_brief(lap_store *store, const lapi_claim *claim, lapi_buffer *out,

@@ -275,9 +275,10 @@ lap_status lapi_write_events(lapi_asking *ask)
     return status;
 }
 
-/* A document as a row; its texts live in the store's arena. */
+/* A document as a row. */
 typedef struct doc_row {
     lapi_document document;
+    lapi_sql *sql; /* that the document borrows from */
     uint32_t events;
     const uint32_t *counts; /* [documents] records that meet the filter */
 } doc_row;
@@ -300,7 +301,8 @@ static lap_status read_doc(lapi_asking *ask, const spot *at, void *item)
 {
     doc_row *row = item;
     row->events = row->counts[at->at];
-    return lapi_document_of_row(ask->store, at->row, &row->document, ask->error);
+    return lapi_document_of_row(ask->store, at->row, &row->sql, &row->document,
+                                ask->error);
 }
 
 lap_status lapi_write_documents(lapi_asking *ask)
@@ -319,6 +321,7 @@ lap_status lapi_write_documents(lapi_asking *ask)
             offer(&p, (spot){b->docs[d].day, b->docs[d].row, d});
     if (status == LAP_OK)
         status = show(ask, &p, put_doc, read_doc, &row);
+    lapi_sql_end(row.sql);
     free(counts);
     return status;
 }

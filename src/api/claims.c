@@ -196,13 +196,15 @@ lap_status lapi_claim_of_row(lap_store *store, int64_t row, lapi_claim *out,
 {
     reader r = {store, LAP_OK};
     lapi_arena_reset(store->arena, KEEP_BYTES);
-    if (!lapi_claim_at(store->store, row, out)) {
+    lapi_sql *sql = lapi_claim_at(store->store, row, out);
+    if (!sql) {
         lap_status status = lapi_db_status(lapi_store_db(store->store), error);
         return status ? status
                       : lapi_fail(error, LAP_BAD_INPUT, 0,
                                   "the store has changed, ask again");
     }
     read_claim(&r, out);
+    lapi_sql_end(sql);
     return r.status;
 }
 
@@ -321,13 +323,14 @@ lap_status lap_store_claim(lap_store *store, const char *id,
         return lapi_fail(error, LAP_BAD_ARGUMENT, 0,
                          "claims are written as jsonl or text");
     lapi_arena_reset(store->arena, KEEP_BYTES);
-    bool is_found = lapi_claim_find(store->store, lapi_slice_str(id), &claim);
+    lapi_sql *sql = lapi_claim_find(store->store, lapi_slice_str(id), &claim);
     lap_status status = lapi_db_status(lapi_store_db(store->store), error);
-    if (status == LAP_OK && !is_found)
+    if (status == LAP_OK && !sql)
         return lapi_fail(error, LAP_BAD_ARGUMENT, 0, "no claim %.40s", id);
     if (status)
         return status;
     read_claim(&r, &claim);
+    lapi_sql_end(sql);
     status = read_tellings(&r, &claim, error);
     if (status == LAP_OK)
         status = read_rulings(&r, &claim);

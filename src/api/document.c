@@ -213,11 +213,11 @@ lap_status lapi_event_of_row(lap_store *store, int64_t row, lapi_buffer *line,
     return line->failed ? LAP_NO_MEMORY : LAP_OK;
 }
 
-lap_status lapi_document_of_row(lap_store *store, int64_t row, lapi_document *out,
-                                lap_error *error)
+lap_status lapi_document_of_row(lap_store *store, int64_t row, lapi_sql **sql,
+                                lapi_document *out, lap_error *error)
 {
-    lapi_sql *sql = lapi_document_ask_row(store->store, row);
-    return lapi_document_next(sql, out) ? LAP_OK : is_gone(store, error);
+    *sql = lapi_document_ask_row(store->store, row);
+    return lapi_document_next(*sql, out) ? LAP_OK : is_gone(store, error);
 }
 
 /* The kept text as ingest read it: up to the events. */

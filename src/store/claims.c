@@ -72,7 +72,7 @@ static bool follow(lapi_db *db, lapi_slice id, char room[16])
     return is_id;
 }
 
-bool lapi_claim_find(lapi_store *store, lapi_slice id, lapi_claim *out)
+lapi_sql *lapi_claim_find(lapi_store *store, lapi_slice id, lapi_claim *out)
 {
     lapi_db *db = lapi_store_db(store);
     char rooms[2][16];
@@ -82,24 +82,24 @@ bool lapi_claim_find(lapi_store *store, lapi_slice id, lapi_claim *out)
                         LAPI_ARGS(LAPI_TEXT(id)));
         if (lapi_sql_next(sql)) {
             read_claim(sql, out);
-            return true; /* the next question begins the statement anew */
+            return sql;
         }
         if (!follow(db, id, rooms[hop & 1]))
-            return false;
+            return NULL;
         id = lapi_slice_of(rooms[hop & 1], 16);
     }
-    return false;
+    return NULL;
 }
 
-bool lapi_claim_at(lapi_store *store, int64_t row, lapi_claim *out)
+lapi_sql *lapi_claim_at(lapi_store *store, int64_t row, lapi_claim *out)
 {
     lapi_sql *sql =
         lapi_db_ask(lapi_store_db(store), COLUMNS "c.claim = ?1 AND c.removed IS NULL",
                     LAPI_ARGS(LAPI_INT(row)));
     if (!lapi_sql_next(sql))
-        return false;
+        return NULL;
     read_claim(sql, out);
-    return true; /* the next question begins the statement anew */
+    return sql;
 }
 
 lapi_sql *lapi_claim_voices(lapi_store *store, int64_t claim)

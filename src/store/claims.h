@@ -13,11 +13,12 @@ lap_status lapi_claims_begin(lapi_store *store, const lapi_filter *filter,
  * one after it. */
 bool lapi_claims_next(lapi_query *query, lapi_claim *out);
 
-/* The claim of an id, or the one that took it in, likewise. False if there is none. */
-bool lapi_claim_find(lapi_store *store, lapi_slice id, lapi_claim *out);
+/* The claim of an id, or the one that took it in: the statement that it borrows from, to
+ * be ended. NULL if there is none. */
+lapi_sql *lapi_claim_find(lapi_store *store, lapi_slice id, lapi_claim *out);
 
-/* The claim of a row. False if there is none now. */
-bool lapi_claim_at(lapi_store *store, int64_t row, lapi_claim *out);
+/* The claim of a row, likewise. NULL if there is none now. */
+lapi_sql *lapi_claim_at(lapi_store *store, int64_t row, lapi_claim *out);
 /* Asks for who says that it happened, or denies it, each once: role, name, country,
  * sector, at most LAPI_VOICES_MAX. */
 #define LAPI_VOICES_MAX 12
