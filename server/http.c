@@ -381,17 +381,19 @@ static struct addrinfo *read_address(const char *listen, lap_error *error)
                              .ai_socktype = SOCK_STREAM};
     const char *colon = strrchr(listen, ':');
     bool is_six = listen[0] == '[' && colon && colon[-1] == ']';
-    size_t n = colon ? (size_t)(colon - listen) - 2 * is_six : sizeof host;
+    size_t n = colon ? (size_t)(colon - listen) - 2 * is_six : 0;
+    size_t digits = colon ? strspn(colon + 1, "0123456789") : 0;
+    bool is_port = digits > 0 && digits < 6 && !colon[1 + digits] &&
+                   strtoul(colon + 1, NULL, 10) <= 65535;
     if (n < sizeof host)
         memcpy(host, listen + is_six, n);
-    if (n == 0 || n >= sizeof host || (!is_six && strchr(host, ':')) ||
-        getaddrinfo(host, colon + 1, &hints, &found)) {
-        snprintf(error->text, sizeof error->text,
-                 "--listen takes an address and a port, as 127.0.0.1:8080, not %.100s",
-                 listen);
-        return NULL;
-    }
-    return found;
+    if (is_port && n > 0 && n < sizeof host && (is_six || !strchr(host, ':')) &&
+        getaddrinfo(host, colon + 1, &hints, &found) == 0)
+        return found;
+    snprintf(error->text, sizeof error->text,
+             "--listen takes an address and a port, as 127.0.0.1:8080, not %.100s",
+             listen);
+    return NULL;
 }
 
 static struct MHD_Daemon *start_daemon(serve_http *http, const struct addrinfo *address)

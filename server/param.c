@@ -172,7 +172,7 @@ bool serve_read_query(serve_call *call, const char *query)
         call->number[route->parameters[i].value] = route->parameters[i].preset;
     for (const char *pair = query; *pair;) {
         size_t n = strcspn(pair, "&");
-        if (!read_pair(call, pair, n, &room))
+        if (n && !read_pair(call, pair, n, &room))
             return false;
         pair += n + (pair[n] == '&');
     }

@@ -112,11 +112,16 @@ void serve_call_clear(serve_call *call);
 bool serve_read_query(serve_call *call, const char *query);
 bool serve_read_id(serve_call *call, const char *segment, size_t n);
 
+/* The conditions that the call's parameters set. */
+lap_filter serve_filter(const serve_call *call);
+
 /* Replies. */
 void serve_header(serve_reply *reply, const char *name, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
 void serve_problem(serve_reply *reply, unsigned status, const char *parameter,
                    const char *format, ...) __attribute__((format(printf, 4, 5)));
+/* A file to be saved: "claims", "csv". */
+void serve_attach(serve_call *call, const char *name, const char *ending);
 /* What the store said: LAP_BAD_ARGUMENT as this status of HTTP, the rest is logged. */
 void serve_fail(serve_reply *reply, lap_status status, const lap_error *error,
                 unsigned argument);

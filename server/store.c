@@ -99,6 +99,49 @@ void serve_explain_document(serve_call *call)
         finish(call, status, &error, "text/plain; charset=utf-8");
 }
 
+void serve_attach(serve_call *call, const char *name, const char *ending)
+{
+    serve_header(call->out, "Content-Disposition",
+                 "attachment; filename=\"lapwing-%s-%llu.%s\"", name,
+                 (unsigned long long)atomic_load(&call->state->revision), ending);
+}
+
+/* What files of records are; others are of columns parted by tabs. */
+static const struct {
+    const char *format, *type, *ending;
+} files[] = {
+    {"jsonl", "application/jsonl", "jsonl"},
+    {"plover", "application/jsonl", "plover.jsonl"},
+    {"csv", "text/csv; charset=utf-8", "csv"},
+    {"geojson", "application/geo+json", "geojson"},
+    {"parquet", "application/vnd.apache.parquet", "parquet"},
+};
+
+void serve_get_export(serve_call *call)
+{
+    lap_error error = {.status = LAP_OK};
+    const char *name = call->value[SERVE_FORMAT];
+    const char *type = "text/tab-separated-values; charset=utf-8", *ending = "tsv";
+    lap_write_options options = {.header = 1};
+    lap_filter filter = serve_filter(call);
+    filter.limit = call->number[SERVE_LIMIT];
+    for (size_t i = 0; i < sizeof files / sizeof *files; i++)
+        if (strcmp(files[i].format, name) == 0) {
+            type = files[i].type;
+            ending = files[i].ending;
+        }
+    lap_status status = lap_format_read(name, &options.format, &error);
+    if (status == LAP_OK)
+        status = lap_store_query(call->hand->store, &filter, &options,
+                                 serve_sink(&call->out->body), &error);
+    if (status == LAP_OK) {
+        be(call, type);
+        serve_attach(call, name, ending);
+    } else if (!call->out->body.failed) {
+        serve_fail(call->out, status, &error, 400);
+    }
+}
+
 /* Changes on their way: after `limit` lines the revision under way is the last. */
 typedef struct changes {
     serve_buffer *out;

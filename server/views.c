@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-static lap_filter filter_of(const serve_call *call)
+lap_filter serve_filter(const serve_call *call)
 {
     const char *const *value = call->value;
     return (lap_filter){.since = value[SERVE_SINCE],
@@ -38,12 +38,36 @@ static unsigned format_of(const serve_call *call)
     return i;
 }
 
-static void write_view(serve_call *call, lap_view view, const char *name)
+/* The view as the board is now, into the reply's body. */
+static lap_status write_once(serve_call *call, const lap_filter *filter,
+                             const lap_view_options *options, lap_error *error)
 {
     serve_state *state = call->state;
+    serve_buffer_clear(&call->out->body);
+    pthread_rwlock_rdlock(&state->lock);
+    lap_status status = lap_board_write(state->board, call->hand->store, filter,
+                                        options, serve_sink(&call->out->body), error);
+    pthread_rwlock_unlock(&state->lock);
+    return status;
+}
+
+static void refuse(serve_call *call, lap_status status, const lap_error *error)
+{
+    if (call->out->body.failed)
+        return;
+    if (status == LAP_BAD_ARGUMENT && strncmp(error->text, "no cursor", 9) == 0)
+        serve_problem(call->out, 400, "cursor", "%s", error->text);
+    else if (status == LAP_BAD_INPUT)
+        serve_problem(call->out, 503, NULL, "%s", error->text);
+    else
+        serve_fail(call->out, status, error, 400);
+}
+
+static void write_view(serve_call *call, lap_view view, const char *name)
+{
     unsigned format = format_of(call);
     lap_error error = {.status = LAP_OK};
-    lap_filter filter = filter_of(call);
+    lap_filter filter = serve_filter(call);
     lap_view_options options = {.view = view,
                                 .format = formats[format].format,
                                 .is_object = format == 0,
@@ -52,22 +76,19 @@ static void write_view(serve_call *call, lap_view view, const char *name)
                                 .order = call->value[SERVE_ORDER],
                                 .cursor = call->value[SERVE_CURSOR],
                                 .limit = call->number[SERVE_LIMIT]};
-    pthread_rwlock_rdlock(&state->lock);
-    uint64_t revision = lap_board_about(state->board).revision;
-    lap_status status = lap_board_write(state->board, call->hand->store, &filter,
-                                        &options, serve_sink(&call->out->body), &error);
-    pthread_rwlock_unlock(&state->lock);
+    lap_status status = write_once(call, &filter, &options, &error);
+    /* A row of the board may have gone from the store since: then it is old. */
+    if (status == LAP_BAD_INPUT &&
+        serve_catch_up(call->state, call->hand->store, &error) == LAP_OK)
+        status = write_once(call, &filter, &options, &error);
     if (status) {
-        if (!call->out->body.failed)
-            serve_fail(call->out, status, &error, 400);
+        refuse(call, status, &error);
         return;
     }
     call->out->status = 200;
     call->out->type = formats[format].type;
     if (call->value[SERVE_DOWNLOAD])
-        serve_header(call->out, "Content-Disposition",
-                     "attachment; filename=\"lapwing-%s-%llu.%s\"", name,
-                     (unsigned long long)revision, formats[format].name);
+        serve_attach(call, name, formats[format].name);
 }
 
 void serve_get_summary(serve_call *call)

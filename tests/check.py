@@ -21,10 +21,10 @@ import test_gates
 import test_golden
 import test_growth
 import test_intake
-import test_nginx
 import test_pages
 import test_postgres
 import test_robust
+import test_serve
 import test_store
 import test_threads
 import test_unit
@@ -43,10 +43,10 @@ RELEASE = [
     test_claims,
     test_demo,
     test_postgres,
+    test_serve,
     test_formats,
     test_robust,
     test_threads,
-    test_nginx,
     test_docs,
     test_gates,
 ]
@@ -60,6 +60,7 @@ SANITIZED = [
     test_feed,
     test_store,
     test_claims,
+    test_serve,
     test_formats,
 ]
 
