@@ -5,7 +5,7 @@ import { useLabels } from "../labels";
 import { link } from "../state";
 import type { Telling } from "../types";
 import { Evidence } from "./Evidence";
-import { chain, listed, party, quantity, whose } from "./words";
+import { chain, party, quantity, whose } from "./words";
 
 export const STANCES: { stance: Telling["stance"]; heading: string; verb: string }[] = [
   { stance: "asserts", heading: "Asserted", verb: "asserts" },
@@ -87,7 +87,7 @@ export function TellingCard({ report: { telling, copies }, children }: { report:
       <p class="quiet">
         {from || to ? `Told here: ${from || "someone"}${to ? ` → ${to}` : ""}. ` : ""}
         {telling.quantity?.length
-          ? `Numbers: ${listed(telling.quantity.map((q) => quantity(labels, q) + (q.whose ? ` (${whose(labels, q.whose)})` : "")))}. `
+          ? `Numbers: ${telling.quantity.map((q) => quantity(labels, q) + (q.whose ? `, of ${whose(labels, q.whose)}` : "")).join("; ")}. `
           : ""}
         {copies.length ? (
           <>

@@ -41,9 +41,10 @@ function unnamed(labels: Labels, country: string, sectors: string[]): Party {
   return { words: `${own(state)} ${words[0]}`, isMany };
 }
 
-/** Each party once; of an unknown one nothing if there are others. */
+/** Each party once: no unknown one beside others, none by name beside its like without ("Norway" and its foreign minister). */
 export function parties(labels: Labels, entities: Entity[] = []): Party[] {
-  const known = entities.filter((entity) => !isUnknown(entity));
+  const plain = new Set(entities.filter((e) => !e.name).map((e) => `${e.country} ${e.sector}`));
+  const known = entities.filter((e) => !isUnknown(e) && !(e.name && e.country !== "UNK" && plain.has(`${e.country} ${e.sector}`)));
   const found = new Map<string, Party | { country: string; sectors: string[] }>();
   for (const entity of known) {
     if (entity.name) {
@@ -166,10 +167,10 @@ export function amount(quantity: Amount): string {
   return (BOUNDS[bound ?? ""] ?? "") + number(value);
 }
 
-/** "3 soldiers killed (Norway's armed forces)" */
+/** "3 soldiers (killed)" */
 export function quantity(labels: Labels, q: Quantity): string {
-  const unit = q.unit ? ` ${q.unit}` : "";
-  return `${amount(q)}${unit}, ${labels.what(q.what)}`;
+  const what = labels.what(q.what);
+  return q.unit ? `${amount(q)} ${q.unit} (${what})` : `${amount(q)} ${what}`;
 }
 
 /** "Norway's armed forces" of "NOR MIL" */

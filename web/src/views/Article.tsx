@@ -58,14 +58,17 @@ function One({ state }: { state: State }) {
   const asked = useApi<DocumentDetail>(url(`/documents/${encodeURIComponent(state.id)}`));
   const select = (show: string) => go({ show }, true);
   return (
-    <Answer asked={asked} what="the article">
-      {(article) => (
-        <section class="panel">
-          <Head article={article} />
-          <Reading sheet={article} selected={state.show} onSelect={select} why={article.text === null ? undefined : (event) => <Why doc={article.id} id={event.id} />} />
-        </section>
-      )}
-    </Answer>
+    <>
+      {asked.data ? null : <h1 class="hidden">Article</h1>}
+      <Answer asked={asked} what="the article">
+        {(article) => (
+          <section class="panel">
+            <Head article={article} />
+            <Reading sheet={article} selected={state.show} onSelect={select} why={article.text === null ? undefined : (event) => <Why doc={article.id} id={event.id} />} />
+          </section>
+        )}
+      </Answer>
+    </>
   );
 }
 
@@ -107,11 +110,14 @@ function Rows({ state, cursor, onMore }: { state: State; cursor: string; onMore:
 function All({ state }: { state: State }) {
   const [cursors, setCursors] = useState([""]);
   return (
-    <Panel title="Articles" tools={<Export name="articles" path="/documents" formats={["csv", "jsonl", "json"]} />}>
-      {cursors.map((cursor) => (
-        <Rows key={cursor} state={state} cursor={cursor} onMore={(next) => setCursors([...cursors, next])} />
-      ))}
-    </Panel>
+    <>
+      <h1 class="hidden">Articles</h1>
+      <Panel title="Articles with records" tools={<Export name="articles" path="/documents" formats={["csv", "jsonl", "json"]} />}>
+        {cursors.map((cursor) => (
+          <Rows key={cursor} state={state} cursor={cursor} onMore={(next) => setCursors([...cursors, next])} />
+        ))}
+      </Panel>
+    </>
   );
 }
 

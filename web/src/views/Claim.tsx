@@ -120,20 +120,23 @@ function Rulings({ rulings }: { rulings: Ruling[] }) {
 function One({ state }: { state: State }) {
   const asked = useApi<ClaimDetail>(url(`/claims/${encodeURIComponent(state.id)}`));
   return (
-    <Answer asked={asked} what="the claim">
-      {(claim) => {
-        const tellings = claim.tellings ?? [];
-        return (
-          <div class="stack">
-            <Head claim={claim} asked={state.id} />
-            {claim.rulings?.length ? <Rulings rulings={claim.rulings} /> : null}
-            <Versions tellings={tellings} />
-            <Rival tellings={tellings} />
-            <Tellings tellings={tellings} />
-          </div>
-        );
-      }}
-    </Answer>
+    <>
+      {asked.data ? null : <h1 class="hidden">Claim</h1>}
+      <Answer asked={asked} what="the claim">
+        {(claim) => {
+          const tellings = claim.tellings ?? [];
+          return (
+            <div class="stack">
+              <Head claim={claim} asked={state.id} />
+              {claim.rulings?.length ? <Rulings rulings={claim.rulings} /> : null}
+              <Versions tellings={tellings} />
+              <Rival tellings={tellings} />
+              <Tellings tellings={tellings} />
+            </div>
+          );
+        }}
+      </Answer>
+    </>
   );
 }
 

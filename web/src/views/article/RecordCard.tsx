@@ -3,7 +3,7 @@ import type { ComponentChildren } from "preact";
 import { days, percent, scale } from "../../format";
 import { useLabels } from "../../labels";
 import { QuadMark } from "../../parts/Quad";
-import { amount, chain, proposition, where, who, whose } from "../../parts/words";
+import { chain, proposition, quantity, where, who, whose } from "../../parts/words";
 import { link } from "../../state";
 import type { LedgerEvent, Quantity } from "../../types";
 import type { Role } from "./roles";
@@ -37,7 +37,7 @@ function each<T>(list: T[] | undefined, draw: (item: T) => ComponentChildren): C
 
 function Details({ event, numbers, children }: Pick<Props, "event" | "numbers" | "children">) {
   const labels = useLabels();
-  const number = (q: Quantity) => `${amount(q)}${q.unit ? ` ${q.unit}` : ""}, ${labels.what(q.what)}${q.whose ? `, of ${whose(labels, q.whose)}` : ""}`;
+  const number = (q: Quantity) => quantity(labels, q) + (q.whose ? `, of ${whose(labels, q.whose)}` : "");
   return (
     <div class="details">
       <dl>

@@ -22,7 +22,7 @@ interface Given {
 const ROW = 22;
 const TOP = 6;
 const BOTTOM = 22;
-const RIGHT = 16;
+const RIGHT = 30;
 
 function givenBy(labels: Labels, tellings: Telling[]): Given[] {
   return tellings.flatMap((telling) =>

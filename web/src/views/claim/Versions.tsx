@@ -5,7 +5,7 @@ import { grouped } from "../../parts/group";
 import { Panel } from "../../parts/Panel";
 import { type Column, Table } from "../../parts/Table";
 import { STANCES } from "../../parts/Telling";
-import { amount, listed, party, whoShort } from "../../parts/words";
+import { listed, party, quantity, whoShort } from "../../parts/words";
 import type { Telling } from "../../types";
 
 interface Version {
@@ -29,7 +29,7 @@ function versions(labels: Labels, tellings: Telling[]): Version[] {
   };
   return [...grouped(tellings, (t) => `${by(t)}\n${t.stance}\n${told(t)}`).values()].map((own) => {
     const first = own[0] as Telling;
-    const numbers = own.flatMap((t) => (t.quantity ?? []).map((q) => `${amount(q)} ${labels.what(q.what)}`));
+    const numbers = own.flatMap((t) => (t.quantity ?? []).map((q) => quantity(labels, q)));
     return {
       by: by(first),
       stance: first.stance,
@@ -59,7 +59,7 @@ export function Versions({ tellings }: { tellings: Telling[] }) {
   const rows = versions(labels, tellings);
   return (
     <Panel title="Who tells what" note={`${many(rows.length, "version")} of ${many(tellings.length, "report")}: a line for each teller, stance and pair of parties.`}>
-      <Table caption="Who tells what" columns={columns} rows={rows} rowKey={(v) => `${v.by} ${v.stance} ${v.told}`} sort="first" file="lapwing-versions" />
+      <Table caption="Tellers and what they tell" columns={columns} rows={rows} rowKey={(v) => `${v.by} ${v.stance} ${v.told}`} sort="first" file="lapwing-versions" />
     </Panel>
   );
 }
