@@ -266,8 +266,21 @@ static void add(lapi_args *args, uint8_t kind, uint8_t rel, uint64_t prep,
         (lapi_arg){.kind = kind, .rel = rel, .prep = prep, .word = word, .path = path};
 }
 
-static bool is_passive(const lapi_tokens *t, uint32_t w)
+/* "Militia leader arrested on a lake": a headline's participle, read as past. Who does
+ * these things does them to somebody. */
+static bool is_bare_passive(const lapi_reading *r, uint32_t w)
 {
+    const lapi_tokens *t = &r->doc->tokens;
+    return t->xpos[w] == LAPI_XPOS_VBD &&
+           lapi_tree_child(t, w, LAPI_REL_OBJ) == LAPI_NONE &&
+           (in_class(r, w, "count_arrested") || in_class(r, w, "count_abducted"));
+}
+
+static bool is_passive(const lapi_reading *r, uint32_t w)
+{
+    const lapi_tokens *t = &r->doc->tokens;
+    if (is_bare_passive(r, w))
+        return true;
     for (int i = 0; i < CLIMB_MAX; i++) {
         bool has_aux = false;
         for (uint32_t c = t->first_child[w]; c != LAPI_NONE; c = t->next_sibling[c]) {
@@ -393,7 +406,7 @@ static void add_verb_core(const lapi_reading *r, lapi_args *args, uint32_t w)
     const lapi_tokens *t = &r->doc->tokens;
     const char *path;
     uint32_t subject = lapi_args_subject(r, w, &path);
-    args->passive = is_passive(t, w);
+    args->passive = is_passive(r, w);
     if (args->passive) {
         add(args, LAPI_SLOT_OBJ, LAPI_REL_NSUBJ_PASS, 0, subject, path);
         for (uint32_t c = t->first_child[w]; c != LAPI_NONE; c = t->next_sibling[c])
@@ -443,7 +456,7 @@ static void add_carrier_subject(const lapi_reading *r, lapi_args *args, uint32_t
 {
     const lapi_tokens *t = &r->doc->tokens;
     const char *path;
-    if (!is_passive(t, h)) {
+    if (!is_passive(r, h)) {
         if (!is_subject)
             add(args, LAPI_SLOT_SUBJ, LAPI_REL_NSUBJ, 0, lapi_args_subject(r, h, &path),
                 "subject of the governing verb");

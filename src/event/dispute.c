@@ -202,6 +202,9 @@ lap_status lapi_dispute_run(const lapi_reading *reading)
         if (d->type != LAPI_EVENT_REJECT ||
             !lapi_match_in_class(reading, d->head, deny))
             continue;
+        if (reading->doc->tokens.rel[d->head] == LAPI_REL_ACL_RELCL &&
+            lapi_parties_share(&d->actors, &d->recipients))
+            d->recipients.count = 0; /* "of arming its rebels, which it denies" */
         status = dispute_inside(reading, d, &inside);
         if (status == LAP_OK && !inside && denies_noun(reading, d))
             status = dispute_before(reading, i);

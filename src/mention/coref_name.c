@@ -69,6 +69,22 @@ static lap_status person(lapi_coref *c, uint32_t item)
     return LAP_OK;
 }
 
+/* Key of the last word of a body's name, by which it is told again: "the Union". */
+static uint64_t short_key(const lapi_men *m, const lapi_men_name *n)
+{
+    return of_kind(lapi_men_key(m, n->end - 1, n->end), 'w');
+}
+
+/* The body that "the Union", "the Commission" stands for. */
+static uint32_t told_in_full(const lapi_coref *c, const lapi_men_name *n)
+{
+    const lapi_men *m = c->m;
+    bool single = n->end - n->first == 1 && n->reg == LAPI_MEN_NO_REGISTER &&
+                  n->type == LAPI_TYPE_ORG && n->first > lapi_men_begin(m, n->first) &&
+                  lapi_men_is(m, n->first - 1, LAPI_MEN_THE);
+    return single ? lapi_coref_find(c, short_key(m, n)) : LAPI_NONE;
+}
+
 static lap_status state(lapi_coref *c, uint32_t item)
 {
     lapi_men *m = c->m;
@@ -84,6 +100,9 @@ static lap_status state(lapi_coref *c, uint32_t item)
     if (status != LAP_OK)
         return status;
     c->entities[i->entity].state = kind == 'c';
+    const lapi_men_name *n = &m->names[i->name];
+    if (n->end - n->first > 1 && !lapi_men_is_state(m, i->it.actor.country))
+        lapi_coref_put(c, short_key(m, n), i->entity);
     lapi_coref_put(c, key, i->entity);
     return LAP_OK;
 }
@@ -100,6 +119,8 @@ static lap_status other(lapi_coref *c, uint32_t item)
     uint32_t e = lapi_coref_find(c, canon);
     if (e == LAPI_NONE)
         e = lapi_coref_find(c, full);
+    if (e == LAPI_NONE && (e = told_in_full(c, n)) != LAPI_NONE)
+        i->it.actor = c->entities[e].actor;
     if (e == LAPI_NONE) {
         lap_status status = lapi_coref_start(c, item);
         if (status != LAP_OK)
@@ -111,6 +132,7 @@ static lap_status other(lapi_coref *c, uint32_t item)
     lapi_coref_put(c, canon, e);
     lapi_coref_put(c, full, e);
     if (kind == 'o' && n->end - n->first > 1) {
+        lapi_coref_put(c, short_key(m, n), e);
         lapi_coref_put(c, of_kind(initials(m, n->first, n->end), kind), e);
         lapi_coref_put(c, of_kind(bracketed(m, n->end), kind), e);
     }

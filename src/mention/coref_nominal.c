@@ -214,17 +214,35 @@ static uint32_t last_pair(const lapi_coref *c, uint32_t item, uint32_t found[2])
     return 0;
 }
 
+/* Does the office of an entity hold the noun: "Foreign Minister" and "the minister"? */
+static bool has_noun(const lapi_men *m, const lapi_entity *e, uint32_t w, uint32_t role)
+{
+    if (e->role != LAPI_NONE && e->role == role)
+        return true;
+    lapi_slice office = e->actor.office, word = m->t->lemma[w];
+    if (!office.bytes || !word.bytes)
+        return false;
+    uint64_t key = lapi_know_key(word);
+    lapi_slice piece;
+    while (lapi_slice_cut(&office, ' ', &piece))
+        if (lapi_know_key(piece) == key)
+            return true;
+    return false;
+}
+
 /* The last two different actors of the noun's kind before it. */
-static uint32_t last_two(const lapi_coref *c, uint32_t item, bool people,
+static uint32_t last_two(const lapi_coref *c, uint32_t item, bool people, bool office,
                          uint32_t found[2])
 {
     const lapi_men *m = c->m;
-    uint32_t n = 0, before = subject_first(m, &m->items[item]);
+    const lapi_men_item *i = &m->items[item];
+    uint32_t n = 0, before = subject_first(m, i);
     for (uint32_t k = item, left = LAPI_COREF_BACK_MAX * 2;
          k-- > 0 && left > 0 && n < 2; left--) {
         const lapi_men_item *o = &m->items[k];
         if (may_be_part(c, k) && o->it.end <= before &&
             fits_pair(m, &c->entities[o->entity], people) &&
+            (!office || has_noun(m, &c->entities[o->entity], i->it.head, i->role)) &&
             (n == 0 || m->items[found[0]].entity != o->entity))
             found[n++] = k;
     }
@@ -259,8 +277,10 @@ lap_status lapi_coref_pair(lapi_coref *c, uint32_t item)
     const char *rule = "coreference: the last two that the noun fits";
     if (!people && !rivals)
         n = last_pair(c, item, found);
+    if (people)
+        n = last_two(c, item, true, true, found); /* "the two prime ministers" */
     if (!rivals && n < 2)
-        n = last_two(c, item, people, found);
+        n = last_two(c, item, people, false, found);
     bool at_home = !i->own_land || strcmp(i->it.actor.country, m->main_country) == 0;
     if (rivals && c->has_war && at_home) {
         memcpy(found, c->war, sizeof found);
@@ -413,22 +433,6 @@ static bool same_land(const char a[4], const char b[4])
     return !lapi_men_known(a) || !lapi_men_known(b) || strcmp(a, b) == 0;
 }
 
-/* Does the office of an entity hold the noun: "Foreign Minister" and "the minister"? */
-static bool has_noun(const lapi_men *m, const lapi_entity *e, uint32_t w, uint32_t role)
-{
-    if (e->role != LAPI_NONE && e->role == role)
-        return true;
-    lapi_slice office = e->actor.office, word = m->t->lemma[w];
-    if (!office.bytes || !word.bytes)
-        return false;
-    uint64_t key = lapi_know_key(word);
-    lapi_slice piece;
-    while (lapi_slice_cut(&office, ' ', &piece))
-        if (lapi_know_key(piece) == key)
-            return true;
-    return false;
-}
-
 /* How well entity e fits the definite noun of item; 0 does not. */
 static int32_t fit_of(const lapi_coref *c, const lapi_men_item *i, const lapi_entity *e)
 {
@@ -447,7 +451,8 @@ static int32_t fit_of(const lapi_coref *c, const lapi_men_item *i, const lapi_en
     if (i->it.type == LAPI_TYPE_PER)
         return e->type == LAPI_TYPE_PER && e->is_name && has_noun(m, e, w, i->role) ? 4
                                                                                     : 0;
-    if (e->type != LAPI_TYPE_ORG || !e->is_name)
+    bool union_of_states = e->state && !lapi_men_is_state(m, e->actor.country);
+    if ((e->type != LAPI_TYPE_ORG && !union_of_states) || !e->is_name)
         return 0;
     bool bloc = lapi_slice_is(lapi_men_value(m, w, LAPI_MEN_ABROAD), "bloc");
     bool many =

@@ -125,6 +125,20 @@ static bool is_answered(const lapi_men *m, uint32_t owner, uint32_t subject)
     return at == verb;
 }
 
+/* "X accuses Y of lying, which it denies": who is accused denies, not the accuser. */
+static bool denies(const lapi_men *m, uint32_t pronoun, uint32_t subject)
+{
+    const lapi_tokens *t = m->t;
+    uint32_t at = t->head[pronoun], verb = t->head[subject];
+    if (t->rel[pronoun] != LAPI_REL_NSUBJ || t->rel[subject] != LAPI_REL_NSUBJ ||
+        at == LAPI_NONE || t->rel[at] != LAPI_REL_ACL_RELCL ||
+        !lapi_slice_is(lapi_men_value(m, at, LAPI_MEN_SAY), "deny"))
+        return false;
+    for (int i = 0; i < CLIMB_MAX && at != LAPI_NONE && at != verb; i++)
+        at = t->head[at];
+    return at == verb;
+}
+
 static int32_t score(const lapi_coref *c, uint32_t pronoun, uint32_t candidate)
 {
     const lapi_men *m = c->m;
@@ -142,7 +156,7 @@ static int32_t score(const lapi_coref *c, uint32_t pronoun, uint32_t candidate)
         s += 10;
     if (p->it.plural && !i->it.plural)
         s -= 80;
-    if (is_answered(m, p->it.head, i->it.head))
+    if (is_answered(m, p->it.head, i->it.head) || denies(m, p->it.head, i->it.head))
         s -= 200;
     return s;
 }

@@ -14,7 +14,7 @@ typedef struct found {
 
 /* Letters of an alias without its article: what its case asks of the text. */
 typedef struct alias_case {
-    bool capital, lower, acronym, article, mixed;
+    bool capital, lower, acronym, article, mixed, last; /* the last word's capital */
 } alias_case;
 
 static alias_case case_of(lapi_slice alias)
@@ -28,6 +28,8 @@ static alias_case case_of(lapi_slice alias)
     uint32_t letters = 0;
     for (uint32_t i = 0; i < alias.bytes; i++) {
         unsigned char b = (unsigned char)alias.at[i];
+        if (i > 0 && alias.at[i - 1] == ' ')
+            c.last = b >= 'A' && b <= 'Z';
         if (i == 0)
             c.capital = !(b >= 'a' && b <= 'z');
         c.lower |= (b >= 'a' && b <= 'z') || b >= 128;
@@ -55,6 +57,8 @@ static bool case_fits(const lapi_men *m, lapi_slice alias, uint32_t first, uint3
     }
     if (!c.capital)
         return !(s & LAPI_MEN_CAP);
+    if (c.last && end > first + 1 && !(m->shape[end - 1] & LAPI_MEN_CAP))
+        return false;        /* "Foreign policy" is no "Foreign Policy" */
     if (!(s & LAPI_MEN_CAP)) /* "in kerala": the label must say so */
         return !c.acronym && alias.bytes > 3 && m->t->name[first] == LAPI_NAME_B_LOC;
     if (c.mixed) /* "LeT" is not "Let" */
