@@ -21,6 +21,7 @@ import test_gates
 import test_golden
 import test_growth
 import test_intake
+import test_nginx
 import test_pages
 import test_postgres
 import test_robust
@@ -47,6 +48,7 @@ RELEASE = [
     test_formats,
     test_robust,
     test_threads,
+    test_nginx,
     test_docs,
     test_gates,
 ]

@@ -49,6 +49,7 @@ if [ "$task" = fuzz ]; then
 fi
 if [ "$task" = ci ]; then
     need npm npm "reads Parquet with hyparquet"
+    need file:/usr/sbin/nginx nginx "tries the example for it"
     need aarch64-linux-gnu-gcc gcc-aarch64-linux-gnu "cross build"
     need qemu-aarch64-static qemu-user-static "runs what was built for aarch64"
     for library in libcmocka-dev:cmocka libjson-c-dev:json-c zlib1g-dev:zlib libsqlite3-dev:sqlite3 \
