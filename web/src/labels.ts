@@ -66,13 +66,13 @@ class Labels {
     return this.whats.get(what) ?? what;
   }
 
-  /** "Antony Blinken", or else "Ukraine, government" */
+  /** "Antony Blinken", or else "Ukraine (government)" */
   entity(entity: Entity): string {
     if (entity.name) return entity.name;
     const where = this.country(entity.country);
     const what = entity.sector && entity.sector !== "UNK" ? this.sector(entity.sector) : "";
     if (where === "unknown") return what || entity.text || "unknown";
-    return what ? `${where}, ${what}` : where;
+    return what ? `${where} (${what})` : where;
   }
 }
 

@@ -1,7 +1,7 @@
 /* What a Monday morning asks first: where, when, how much more than usual, between whom. */
 import { useMemo, useRef } from "preact/hooks";
 import { url, useApi } from "../api";
-import { day, many, scale } from "../format";
+import { day, many, number, scale } from "../format";
 import { useLabels } from "../labels";
 import { Export } from "../parts/Export";
 import { Panel } from "../parts/Panel";
@@ -105,7 +105,7 @@ function Unplaced({ summary, places }: { summary: Summary; places?: Places }) {
       {bodies.slice(0, BODIES).map((row, i) => (
         <>
           {i ? ", " : ""}
-          <a href={link({ country: row.country })}>{labels.country(row.country)}</a> {row.claims}
+          <a href={link({ country: row.country })}>{labels.country(row.country)}</a> {number(row.claims)}
         </>
       ))}
       {bodies.length ? ". " : ""}

@@ -36,6 +36,7 @@ export function Breakdown({ summary }: { summary: Summary }) {
   const labels = useLabels();
   const types = summary.types.filter((row) => !row.mode).sort((a, b) => b.claims - a.claims);
   const modes = summary.types.filter((row) => row.mode).sort((a, b) => b.claims - a.claims).slice(0, 16);
+  const publishers = [...summary.top_publishers].sort((a, b) => b.reports - a.reports);
   return (
     <div class="wide">
       <Panel title="Types" note="Claims by what is done">
@@ -69,7 +70,7 @@ export function Breakdown({ summary }: { summary: Summary }) {
       </Panel>
       <Panel title="Publishers" note="Reports by who published them">
         <Bars
-          bars={summary.top_publishers.map((row) => ({
+          bars={publishers.map((row) => ({
             key: row.publisher,
             label: row.publisher || "unknown",
             n: row.reports,

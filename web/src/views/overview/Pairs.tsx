@@ -31,9 +31,9 @@ export function Pairs({ pairs: all }: { pairs: PairRow[] }) {
       value: (row) => changeOf(row.week, row.mean4),
       title: "Last seven days against the mean of the four weeks before; sorts by the change",
       cell: (row) => (
-        <>
+        <span class="nowrap">
           {row.week} <BandMark week={row.week} mean={row.mean4} weeks={4} />
-        </>
+        </span>
       ),
     },
     { key: "reports", head: "Reports", numeric: true, value: (row) => row.reports },

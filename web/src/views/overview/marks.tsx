@@ -5,9 +5,9 @@ import { disputed } from "./borders";
 import type { Zoom } from "./zoom";
 
 const R_MIN = 2;
-const R_MAX = 12;
+const R_MAX = 10;
 /* So many claims have a large circle even where there are no more. */
-const MOST_MIN = 30;
+const MOST_MIN = 50;
 /* Of narrower maps circles are smaller. */
 const WIDE = 700;
 /* Names of disputed areas are written where they have room: so many pixels a letter. */
