@@ -178,6 +178,25 @@ static void a_claim_tells_what_was_ruled(void **state)
                                       "\"revision\": 6}]}\n"));
 }
 
+/* A handle that told of a claim still sees what others write afterwards. */
+static void a_reader_sees_what_came_after_a_claim(void **state)
+{
+    world *w = *state;
+    lap_store *reader;
+    lap_error error;
+    char claim[64];
+    lap_write_options options = {.format = LAP_FORMAT_JSONL};
+    assert_int_equal(lap_store_open(where, LAP_STORE_READ, &reader, &error), LAP_OK);
+    assert_int_equal(lap_store_document(reader, "a/1", sink_of(&out), &error), LAP_OK);
+    after("\"claim\": \"", claim);
+    assert_int_equal(lap_store_claim(reader, claim, &options, sink_of(&out), &error),
+                     LAP_OK);
+    assert_int_equal(lap_store_forget(w->store, "a/1", &error), LAP_OK);
+    assert_int_equal(lap_store_document(reader, "a/1", sink_of(&out), &error), LAP_OK);
+    assert_non_null(strstr(out.bytes, "\"text\": null"));
+    lap_store_close(reader);
+}
+
 static void a_kept_text_is_explained_as_it_was_read(void **state)
 {
     static taken again;
@@ -223,6 +242,7 @@ int main(int argc, char **argv)
         cmocka_unit_test(a_record_has_its_claim_and_document),
         cmocka_unit_test(a_claim_tells_what_was_ruled),
         cmocka_unit_test(a_kept_text_is_explained_as_it_was_read),
+        cmocka_unit_test(a_reader_sees_what_came_after_a_claim),
     };
     if (argc > 1)
         where = argv[1];

@@ -20,7 +20,7 @@ function Nav({ current }: { current: ViewName }) {
     <nav aria-label="Views">
       {entries.map(([name, view]) =>
         view.nav ? (
-          <a key={name} href={link({ view: name })} aria-current={name === current ? "page" : undefined}>
+          <a key={name} href={link({ view: name, id: "" })} aria-current={name === current ? "page" : undefined}>
             {view.nav}
           </a>
         ) : null,
@@ -48,8 +48,8 @@ function App() {
   const main = useRef<HTMLElement>(null);
   const summary = useApi<Summary>(url("/summary", filterOf(state)));
   const all = useApi<Summary>(url("/summary"));
-  const name = views[state.view] ? state.view : "overview";
-  const view = views[name] as View;
+  const name = state.view;
+  const view = views[name];
   const isFiltered = view.filtered && !state.id;
 
   useEffect(() => void loadLabels().catch(() => undefined), [turn]);
@@ -74,7 +74,7 @@ function App() {
       <Announcer />
       <TokenPrompt />
       <main id="main" tabIndex={-1} ref={main}>
-        {view.filtered || state.id ? null : <h1 class="hidden">{view.title}</h1>}
+        {state.id ? null : <h1 class="hidden">{view.title}</h1>}
         <view.show state={state} key={name} />
       </main>
       <footer>

@@ -178,7 +178,6 @@ export function Overview({ state }: { state: State }) {
       {(summary) =>
         summary.claims ? (
           <div class="overview">
-            <h1 class="hidden">Overview</h1>
             <div class="left">
               <Where summary={summary} state={state} />
               <When summary={summary} state={state} />

@@ -1,4 +1,4 @@
-/* The views that there are; one that is not here is not in the navigation. */
+/* The views, in the order of the navigation. */
 import type { ComponentType } from "preact";
 import type { State, ViewName } from "../state";
 import { Article } from "./Article";
@@ -19,12 +19,12 @@ export interface View {
   filtered: boolean;
 }
 
-export const views: Partial<Record<ViewName, View>> = {
+export const views: Record<ViewName, View> = {
   overview: { show: Overview, nav: "Overview", title: "Overview", filtered: true },
   ledger: { show: Ledger, nav: "Claims", title: "Claims", filtered: true },
-  pair: { show: Pair, nav: "Pair", title: "Two countries", filtered: true },
-  network: { show: Network, nav: "Network", title: "Network", filtered: true },
   article: { show: Article, nav: "Articles", title: "Articles", filtered: true },
+  network: { show: Network, nav: "Network", title: "Network", filtered: true },
+  pair: { show: Pair, nav: "Pair", title: "Two countries", filtered: true },
   try: { show: Try, nav: "Try it", title: "Try it", filtered: false },
   claim: { show: Claim, title: "Claim", filtered: false },
 };
