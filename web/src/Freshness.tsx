@@ -10,7 +10,7 @@ export function Freshness({ summary, all }: { summary?: Summary; all?: Summary }
   if (!summary || !all) return <p class="fresh" />;
   return (
     <p class="fresh">
-      <span title="A report is one telling of a claim in one document; copies of one text are one source">
+      <span title="What is told as happened, unless the filter asks for another status. A report is one telling of a claim in one document; copies of one text are one source">
         reports <b>{number(summary.reports)}</b> / claims <b>{number(summary.claims)}</b> / independent sources{" "}
         <b>{number(summary.sources)}</b>
       </span>

@@ -8,7 +8,7 @@ import { QuadMark } from "./Quad";
 import { Answer } from "./Status";
 import { proposition, whoShort } from "./words";
 
-function Line({ claim }: { claim: Claim }) {
+function Line({ claim, sentence }: { claim: Claim; sentence: boolean }) {
   const labels = useLabels();
   const by = [...new Set((claim.said_by ?? []).map((s) => whoShort(labels, s)))].slice(0, 2).join("; ");
   const denied = [...new Set((claim.denied_by ?? []).map((s) => whoShort(labels, s)))].slice(0, 2).join("; ");
@@ -16,6 +16,7 @@ function Line({ claim }: { claim: Claim }) {
     <li>
       <span class="nowrap quiet">{day(claim.day ?? claim.from ?? claim.first_reported)}</span> <QuadMark quad={claim.quad} spoken />{" "}
       <a href={link({ view: "claim", id: claim.id })}>{proposition(labels, claim)}</a>{" "}
+      {sentence && claim.evidence ? <q dir="auto">{claim.evidence}</q> : null}
       <span class="quiet">
         {claim.status === "actual" ? "" : `${labels.status(claim.status)}; `}
         {by ? `says ${by}; ` : ""}
@@ -29,12 +30,16 @@ function Line({ claim }: { claim: Claim }) {
 interface Props {
   filter: Partial<Filter>;
   limit: number;
+  /** the server's order; newest first without */
+  order?: string;
+  /** with the sentence that each stands on */
+  sentences?: boolean;
   /** the ledger with all of them */
   all: Partial<State>;
 }
 
-export function ClaimLines({ filter, limit, all }: Props) {
-  const asked = useApi<Page<Claim>>(url("/claims", filter, { limit }));
+export function ClaimLines({ filter, limit, order = "", sentences = false, all }: Props) {
+  const asked = useApi<Page<Claim>>(url("/claims", filter, { limit, order }));
   return (
     <Answer asked={asked} what="claims">
       {({ items, total }) =>
@@ -42,7 +47,7 @@ export function ClaimLines({ filter, limit, all }: Props) {
           <>
             <ul class="lines">
               {items.map((claim) => (
-                <Line key={claim.id} claim={claim} />
+                <Line key={claim.id} claim={claim} sentence={sentences} />
               ))}
             </ul>
             {total > items.length ? (

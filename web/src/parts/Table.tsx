@@ -79,7 +79,7 @@ export function Table<Row>({ caption, columns, rows, rowKey, sort = "", first = 
     : rows;
   return (
     <div class="table">
-      <div class="scroll" tabIndex={0} role="region" aria-label={caption}>
+      <div class="scroll" tabIndex={0} role="region" aria-label={`Table: ${caption}`}>
         <table>
           <caption class="hidden">{caption}</caption>
           <thead>

@@ -27,6 +27,8 @@ const LEFT = 46;
 const RIGHT = 6;
 const TOP = 8;
 const BOTTOM = 22;
+/* Room of a name on the axis. */
+const NAME_PX = 42;
 
 export function nextPeriod(period: string, per: Per): string {
   if (per !== "month") return shiftDay(period, per === "day" ? 1 : 7);
@@ -72,7 +74,7 @@ export function axisNames(periods: Period[], per: Per, step: number): { i: numbe
     const before = periods[i - 1]?.period;
     const isTurn = !before || before.slice(0, 7) !== period.slice(0, 7);
     if (isLong && !isTurn && per !== "month") return;
-    if ((i - last) * step < 64 || (periods.length - i) * step < 20) return;
+    if ((i - last) * step < 1.5 * NAME_PX || (periods.length - i) * step < NAME_PX) return;
     const date = new Date(timeOf(period));
     const month = date.toLocaleDateString("en-GB", { timeZone: "UTC", month: "short" });
     const year = !before || before.slice(0, 4) !== period.slice(0, 4) || names.length === 0;
