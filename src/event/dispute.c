@@ -202,6 +202,7 @@ lap_status lapi_dispute_run(const lapi_reading *reading)
         if (d->type != LAPI_EVENT_REJECT ||
             !lapi_match_in_class(reading, d->head, deny))
             continue;
+        uint32_t told = d->recipients.count;
         if (reading->doc->tokens.rel[d->head] == LAPI_REL_ACL_RELCL &&
             lapi_parties_share(&d->actors, &d->recipients))
             d->recipients.count = 0; /* "of arming its rebels, which it denies" */
@@ -210,6 +211,8 @@ lap_status lapi_dispute_run(const lapi_reading *reading)
             status = dispute_before(reading, i);
         if (status == LAP_OK && d->recipients.count == 0)
             status = answer_accuser(reading, i);
+        if (d->recipients.count == 0)
+            d->recipients.count = told;
     }
     return status;
 }
