@@ -101,6 +101,19 @@ static bool is_met_by(const lapi_match *match, uint32_t noun)
     return false;
 }
 
+/* "Killed a leader in a raid near Norland": where they raided, they killed. */
+static bool is_fought_in(const lapi_reading *r, const lapi_match *match, uint32_t noun)
+{
+    const lapi_tokens *t = &r->doc->tokens;
+    uint32_t prep = lapi_tree_case(t, noun);
+    return match && match->sense->type == LAPI_EVENT_ASSAULT &&
+           t->head[noun] == match->word && t->rel[noun] == LAPI_REL_OBL &&
+           prep != LAPI_NONE &&
+           lapi_match_in_class(r, prep,
+                               lapi_know_key(LAPI_S("occasion_preposition"))) &&
+           lapi_match_in_class(r, noun, lapi_know_key(LAPI_S("fighting")));
+}
+
 /* How far the word `h` of a modifier is from event word `w` over the tree; FAR when it
  * belongs to a clause of its own, to another event's noun or to the report of the
  * event. */
@@ -131,7 +144,7 @@ static uint32_t tree_distance(const lapi_reading *r, const lapi_match *match,
             cost = 0;
         else if (leaves_clause(t, at) ||
                  (down > 0 && is_event_noun(r, at) && !lapi_match_has_word(match, at) &&
-                  !is_met_by(match, at)))
+                  !is_met_by(match, at) && !is_fought_in(r, match, at)))
             return FAR;
     }
     return FAR;

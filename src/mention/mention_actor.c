@@ -4,10 +4,15 @@
 /* Weights of what a document says of its main country. */
 enum { AT_PLACE = 4, NAMED = 2, NATIONALITY = 1, FRONT = 3 };
 
+/* Where it happens; "to" and "from" only lead there. */
 static bool locative(const lapi_men *m, uint32_t word)
 {
     uint32_t c = lapi_tree_case(m->t, word);
-    return c != LAPI_NONE && lapi_men_is(m, c, LAPI_MEN_RELATION);
+    if (c == LAPI_NONE || !lapi_men_is(m, c, LAPI_MEN_RELATION))
+        return false;
+    lapi_slice v = lapi_men_value(m, c, LAPI_MEN_RELATION);
+    return !lapi_slice_is(v, "from") && !lapi_slice_is(v, "toward") &&
+           !lapi_slice_is(m->t->lemma[c], "to");
 }
 
 static void find_home(lapi_men *m)

@@ -17,8 +17,9 @@ static bool may_be_place(const lapi_men *m, const lapi_men_name *n)
         return false;
     if (n->reg != LAPI_MEN_COUNTRY || n->column == LAPI_COUNTRIES_CAPITALS)
         return true;
+    uint32_t prep = lapi_tree_case(m->t, n->head);
     if (n->column == LAPI_COUNTRIES_SEATS)
-        return false;
+        return prep != LAPI_NONE && lapi_men_is(m, prep, LAPI_MEN_RELATION);
     return lapi_table_cell(m->stage->countries, n->row, LAPI_COUNTRIES_LAT).bytes > 0 ||
            !(m->shape[n->first] & LAPI_MEN_UPPER);
 }
@@ -138,6 +139,8 @@ static void lend_country(const lapi_place_group *groups, const lapi_place_group 
 /* What the choice says of the name: "Georgia" may be no country, "Paris" no capital. */
 static void correct_name(lapi_men_name *n, const lapi_candidate *c, const lapi_men *m)
 {
+    if (n->reg == LAPI_MEN_COUNTRY && n->column == LAPI_COUNTRIES_SEATS)
+        return; /* "a spokesman in Brussels" is the bloc's */
     if (n->reg == LAPI_MEN_COUNTRY && n->column == LAPI_COUNTRIES_CAPITALS) {
         lapi_slice code =
             lapi_table_cell(m->stage->countries, n->row, LAPI_COUNTRIES_ISO3);

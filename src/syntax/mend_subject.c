@@ -75,6 +75,23 @@ static bool before_participle(const lapi_know *know, lapi_doc *doc, uint32_t fir
     return true;
 }
 
+/* "Rebels seized a town" with no other verb: a participle has no object. */
+static bool behind_root(lapi_tokens *t, uint32_t first, uint32_t end, uint32_t w)
+{
+    uint32_t noun = t->head[w];
+    if (t->rel[w] != LAPI_REL_ACL || t->xpos[w] != LAPI_XPOS_VBN || w == first ||
+        noun != w - 1 || t->head[noun] != LAPI_NONE || !lapi_tree_is_nominal(t, noun) ||
+        !has_child(t, first, end, w, LAPI_REL_OBJ))
+        return false;
+    lapi_tree_hang(t, w, LAPI_NONE, LAPI_REL_ROOT);
+    lapi_tree_hang(t, noun, w, LAPI_REL_NSUBJ);
+    t->xpos[w] = LAPI_XPOS_VBD;
+    for (uint32_t c = w + 1; c < end; c++)
+        if (t->head[c] == noun)
+            t->head[c] = w;
+    return true;
+}
+
 /* The noun right before verb w, or before its auxiliary, that is no subject of it. */
 static uint32_t noun_before(const lapi_tokens *t, uint32_t first, uint32_t w)
 {
@@ -175,5 +192,6 @@ bool lapi_mend_subject(const lapi_know *know, lapi_doc *doc, uint32_t first,
     if (!is_finite(&doc->tokens, w))
         return false;
     return behind_relative(doc, first, end, w) ||
+           behind_root(&doc->tokens, first, end, w) ||
            behind_and(&doc->tokens, first, end, w) || behind_after(doc, first, end, w);
 }
