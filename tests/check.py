@@ -29,6 +29,7 @@ import test_serve
 import test_store
 import test_threads
 import test_unit
+import test_web
 
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 
@@ -51,6 +52,7 @@ RELEASE = [
     test_nginx,
     test_docs,
     test_gates,
+    test_web,
 ]
 # What the sanitizers see, too.
 SANITIZED = [
