@@ -110,14 +110,11 @@ function Rows({ state, cursor, onMore }: { state: State; cursor: string; onMore:
 function All({ state }: { state: State }) {
   const [cursors, setCursors] = useState([""]);
   return (
-    <>
-      <h1 class="hidden">Articles</h1>
-      <Panel title="Articles with records" tools={<Export name="articles" path="/documents" formats={["csv", "jsonl", "json"]} />}>
-        {cursors.map((cursor) => (
-          <Rows key={cursor} state={state} cursor={cursor} onMore={(next) => setCursors([...cursors, next])} />
-        ))}
-      </Panel>
-    </>
+    <Panel title="Articles with records" tools={<Export name="articles" path="/documents" formats={["csv", "jsonl", "json"]} />}>
+      {cursors.map((cursor) => (
+        <Rows key={cursor} state={state} cursor={cursor} onMore={(next) => setCursors([...cursors, next])} />
+      ))}
+    </Panel>
   );
 }
 

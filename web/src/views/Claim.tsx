@@ -104,7 +104,7 @@ function Rulings({ rulings }: { rulings: Ruling[] }) {
           <li key={ruling.id}>
             {ruling.kind === "split" ? "Taken out of its claim" : "Made one claim"}: {ruling.records.join(" and ")}
             {ruling.by ? `, by ${ruling.by}` : ""}
-            {ruling.reason ? <q>{ruling.reason}</q> : null}
+            {ruling.reason ? <>: “{ruling.reason}”</> : null}
             <span class="quiet">
               {" "}
               at revision {ruling.revision}

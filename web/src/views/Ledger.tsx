@@ -92,26 +92,23 @@ function Parts({ state, order }: { state: State; order: string }) {
 export function Ledger({ state }: { state: State }) {
   const order = ORDERS.find((o) => o.order === state.order)?.order ?? "new";
   return (
-    <>
-      <h1 class="hidden">Claims</h1>
-      <Panel
-        title="Claims"
-        tools={
-          <>
-            <label for="ledger-order">Sorted</label>
-            <select id="ledger-order" value={order} onChange={(event) => go({ order: event.currentTarget.value === "new" ? "" : event.currentTarget.value }, true)}>
-              {ORDERS.map((o) => (
-                <option key={o.order} value={o.order}>
-                  {o.label}
-                </option>
-              ))}
-            </select>
-            <Export name="claims" path="/claims" more={{ order, limit: 500 }} formats={["csv", "jsonl", "json"]} />
-          </>
-        }
-      >
-        <Parts key={`${order} ${JSON.stringify(filterOf(state))}`} state={state} order={order} />
-      </Panel>
-    </>
+    <Panel
+      title="Claims"
+      tools={
+        <>
+          <label for="ledger-order">Sorted</label>
+          <select id="ledger-order" value={order} onChange={(event) => go({ order: event.currentTarget.value === "new" ? "" : event.currentTarget.value }, true)}>
+            {ORDERS.map((o) => (
+              <option key={o.order} value={o.order}>
+                {o.label}
+              </option>
+            ))}
+          </select>
+          <Export name="claims" path="/claims" more={{ order, limit: 500 }} formats={["csv", "jsonl", "json"]} />
+        </>
+      }
+    >
+      <Parts key={`${order} ${JSON.stringify(filterOf(state))}`} state={state} order={order} />
+    </Panel>
   );
 }

@@ -92,7 +92,6 @@ export function Network({ state }: { state: State }) {
   const asked = useApi<Page<PairRow>>(url("/pairs", filterOf(state), { limit }));
   return (
     <>
-      <h1 class="hidden">Network</h1>
       <p class="tools views-tools">
         <label for="network-pairs">Pairs shown</label>
         <select id="network-pairs" value={limit} onChange={(event) => go({ show: event.currentTarget.value }, true)}>

@@ -221,13 +221,10 @@ function Both({ state, sides }: { state: State; sides: Sides }) {
 
 export function Pair({ state }: { state: State }) {
   const sides = sidesOf(state);
-  const labels = useLabels();
-  const isWhole = sides.a && sides.b;
   return (
     <>
-      <h1 class="hidden">{isWhole ? `${labels.country(sides.a)} and ${labels.country(sides.b)}` : "Two countries"}</h1>
       <Pickers sides={sides} />
-      {isWhole ? <Both state={state} sides={sides} key={`${sides.a} ${sides.b}`} /> : <Choose state={state} />}
+      {sides.a && sides.b ? <Both state={state} sides={sides} key={`${sides.a} ${sides.b}`} /> : <Choose state={state} />}
     </>
   );
 }

@@ -2,6 +2,7 @@
 import type { ComponentChildren } from "preact";
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import { many } from "../../format";
+import { grouped } from "../../parts/group";
 import { Evidence } from "../../parts/Evidence";
 import type { LedgerEvent } from "../../types";
 import { Legend } from "./Legend";
@@ -55,8 +56,8 @@ export function Reading({ sheet, selected, onSelect, why }: Props) {
         ) : (
           <>
             <p class="note">The text is not kept. What its records stand on:</p>
-            {sheet.events.map((e) => (
-              <Evidence key={e.id} text={e.evidence?.text} />
+            {[...grouped(sheet.events, (e) => e.evidence?.text ?? "").keys()].map((sentence) => (
+              <Evidence key={sentence} text={sentence} />
             ))}
           </>
         )}

@@ -1,6 +1,6 @@
 /* The numbers of a claim side by side, never averaged: a row each, by who gave it and when. */
 import { useRef } from "preact/hooks";
-import { day, number } from "../../format";
+import { cut, day, number } from "../../format";
 import { type Labels, useLabels } from "../../labels";
 import { Export } from "../../parts/Export";
 import { grouped } from "../../parts/group";
@@ -51,13 +51,14 @@ function Mark({ quantity, x, y }: { quantity: Quantity; x: (n: number) => number
 
 function Chart({ rows, what, picture }: { rows: Given[]; what: string; picture: { current: SVGSVGElement | null } }) {
   const [frame, width] = useWidth<HTMLDivElement>(600);
-  const left = Math.min(280, width * 0.45);
+  const left = Math.min(380, width * 0.45);
   const marks = ticks(Math.max(...rows.map(({ quantity: q }) => q.high ?? q.value), 4), 4);
   const max = marks.at(-1) ?? 1;
   const x = (n: number) => left + ((width - left - RIGHT) * n) / max;
   const height = TOP + rows.length * ROW + BOTTOM;
   const letters = Math.floor((left - 12) / 6.2);
-  const label = (g: Given) => `${g.by}, ${day(g.telling.published)}`;
+  const isOfSeveral = new Set(rows.map((g) => g.of)).size > 1;
+  const label = (g: Given) => `${g.by}, ${day(g.telling.published)}${isOfSeveral ? `: ${g.of || "whose is not told"}` : ""}`;
   return (
     <div ref={frame}>
       <svg ref={picture} viewBox={`0 0 ${width} ${height}`} width={width} height={height} role="img" aria-label={`${what}: ${rows.map((g) => `${amount(g.quantity)} by ${label(g)}`).join("; ")}`}>
@@ -76,7 +77,7 @@ function Chart({ rows, what, picture }: { rows: Given[]; what: string; picture: 
             <g key={given.telling.record + i}>
               <title>{`${amount(given.quantity)}: ${name}`}</title>
               <text class="tick end" x={left - 10} y={y + 4}>
-                {name.length > letters ? `${given.by.slice(0, Math.max(4, letters - 13))}…, ${day(given.telling.published)}` : name}
+                {cut(name, letters)}
               </text>
               <Mark quantity={given.quantity} x={x} y={y} />
             </g>

@@ -18,11 +18,14 @@ const SHOWN = 12;
 
 export function Opened({ id, facet }: { id: string; facet: Facet }) {
   const asked = useApi<ClaimDetail>(url(`/claims/${id}`));
-  const { what, has } = FACETS[facet];
   return (
     <Answer asked={asked} what="reports">
       {(claim) => {
-        const tellings = (claim.tellings ?? []).filter(has);
+        const all = claim.tellings ?? [];
+        const own = all.filter(FACETS[facet].has);
+        /* Who says so may be nobody: told only by those who deny it. */
+        const { what } = FACETS[own.length ? facet : "all"];
+        const tellings = own.length ? own : all;
         const reports = withCopies(tellings);
         return (
           <div class="opened">

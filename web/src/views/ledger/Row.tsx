@@ -70,7 +70,7 @@ export function Row({ claim, numbers }: Props) {
             ) : null}
           </button>
         </th>
-        {cell(1, "says", names(claim.said_by) || "the papers themselves")}
+        {cell(1, "says", names(claim.said_by) || (claim.status === "negated" ? null : "the papers themselves"))}
         {cell(2, "denies", claim.denials || claim.doubts || claim.denied_by?.length ? (
           <>
             {claim.denials || claim.denied_by?.length ? <b class="denies">{names(claim.denied_by) || many(claim.denials, "denial")}</b> : null}
