@@ -13,8 +13,8 @@ lap_status lapi_claims_begin(lapi_store *store, const lapi_filter *filter,
  * one after it. */
 bool lapi_claims_next(lapi_query *query, lapi_claim *out);
 
-/* The claim of an id, or the one that took it in: the statement that it borrows from, to
- * be ended. NULL if there is none. */
+/* The claim of an id, or the one that took it in: the statement that it borrows from,
+ * to be ended. NULL if there is none. */
 lapi_sql *lapi_claim_find(lapi_store *store, lapi_slice id, lapi_claim *out);
 
 /* The claim of a row, likewise. NULL if there is none now. */
