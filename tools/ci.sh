@@ -42,6 +42,7 @@ for i in 1 2 3 4 5 6 7 8 9 10; do cat examples/news.jsonl; done |
     build-tsan/lapwing code --from jsonl --to parquet --threads 4 - >build-tsan/out
 rm -f build-tsan/news.db*
 build-tsan/lapwing ingest --db build-tsan/news.db --threads 4 examples/news.jsonl examples/ledger.jsonl
+python3 tests/ci_serve.py build-tsan
 # Fifty kills of ingest.
 python3 tests/ci_store.py build
 echo "ci: all is well"

@@ -5,7 +5,7 @@ lapi_sql *lapi_changes_ask(lapi_store *store, int64_t since)
     return lapi_db_ask(
         lapi_store_db(store),
         "SELECT d.added, 1, 'document', CASE WHEN EXISTS (SELECT 1 FROM document o"
-        " WHERE o.id = d.id AND o.added < d.added) THEN 'revised' ELSE 'added' END,"
+        " WHERE o.removed = d.added AND o.id = d.id) THEN 'revised' ELSE 'added' END,"
         " d.id, '' FROM document d WHERE d.added > ?1"
         " UNION ALL SELECT forgotten, 1, 'document', 'forgotten', id, ''"
         " FROM document WHERE forgotten > ?1"
