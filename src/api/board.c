@@ -114,11 +114,14 @@ lap_status lap_board_write(const lap_board *board, lap_store *store,
         actual.status = "actual";
     status = lapi_filter_read(&actual, &ask.filter, error);
     if (status == LAP_OK)
-        status =
-            lapi_sift(ask.board, store->store, &ask.filter, counts, &ask.hits, error);
+        status = lapi_sift_words(ask.board, store->store, ask.filter.text, &ask.words,
+                                 error);
+    if (status == LAP_OK)
+        status = lapi_sift(ask.board, &ask.filter, ask.words, counts, &ask.hits);
     if (status == LAP_OK)
         status = views[options->view].write(&ask);
     free(ask.hits.at);
+    free(ask.words);
     if (status == LAP_NO_MEMORY)
         lapi_fail(error, status, 0, "no memory");
     return status ? status : lapi_db_status(lapi_store_db(store->store), error);

@@ -15,6 +15,7 @@ typedef struct lapi_asking {
     lap_store *store;
     lapi_filter filter;
     const lap_view_options *options;
+    uint8_t *words; /* documents that have the filter's words, or NULL */
     lapi_hits hits; /* records that meet the filter */
     enum lapi_sheet_form form;
     lap_sink sink;

@@ -80,8 +80,7 @@ lap_status lapi_write_pairs(lapi_asking *ask)
     uint64_t limit;
     lap_status status = read_limit(ask, LIST_ROWS_MAX, LIST_ROWS, &limit);
     if (status == LAP_OK)
-        status = lapi_count(ask->board, &ask->hits, LAPI_KEY_PAIR, false,
-                            lapi_total_add, &totals);
+        status = lapi_totals_count(&totals, &ask->hits, LAPI_KEY_PAIR);
     lapi_totals_sort(&totals);
     if (status == LAP_OK)
         status = lapi_sheet_begin(&rows, ask->form, ask->sink, put_pair, &row);
@@ -226,8 +225,7 @@ lap_status lapi_write_places(lapi_asking *ask)
     uint64_t limit;
     lap_status status = read_limit(ask, PLACES_MAX, LIST_ROWS_MAX, &limit);
     if (status == LAP_OK)
-        status = lapi_count(ask->board, &ask->hits, LAPI_KEY_PLACE, false,
-                            lapi_total_add, &totals);
+        status = lapi_totals_count(&totals, &ask->hits, LAPI_KEY_PLACE);
     lapi_totals_sort(&totals);
     if (status == LAP_OK)
         status = ask->options->format == LAP_FORMAT_GEOJSON

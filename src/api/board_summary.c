@@ -1,29 +1,18 @@
 /* The summary of a board: what happened, when, where, between whom, and what is new. */
 #include "api/board.h"
-#include "base/grow.h"
 #include "base/status.h"
+
+#include <stdlib.h>
 
 #define PERIODS_MAX      1200u /* of a timeline; what was before is not drawn */
 #define PERIODS_GOOD     120   /* that a timeline has if nobody asks for a period */
 #define PAIRS_SHOWN      20u
 #define PUBLISHERS_SHOWN 20u
 
-typedef struct period {
-    int32_t day; /* its first */
-    uint32_t claims, reports, sources, documents, quad[4];
-    double scale;
-} period;
-
-typedef struct timeline {
-    const lapi_board *board;
-    enum lapi_per per;
-    period *at;
-    uint32_t count, room;
-} timeline;
-
 typedef struct summary {
     lapi_asking *ask;
-    timeline line;
+    enum lapi_per per;
+    lapi_totals line; /* of a key 0, by period */
     lapi_totals all, countries, grounds, pairs, types, modes, publishers;
     int32_t first, last; /* days of hits; LAPI_DAY_NONE: none */
     uint32_t documents;
@@ -47,62 +36,41 @@ static lap_status choose_period(summary *s)
     const char *per = s->ask->options->per;
     int64_t days = (int64_t)s->last - s->first;
     if (per)
-        return lapi_per_read(per, &s->line.per, s->ask->error);
-    s->line.per = days < PERIODS_GOOD       ? LAPI_PER_DAY
-                  : days < 7 * PERIODS_GOOD ? LAPI_PER_WEEK
-                                            : LAPI_PER_MONTH;
+        return lapi_per_read(per, &s->per, s->ask->error);
+    s->per = days < PERIODS_GOOD       ? LAPI_PER_DAY
+             : days < 7 * PERIODS_GOOD ? LAPI_PER_WEEK
+                                       : LAPI_PER_MONTH;
     return LAP_OK;
 }
 
 /* All periods from the first day to the last, those too in which nothing happened. */
 static lap_status make_periods(summary *s)
 {
-    timeline *line = &s->line;
     static const int32_t longest[] = {1, 7, 31};
     if (s->first == LAPI_DAY_NONE)
         return LAP_OK;
-    int64_t reach = (int64_t)PERIODS_MAX * longest[line->per];
+    int64_t reach = (int64_t)PERIODS_MAX * longest[s->per];
     int32_t first =
         (int64_t)s->last - s->first >= reach ? s->last - (int32_t)reach + 32 : s->first;
-    for (int32_t day = lapi_period_of(first, line->per); day <= s->last;
-         day = lapi_period_after(day, line->per)) {
-        void *at = lapi_grow(line->at, line->count, &line->room, sizeof *line->at);
-        if (!at)
+    for (int32_t day = lapi_period_of(first, s->per); day <= s->last;
+         day = lapi_period_after(day, s->per))
+        if (!lapi_total_open(&s->line, 0, day))
             return LAP_NO_MEMORY;
-        line->at = at;
-        line->at[line->count++] = (period){.day = day};
-    }
     return LAP_OK;
 }
 
 /* The period that holds a day; NULL: none that is drawn. */
-static period *period_at(timeline *line, int32_t day)
+static lapi_total *period_at(const summary *s, int32_t day)
 {
-    int32_t begin = lapi_period_of(day, line->per);
-    uint32_t low = 0, high = line->count;
-    while (low < high) {
-        uint32_t mid = low + (high - low) / 2;
-        if (line->at[mid].day < begin)
-            low = mid + 1;
-        else
-            high = mid;
-    }
-    return low < line->count && line->at[low].day == begin ? &line->at[low] : NULL;
+    return lapi_total_find(&s->line, 0, lapi_period_of(day, s->per));
 }
 
 static lap_status add_to_period(void *context, const lapi_counted *told)
 {
-    timeline *line = context;
-    period *p = period_at(line, told->day);
-    uint8_t quad = line->board->records[told->hit].quad;
-    if (!p)
-        return LAP_OK;
-    p->claims++;
-    p->reports += told->reports;
-    p->sources += told->sources;
-    p->scale += told->scale;
-    if (quad >= 1 && quad <= 4)
-        p->quad[quad - 1]++;
+    summary *s = context;
+    lapi_total *period = period_at(s, told->day);
+    if (period)
+        lapi_total_add(period, s->ask->board, told);
     return LAP_OK;
 }
 
@@ -119,21 +87,13 @@ static lap_status count_documents(summary *s)
             continue;
         seen[doc] = 1;
         s->documents++;
-        period *p = b->docs[doc].day == LAPI_DAY_NONE
-                        ? NULL
-                        : period_at(&s->line, b->docs[doc].day);
-        if (p)
-            p->documents++;
+        lapi_total *period =
+            b->docs[doc].day == LAPI_DAY_NONE ? NULL : period_at(s, b->docs[doc].day);
+        if (period)
+            period->documents++;
     }
     free(seen);
     return LAP_OK;
-}
-
-static lap_status total(const lapi_board *board, const lapi_hits *hits,
-                        enum lapi_key key, lapi_totals *out)
-{
-    out->board = board;
-    return lapi_count(board, hits, key, false, lapi_total_add, out);
 }
 
 /* What is new is told beside what was before: counted without the filter's first day.
@@ -150,15 +110,16 @@ static lap_status count_weeks(summary *s)
         return LAP_OK;
     wide.since = end - LAPI_WEEKS_DAYS;
     wide.until = end;
-    lap_status status =
-        lapi_sift(b, s->ask->store->store, &wide, true, &hits, s->ask->error);
+    lap_status status = lapi_sift(b, &wide, s->ask->words, true, &hits);
     if (status)
         return status;
     s->countries.end = s->pairs.end = end;
     s->countries.counts_weeks = s->pairs.counts_weeks = true;
-    status = total(b, &hits, LAPI_KEY_COUNTRY, &s->countries);
-    if (status == LAP_OK)
-        status = total(b, &hits, LAPI_KEY_PAIR, &s->pairs);
+    const lapi_counter counters[] = {
+        {LAPI_KEY_COUNTRY, false, lapi_totals_add, &s->countries},
+        {LAPI_KEY_PAIR, false, lapi_totals_add, &s->pairs},
+    };
+    status = lapi_count(b, &hits, counters, sizeof counters / sizeof *counters);
     s->countries.counts_weeks = s->pairs.counts_weeks = false;
     free(hits.at);
     return status;
@@ -166,26 +127,18 @@ static lap_status count_weeks(summary *s)
 
 static lap_status count_all(summary *s)
 {
-    const lapi_board *b = s->ask->board;
-    const struct {
-        enum lapi_key key;
-        lapi_totals *totals;
-    } keys[] = {
-        {LAPI_KEY_ALL, &s->all},
-        {LAPI_KEY_COUNTRY, &s->countries},
-        {LAPI_KEY_GROUND, &s->grounds},
-        {LAPI_KEY_PAIR, &s->pairs},
-        {LAPI_KEY_TYPE, &s->types},
-        {LAPI_KEY_MODE, &s->modes},
-        {LAPI_KEY_PUBLISHER, &s->publishers},
+    const lapi_counter counters[] = {
+        {LAPI_KEY_ALL, false, lapi_totals_add, &s->all},
+        {LAPI_KEY_ALL, false, add_to_period, s},
+        {LAPI_KEY_COUNTRY, false, lapi_totals_add, &s->countries},
+        {LAPI_KEY_GROUND, false, lapi_totals_add, &s->grounds},
+        {LAPI_KEY_PAIR, false, lapi_totals_add, &s->pairs},
+        {LAPI_KEY_TYPE, false, lapi_totals_add, &s->types},
+        {LAPI_KEY_MODE, false, lapi_totals_add, &s->modes},
+        {LAPI_KEY_PUBLISHER, false, lapi_totals_add, &s->publishers},
     };
-    lap_status status = LAP_OK;
-    for (size_t k = 0; status == LAP_OK && k < sizeof keys / sizeof *keys; k++)
-        status = total(b, &s->ask->hits, keys[k].key, keys[k].totals);
-    if (status == LAP_OK)
-        status =
-            lapi_count(b, &s->ask->hits, LAPI_KEY_ALL, false, add_to_period, &s->line);
-    return status;
+    return lapi_count(s->ask->board, &s->ask->hits, counters,
+                      sizeof counters / sizeof *counters);
 }
 
 static void put_number(summary *s, const char *key, uint64_t value)
@@ -248,9 +201,9 @@ static void write_totals(summary *s)
     put_day(s, "first_day", s->first);
     put_day(s, "last_day", s->last);
     lapi_json_key(&s->json, "per");
-    lapi_json_str(&s->json, s->line.per == LAPI_PER_DAY    ? "day"
-                            : s->line.per == LAPI_PER_WEEK ? "week"
-                                                           : "month");
+    lapi_json_str(&s->json, s->per == LAPI_PER_DAY    ? "day"
+                            : s->per == LAPI_PER_WEEK ? "week"
+                                                      : "month");
 }
 
 static void write_timeline(summary *s)
@@ -258,18 +211,18 @@ static void write_timeline(summary *s)
     lapi_json_key(&s->json, "timeline");
     lapi_json_open(&s->json, '[');
     for (uint32_t i = 0; i < s->line.count; i++) {
-        const period *p = &s->line.at[i];
+        const lapi_total *t = &s->line.at[i];
         lapi_json_open(&s->json, '{');
-        put_day(s, "period", p->day);
-        put_number(s, "claims", p->claims);
-        put_number(s, "reports", p->reports);
-        put_number(s, "sources", p->sources);
-        put_number(s, "documents", p->documents);
+        put_day(s, "period", t->period);
+        put_number(s, "claims", t->claims);
+        put_number(s, "reports", t->reports);
+        put_number(s, "sources", t->sources);
+        put_number(s, "documents", t->documents);
         put_number(s, "published",
                    (uint64_t)lapi_board_published(
-                       s->ask->board, p->day, lapi_period_after(p->day, s->line.per)));
-        put_scale(s, p->scale, p->claims);
-        put_quad(s, p->quad);
+                       s->ask->board, t->period, lapi_period_after(t->period, s->per)));
+        put_scale(s, t->scale, t->claims);
+        put_quad(s, t->quad);
         lapi_json_close(&s->json, '}');
     }
     lapi_json_close(&s->json, ']');
@@ -277,18 +230,17 @@ static void write_timeline(summary *s)
 
 static uint32_t located(const lapi_totals *grounds, uint64_t country)
 {
-    uint32_t number = lapi_intern_find(
-        &grounds->keys, lapi_slice_of((const char *)&country, sizeof country));
-    return number == LAPI_INTERN_NONE ? 0 : grounds->at[number].claims;
+    const lapi_total *ground = lapi_total_find(grounds, country, 0);
+    return ground ? ground->claims : 0;
 }
 
 /* Countries where something happened that none of its own was party to. */
 static lap_status add_grounds(summary *s)
 {
-    lap_status status = LAP_OK;
-    for (uint32_t i = 0; status == LAP_OK && i < s->grounds.count; i++)
-        status = lapi_total_open(&s->countries, s->grounds.at[i].key);
-    return status;
+    for (uint32_t i = 0; i < s->grounds.count; i++)
+        if (!lapi_total_open(&s->countries, s->grounds.at[i].key, 0))
+            return LAP_NO_MEMORY;
+    return LAP_OK;
 }
 
 static void write_countries(summary *s)
@@ -369,14 +321,13 @@ static void write_types(summary *s)
 static lap_status write_statuses(summary *s)
 {
     lapi_filter any = s->ask->filter;
-    lapi_totals statuses = {.at = NULL};
+    lapi_totals statuses = {.board = s->ask->board};
     lapi_hits hits;
     any.status = (lapi_slice){NULL, 0};
-    lap_status status = lapi_sift(s->ask->board, s->ask->store->store, &any, true,
-                                  &hits, s->ask->error);
+    lap_status status = lapi_sift(s->ask->board, &any, s->ask->words, true, &hits);
     if (status)
         return status;
-    status = total(s->ask->board, &hits, LAPI_KEY_STATUS, &statuses);
+    status = lapi_totals_count(&statuses, &hits, LAPI_KEY_STATUS);
     lapi_totals_sort(&statuses);
     lapi_json_key(&s->json, "statuses");
     lapi_json_open(&s->json, '[');
@@ -426,7 +377,11 @@ static lap_status write_all(summary *s)
 
 lap_status lapi_write_summary(lapi_asking *ask)
 {
-    summary s = {.ask = ask, .line = {.board = ask->board}};
+    summary s = {.ask = ask};
+    lapi_totals *all[] = {&s.line,  &s.all,   &s.countries, &s.grounds,
+                          &s.pairs, &s.types, &s.modes,     &s.publishers};
+    for (size_t i = 0; i < sizeof all / sizeof *all; i++)
+        all[i]->board = ask->board;
     s.json = (lapi_json){.out = &s.out};
     find_days(&s);
     lap_status status = choose_period(&s);
@@ -442,11 +397,8 @@ lap_status lapi_write_summary(lapi_asking *ask)
         status = add_grounds(&s);
     if (status == LAP_OK)
         status = write_all(&s);
-    lapi_totals *all[] = {&s.all,   &s.countries, &s.grounds,   &s.pairs,
-                          &s.types, &s.modes,     &s.publishers};
     for (size_t i = 0; i < sizeof all / sizeof *all; i++)
         lapi_totals_clear(all[i]);
-    free(s.line.at);
     lapi_buffer_clear(&s.out);
     return status;
 }

@@ -119,7 +119,7 @@ lap_status lap_store_series(lap_store *store, const lap_filter *filter,
     if (status == LAP_OK)
         status = lapi_board_load(store->store, &checked, &board, error);
     if (status == LAP_OK)
-        status = lapi_sift(board, store->store, &all, true, &hits, error);
+        status = lapi_sift(board, &all, NULL, true, &hits);
     if (status == LAP_OK)
         status = lapi_series_write(board, &hits, options,
                                    options->is_csv ? LAPI_SHEET_CSV : LAPI_SHEET_LINES,

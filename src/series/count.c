@@ -1,6 +1,7 @@
 #include "series/count.h"
 
 #include "base/grow.h"
+#include "base/hash.h"
 #include "data/when.h"
 
 /* A record under a key. */
@@ -59,18 +60,25 @@ static uint32_t sites_of(const lapi_board *b, const lapi_board_record *r,
     return n;
 }
 
+static uint32_t publisher_of(const lapi_board *b, const lapi_board_record *r,
+                             uint64_t *out)
+{
+    uint32_t publisher = b->docs[r->doc].publisher;
+    return publisher == LAPI_INTERN_NONE ? 0 : add_key(out, 0, publisher);
+}
+
 uint32_t lapi_keys_of(const lapi_board *board, const lapi_board_record *record,
                       enum lapi_key key, bool by_type, uint64_t out[LAPI_KEYS_MAX])
 {
     const lapi_board_record *r = record;
-    uint32_t n = 0, publisher = board->docs[r->doc].publisher;
+    uint32_t n = 0;
     if (key == LAPI_KEY_PAIR)
         n = pairs_of(board, r, out);
     else if (key == LAPI_KEY_COUNTRY)
         for (uint32_t i = 0; i < r->party_count; i++)
             n = add_key(out, n, board->parties[r->parties + i].country);
     else if (key == LAPI_KEY_PUBLISHER)
-        n = publisher == LAPI_INTERN_NONE ? 0 : add_key(out, n, publisher);
+        n = publisher_of(board, r, out);
     else if (key == LAPI_KEY_ALL || key == LAPI_KEY_TYPE || key == LAPI_KEY_STATUS ||
              key == LAPI_KEY_MODE)
         out[n++] = key == LAPI_KEY_TYPE     ? r->event
@@ -94,10 +102,27 @@ static int by_key(const void *x, const void *y)
     return (a->hit > b->hit) - (a->hit < b->hit);
 }
 
+/* Most claims have a few tuples only. */
+static void sort(tuples *all)
+{
+    if (all->count > 32) {
+        qsort(all->at, all->count, sizeof *all->at, by_key);
+        return;
+    }
+    for (uint32_t i = 1; i < all->count; i++) {
+        tuple t = all->at[i];
+        uint32_t k = i;
+        for (; k > 0 && by_key(&t, &all->at[k - 1]) < 0; k--)
+            all->at[k] = all->at[k - 1];
+        all->at[k] = t;
+    }
+}
+
 /* Tells what the tuples of one claim say, key by key. */
-static lap_status tell_claim(const tuples *all, lapi_counted_fn tell, void *context)
+static lap_status tell_tuples(tuples *all, const lapi_counter *counter)
 {
     lap_status status = LAP_OK;
+    sort(all);
     for (uint32_t i = 0; status == LAP_OK && i < all->count;) {
         const tuple *first = &all->at[i];
         lapi_counted told = {.key = first->key, .day = first->day, .hit = first->hit};
@@ -110,15 +135,34 @@ static lap_status tell_claim(const tuples *all, lapi_counted_fn tell, void *cont
             told.scale += t->scale;
         }
         told.scale /= told.reports;
-        status = tell(context, &told);
+        status = counter->tell(counter->context, &told);
     }
     return status;
 }
 
-static lap_status add_tuples(const lapi_board *b, uint32_t hit, const uint64_t *keys,
-                             uint32_t n, tuples *all)
+/* A claim with one hit: nothing is to be joined. */
+static lap_status tell_hit(const lapi_board *b, uint32_t hit,
+                           const lapi_counter *counter)
 {
     const lapi_board_record *r = &b->records[hit];
+    uint64_t keys[LAPI_KEYS_MAX];
+    uint32_t n = lapi_keys_of(b, r, counter->key, counter->by_type, keys);
+    lapi_counted told = {
+        .day = r->day, .reports = 1, .sources = 1, .hit = hit, .scale = r->scale};
+    lap_status status = LAP_OK;
+    for (uint32_t k = 0; status == LAP_OK && k < n; k++) {
+        told.key = keys[k];
+        status = counter->tell(counter->context, &told);
+    }
+    return status;
+}
+
+static lap_status add_tuples(const lapi_board *b, uint32_t hit,
+                             const lapi_counter *counter, tuples *all)
+{
+    const lapi_board_record *r = &b->records[hit];
+    uint64_t keys[LAPI_KEYS_MAX];
+    uint32_t n = lapi_keys_of(b, r, counter->key, counter->by_type, keys);
     for (uint32_t k = 0; k < n; k++) {
         void *at = lapi_grow(all->at, all->count, &all->room, sizeof *all->at);
         if (!at)
@@ -130,26 +174,31 @@ static lap_status add_tuples(const lapi_board *b, uint32_t hit, const uint64_t *
     return LAP_OK;
 }
 
-lap_status lapi_count(const lapi_board *board, const lapi_hits *hits, enum lapi_key key,
-                      bool by_type, lapi_counted_fn tell, void *context)
+/* Tells a claim by its hits. */
+static lap_status tell_claim(const lapi_board *b, const uint32_t *hits, uint32_t n,
+                             const lapi_counter *counter, tuples *all)
 {
-    uint64_t keys[LAPI_KEYS_MAX];
+    if (n == 1)
+        return tell_hit(b, hits[0], counter);
+    lap_status status = LAP_OK;
+    all->count = 0;
+    for (uint32_t i = 0; status == LAP_OK && i < n; i++)
+        status = add_tuples(b, hits[i], counter, all);
+    return status ? status : tell_tuples(all, counter);
+}
+
+lap_status lapi_count(const lapi_board *board, const lapi_hits *hits,
+                      const lapi_counter *counters, size_t count)
+{
+    const lapi_board_record *r = board->records;
     tuples all = {.at = NULL};
     lap_status status = LAP_OK;
-    for (uint32_t i = 0; status == LAP_OK && i < hits->count;) {
-        uint32_t claim = board->records[hits->at[i]].claim;
-        all.count = 0;
-        for (; status == LAP_OK && i < hits->count &&
-               board->records[hits->at[i]].claim == claim;
-             i++) {
-            const lapi_board_record *r = &board->records[hits->at[i]];
-            uint32_t n = lapi_keys_of(board, r, key, by_type, keys);
-            status = add_tuples(board, hits->at[i], keys, n, &all);
-        }
-        if (all.count > 1)
-            qsort(all.at, all.count, sizeof *all.at, by_key);
-        if (status == LAP_OK)
-            status = tell_claim(&all, tell, context);
+    for (uint32_t i = 0, end; status == LAP_OK && i < hits->count; i = end) {
+        for (end = i + 1;
+             end < hits->count && r[hits->at[end]].claim == r[hits->at[i]].claim;)
+            end++;
+        for (size_t c = 0; status == LAP_OK && c < count; c++)
+            status = tell_claim(board, hits->at + i, end - i, &counters[c], &all);
     }
     free(all.at);
     return status;
@@ -167,33 +216,63 @@ static void add_recent(const lapi_totals *totals, int32_t day, lapi_total *total
         total->recent[2]++;
 }
 
-static lapi_total *total_of(lapi_totals *totals, uint64_t key)
+/* The slot of a key and period: its own or the empty one where it belongs. */
+static uint32_t *slot_of(const lapi_totals *totals, uint64_t key, int32_t period)
 {
-    uint32_t number =
-        lapi_intern_add(&totals->keys, lapi_slice_of((const char *)&key, sizeof key));
-    if (number == LAPI_INTERN_NONE || number < totals->count)
-        return number == LAPI_INTERN_NONE ? NULL : &totals->at[number];
+    uint32_t mask = totals->slot_count - 1;
+    uint64_t hash = lapi_hash_mix(key ^ lapi_hash_mix((uint32_t)period));
+    for (uint32_t at = (uint32_t)hash & mask;; at = (at + 1) & mask) {
+        uint32_t *slot = &totals->slots[at];
+        if (!*slot || (totals->at[*slot - 1].key == key &&
+                       totals->at[*slot - 1].period == period))
+            return slot;
+    }
+}
+
+static bool grow_slots(lapi_totals *totals)
+{
+    uint32_t count = totals->slot_count ? 2 * totals->slot_count : 64;
+    uint32_t *slots = count ? calloc(count, sizeof *slots) : NULL;
+    if (!slots)
+        return false;
+    free(totals->slots);
+    totals->slots = slots;
+    totals->slot_count = count;
+    for (uint32_t i = 0; i < totals->count; i++)
+        *slot_of(totals, totals->at[i].key, totals->at[i].period) = i + 1;
+    return true;
+}
+
+lapi_total *lapi_total_open(lapi_totals *totals, uint64_t key, int32_t period)
+{
+    if (2 * (totals->count + 1) > totals->slot_count && !grow_slots(totals))
+        return NULL;
+    uint32_t *slot = slot_of(totals, key, period);
+    if (*slot)
+        return &totals->at[*slot - 1];
     void *at = lapi_grow(totals->at, totals->count, &totals->room, sizeof *totals->at);
     if (!at)
         return NULL;
     totals->at = at;
-    totals->at[number] =
-        (lapi_total){.key = key, .first = INT32_MAX, .last = INT32_MIN};
-    totals->count++;
-    return &totals->at[number];
+    totals->at[totals->count] = (lapi_total){.key = key,
+                                             .period = period,
+                                             .last_doc = LAPI_INTERN_NONE,
+                                             .first = INT32_MAX,
+                                             .last = INT32_MIN};
+    *slot = ++totals->count;
+    return &totals->at[totals->count - 1];
 }
 
-lap_status lapi_total_add(void *totals, const lapi_counted *told)
+lapi_total *lapi_total_find(const lapi_totals *totals, uint64_t key, int32_t period)
 {
-    lapi_totals *all = totals;
-    lapi_total *total = total_of(all, told->key);
-    if (!total)
-        return LAP_NO_MEMORY;
-    if (all->counts_weeks) {
-        add_recent(all, told->day, total);
-        return LAP_OK;
-    }
-    uint8_t quad = all->board->records[told->hit].quad;
+    uint32_t place = totals->count ? *slot_of(totals, key, period) : 0;
+    return place ? &totals->at[place - 1] : NULL;
+}
+
+void lapi_total_add(lapi_total *total, const lapi_board *board,
+                    const lapi_counted *told)
+{
+    uint8_t quad = board->records[told->hit].quad;
     total->claims++;
     total->reports += told->reports;
     total->sources += told->sources;
@@ -202,20 +281,35 @@ lap_status lapi_total_add(void *totals, const lapi_counted *told)
     total->last = told->day > total->last ? told->day : total->last;
     if (quad >= 1 && quad <= 4)
         total->quad[quad - 1]++;
+}
+
+lap_status lapi_totals_add(void *totals, const lapi_counted *told)
+{
+    lapi_totals *all = totals;
+    lapi_total *total = lapi_total_open(all, told->key, 0);
+    if (!total)
+        return LAP_NO_MEMORY;
+    if (all->counts_weeks)
+        add_recent(all, told->day, total);
+    else
+        lapi_total_add(total, all->board, told);
     return LAP_OK;
 }
 
-lap_status lapi_total_open(lapi_totals *totals, uint64_t key)
+lap_status lapi_totals_count(lapi_totals *totals, const lapi_hits *hits,
+                             enum lapi_key key)
 {
-    return total_of(totals, key) ? LAP_OK : LAP_NO_MEMORY;
+    lapi_counter counter = {key, false, lapi_totals_add, totals};
+    return lapi_count(totals->board, hits, &counter, 1);
 }
 
 void lapi_totals_clear(lapi_totals *totals)
 {
     free(totals->at);
-    lapi_intern_clear(&totals->keys);
+    free(totals->slots);
     totals->at = NULL;
-    totals->count = totals->room = 0;
+    totals->slots = NULL;
+    totals->count = totals->room = totals->slot_count = 0;
 }
 
 static int by_claims(const void *x, const void *y)

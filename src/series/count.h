@@ -32,11 +32,19 @@ typedef struct lapi_counted {
 
 typedef lap_status (*lapi_counted_fn)(void *context, const lapi_counted *told);
 
-/* Calls `tell` for each claim and key, by claim, then by key; stops at the first that
- * is not LAP_OK. With `by_type` the key is << 16 | event. O(hits + keys log keys of a
+/* What is counted, and who is told; with `by_type` the key is << 16 | event. */
+typedef struct lapi_counter {
+    enum lapi_key key;
+    bool by_type;
+    lapi_counted_fn tell;
+    void *context;
+} lapi_counter;
+
+/* Tells each counter each claim and key, by claim; stops at the first that is not
+ * LAP_OK. Counters that share a pass share what is read. O(hits + keys log keys of a
  * claim). */
-lap_status lapi_count(const lapi_board *board, const lapi_hits *hits, enum lapi_key key,
-                      bool by_type, lapi_counted_fn tell, void *context) LAP_MUST_USE;
+lap_status lapi_count(const lapi_board *board, const lapi_hits *hits,
+                      const lapi_counter *counters, size_t count) LAP_MUST_USE;
 
 /* Different keys of a record, at most `room`: with more, those after are lost.
  * O(parties squared). */
@@ -44,20 +52,22 @@ lap_status lapi_count(const lapi_board *board, const lapi_hits *hits, enum lapi_
 uint32_t lapi_keys_of(const lapi_board *board, const lapi_board_record *record,
                       enum lapi_key key, bool by_type, uint64_t out[LAPI_KEYS_MAX]);
 
-/* What is known of a key. */
+/* What is known of a key, or of a key in a period. */
 typedef struct lapi_total {
     uint64_t key;
+    int32_t period; /* its first day; 0: of all time */
     uint32_t claims, reports, sources;
-    int32_t first, last; /* days */
-    double scale;        /* sum over claims */
-    uint32_t quad[4];    /* claims */
-    uint32_t recent[3];  /* claims in the last week, the 4 and the 52 before it */
+    uint32_t documents, last_doc; /* for who counts them: how many, and the last one */
+    int32_t first, last;          /* days */
+    double scale;                 /* sum over claims */
+    uint32_t quad[4];             /* claims */
+    uint32_t recent[3];           /* claims in the last week, the 4 and the 52 before */
 } lapi_total;
 
 typedef struct lapi_totals {
-    lapi_total *at; /* [count], in the order in which the keys came */
-    uint32_t count, room;
-    lapi_intern keys;
+    lapi_total *at;  /* [count], in the order in which the keys came */
+    uint32_t *slots; /* [slot_count] place in `at` + 1 by hash, 0: empty */
+    uint32_t count, room, slot_count;
     const lapi_board *board;
     bool counts_weeks; /* into `recent`, and nothing else */
     int32_t end;       /* last day of the last week */
@@ -66,11 +76,19 @@ typedef struct lapi_totals {
 /* Days before `end` that are counted into weeks. */
 #define LAPI_WEEKS_DAYS 370
 
-/* Adds a claim to the total of its key; `board` is set before, and `end` to count
- * weeks. */
-lap_status lapi_total_add(void *totals, const lapi_counted *told) LAP_MUST_USE;
-/* Sees to it that a key has a total. */
-lap_status lapi_total_open(lapi_totals *totals, uint64_t key) LAP_MUST_USE;
+/* Adds a claim to a total. */
+void lapi_total_add(lapi_total *total, const lapi_board *board,
+                    const lapi_counted *told);
+/* A lapi_counted_fn: adds a claim to the total of its key; `board` is set before, and
+ * `end` to count weeks. */
+lap_status lapi_totals_add(void *totals, const lapi_counted *told) LAP_MUST_USE;
+/* lapi_count with this counter alone. */
+lap_status lapi_totals_count(lapi_totals *totals, const lapi_hits *hits,
+                             enum lapi_key key) LAP_MUST_USE;
+/* The total of a key and period, borrowed until the next one is made. The first makes
+ * it; NULL: memory is out, or there is none. O(1), not after lapi_totals_sort. */
+lapi_total *lapi_total_open(lapi_totals *totals, uint64_t key, int32_t period);
+lapi_total *lapi_total_find(const lapi_totals *totals, uint64_t key, int32_t period);
 void lapi_totals_clear(lapi_totals *totals);
 /* Puts those with most claims first (then most reports, then the lower key); keys that
  * have no claims stand last. */

@@ -1,29 +1,23 @@
 #include "series/series.h"
 
-#include "base/grow.h"
 #include "data/when.h"
 
-/* Claims and documents of a key and a period. */
-typedef struct part {
-    uint64_t key;
-    int32_t day;
-    uint32_t claims, reports, sources, documents;
-    double scale; /* sum over claims */
-} part;
+#include <stdlib.h>
 
-typedef struct telling {
+/* A total by the order of the texts of its key. */
+typedef struct place {
     uint64_t key;
-    uint32_t doc;
-} telling;
+    uint32_t type, at;
+    int32_t period;
+} place;
 
 struct lapi_series {
     const lapi_board *board;
     unsigned by;
     enum lapi_per per;
-    part *parts;
-    uint32_t part_count, part_room;
-    lapi_cell *cells;
-    uint32_t cell_count, at;
+    lapi_totals totals; /* by key and period */
+    place *order;       /* [totals.count] */
+    uint32_t at;
     lapi_intern gids; /* numbers of cells as texts */
 };
 
@@ -57,84 +51,64 @@ static enum lapi_key key_of(unsigned by)
                                   : LAPI_KEY_ALL;
 }
 
-static lap_status add_part(lapi_series *series, part p)
+static lap_status add_claim(void *context, const lapi_counted *told)
 {
-    void *at = lapi_grow(series->parts, series->part_count, &series->part_room,
-                         sizeof *series->parts);
-    if (!at)
+    lapi_series *series = context;
+    lapi_total *total = lapi_total_open(&series->totals, told->key,
+                                        lapi_period_of(told->day, series->per));
+    if (!total)
         return LAP_NO_MEMORY;
-    series->parts = at;
-    p.day = lapi_period_of(p.day, series->per);
-    series->parts[series->part_count++] = p;
+    lapi_total_add(total, series->board, told);
     return LAP_OK;
 }
 
-static lap_status add_claim(void *context, const lapi_counted *told)
+/* The hits in the order of their documents, to be freed; NULL: memory is out. */
+static uint32_t *by_document(const lapi_board *b, const lapi_hits *hits)
 {
-    return add_part(context, (part){.key = told->key,
-                                    .day = told->day,
-                                    .claims = 1,
-                                    .reports = told->reports,
-                                    .sources = told->sources,
-                                    .scale = told->scale});
-}
-
-static int by_doc(const void *x, const void *y)
-{
-    const telling *a = x, *b = y;
-    if (a->key != b->key)
-        return a->key < b->key ? -1 : 1;
-    return (a->doc > b->doc) - (a->doc < b->doc);
-}
-
-/* Documents with something under a key, each once, on the day they were published. */
-static lap_status add_documents(lapi_series *series, telling *all, uint32_t count)
-{
-    lap_status status = LAP_OK;
-    if (count)
-        qsort(all, count, sizeof *all, by_doc);
-    for (uint32_t i = 0; status == LAP_OK && i < count; i++) {
-        int32_t day = series->board->docs[all[i].doc].day;
-        if (day != LAPI_DAY_NONE && (i == 0 || by_doc(&all[i - 1], &all[i]) != 0))
-            status =
-                add_part(series, (part){.key = all[i].key, .day = day, .documents = 1});
+    uint32_t *next = calloc(b->doc_count + 1u, sizeof *next);
+    uint32_t *out = malloc((hits->count + 1u) * sizeof *out);
+    for (uint32_t i = 0; next && out && i < hits->count; i++)
+        next[b->records[hits->at[i]].doc + 1]++;
+    for (uint32_t d = 0; next && out && d < b->doc_count; d++)
+        next[d + 1] += next[d];
+    for (uint32_t i = 0; next && out && i < hits->count; i++)
+        out[next[b->records[hits->at[i]].doc]++] = hits->at[i];
+    if (!next) {
+        free(out);
+        out = NULL;
     }
-    return status;
+    free(next);
+    return out;
 }
 
-static lap_status gather_documents(lapi_series *series, const lapi_hits *hits)
+/* Counts a record's document under each key of the record, once. */
+static lap_status add_document(lapi_series *series, const lapi_board_record *r)
 {
-    const lapi_board *b = series->board;
     uint64_t keys[LAPI_KEYS_MAX];
-    telling *all = NULL;
-    uint32_t count = 0, room = 0;
-    lap_status status = LAP_OK;
-    for (uint32_t i = 0; status == LAP_OK && i < hits->count; i++) {
-        const lapi_board_record *r = &b->records[hits->at[i]];
-        uint32_t n = lapi_keys_of(b, r, key_of(series->by),
-                                  (series->by & LAPI_BY_TYPE) != 0, keys);
-        for (uint32_t k = 0; status == LAP_OK && k < n; k++) {
-            void *at = lapi_grow(all, count, &room, sizeof *all);
-            if (!at) {
-                status = LAP_NO_MEMORY;
-                break;
-            }
-            all = at;
-            all[count++] = (telling){keys[k], r->doc};
-        }
+    int32_t day = series->board->docs[r->doc].day;
+    if (day == LAPI_DAY_NONE)
+        return LAP_OK;
+    uint32_t n = lapi_keys_of(series->board, r, key_of(series->by),
+                              (series->by & LAPI_BY_TYPE) != 0, keys);
+    int32_t period = lapi_period_of(day, series->per);
+    for (uint32_t k = 0; k < n; k++) {
+        lapi_total *total = lapi_total_open(&series->totals, keys[k], period);
+        if (!total)
+            return LAP_NO_MEMORY;
+        total->documents += total->last_doc != r->doc;
+        total->last_doc = r->doc;
     }
-    if (status == LAP_OK)
-        status = add_documents(series, all, count);
-    free(all);
-    return status;
+    return LAP_OK;
 }
 
-static int by_part(const void *x, const void *y)
+static lap_status add_documents(lapi_series *series, const lapi_hits *hits)
 {
-    const part *a = x, *b = y;
-    if (a->key != b->key)
-        return a->key < b->key ? -1 : 1;
-    return (a->day > b->day) - (a->day < b->day);
+    uint32_t *at = by_document(series->board, hits);
+    lap_status status = at ? LAP_OK : LAP_NO_MEMORY;
+    for (uint32_t i = 0; status == LAP_OK && i < hits->count; i++)
+        status = add_document(series, &series->board->records[at[i]]);
+    free(at);
+    return status;
 }
 
 static lapi_slice country_text(const lapi_board *board, uint64_t number)
@@ -176,8 +150,8 @@ static lap_status number_cells(lapi_series *series)
     lapi_buffer text = {0};
     bool has_type = (series->by & LAPI_BY_TYPE) != 0;
     bool failed = false;
-    for (uint32_t i = 0; i < series->part_count; i++) {
-        uint64_t *key = &series->parts[i].key;
+    for (uint32_t i = 0; i < series->totals.count; i++) {
+        uint64_t *key = &series->totals.at[i].key;
         lapi_buffer_reset(&text);
         lapi_buffer_u64(&text, has_type ? *key >> 16 : *key);
         uint32_t number = lapi_intern_add(&series->gids, lapi_buffer_text(&text));
@@ -188,53 +162,99 @@ static lap_status number_cells(lapi_series *series)
     return failed ? LAP_NO_MEMORY : LAP_OK;
 }
 
-static int compare_texts(lapi_slice a, lapi_slice b)
+/* A text and its number. */
+typedef struct numbered {
+    lapi_slice text;
+    uint32_t number;
+} numbered;
+
+static int by_text(const void *x, const void *y)
 {
+    lapi_slice a = ((const numbered *)x)->text, b = ((const numbered *)y)->text;
     uint32_t n = a.bytes < b.bytes ? a.bytes : b.bytes;
     int order = n ? memcmp(a.at, b.at, n) : 0;
     return order ? order : (a.bytes > b.bytes) - (a.bytes < b.bytes);
 }
 
-static int by_cell(const void *x, const void *y)
+/* [number] which text it is in their order, to be freed; NULL: memory is out. */
+static uint32_t *rank(const lapi_intern *intern)
 {
-    const lapi_cell *a = x, *b = y;
-    int order = compare_texts(a->key[0], b->key[0]);
-    if (order == 0)
-        order = compare_texts(a->key[1], b->key[1]);
-    if (order == 0)
-        order = compare_texts(a->type, b->type);
-    return order ? order : (a->day > b->day) - (a->day < b->day);
+    numbered *all = malloc((intern->count + 1u) * sizeof *all);
+    uint32_t *ranks = malloc((intern->count + 1u) * sizeof *ranks);
+    for (uint32_t i = 0; all && i < intern->count; i++)
+        all[i] = (numbered){lapi_intern_text(intern, i), i};
+    if (all && intern->count)
+        qsort(all, intern->count, sizeof *all, by_text);
+    for (uint32_t i = 0; all && ranks && i < intern->count; i++)
+        ranks[all[i].number] = i;
+    if (!all) {
+        free(ranks);
+        ranks = NULL;
+    }
+    free(all);
+    return ranks;
 }
 
-/* One cell for the parts of a key and a period. */
-static lap_status join_parts(lapi_series *series)
+static int by_place(const void *x, const void *y)
 {
-    series->cells = malloc((series->part_count + 1u) * sizeof *series->cells);
-    if (!series->cells)
-        return LAP_NO_MEMORY;
-    if (series->part_count)
-        qsort(series->parts, series->part_count, sizeof *series->parts, by_part);
-    for (uint32_t i = 0; i < series->part_count;) {
-        const part *first = &series->parts[i];
-        lapi_cell cell = {
-            .key = {LAPI_S(""), LAPI_S("")}, .type = LAPI_S(""), .day = first->day};
-        for (; i < series->part_count && by_part(first, &series->parts[i]) == 0; i++) {
-            cell.claims += series->parts[i].claims;
-            cell.reports += series->parts[i].reports;
-            cell.sources += series->parts[i].sources;
-            cell.documents += series->parts[i].documents;
-            cell.scale += series->parts[i].scale;
-        }
-        if (cell.claims)
-            cell.scale /= (double)cell.claims;
-        cell.published = lapi_board_published(series->board, cell.day,
-                                              lapi_period_after(cell.day, series->per));
-        name_cell(series, first->key, &cell);
-        series->cells[series->cell_count++] = cell;
+    const place *a = x, *b = y;
+    if (a->key != b->key)
+        return a->key < b->key ? -1 : 1;
+    if (a->type != b->type)
+        return a->type < b->type ? -1 : 1;
+    return (a->period > b->period) - (a->period < b->period);
+}
+
+/* Ranks of the texts that keys are made of: countries, names, cells. */
+typedef struct ranks {
+    uint32_t *countries, *names, *gids;
+} ranks;
+
+static place place_of(const lapi_series *series, uint32_t at, const ranks *rank)
+{
+    const lapi_total *t = &series->totals.at[at];
+    uint64_t key = t->key;
+    place p = {.at = at, .period = t->period};
+    if (series->by & LAPI_BY_TYPE) {
+        p.type = rank->names[key & UINT16_MAX];
+        key >>= 16;
     }
-    if (series->cell_count)
-        qsort(series->cells, series->cell_count, sizeof *series->cells, by_cell);
-    return LAP_OK;
+    switch (key_of(series->by)) {
+    case LAPI_KEY_PAIR:
+        p.key = (uint64_t)rank->countries[key >> 16] << 32 |
+                rank->countries[key & UINT16_MAX];
+        break;
+    case LAPI_KEY_COUNTRY:
+        p.key = rank->countries[key];
+        break;
+    case LAPI_KEY_REGION:
+        p.key = (uint64_t)rank->countries[key >> 32] << 32 | rank->names[(uint32_t)key];
+        break;
+    case LAPI_KEY_CELL:
+        p.key = rank->gids[key];
+        break;
+    default:
+        break;
+    }
+    return p;
+}
+
+/* Puts the totals into the order of the texts of their keys. */
+static lap_status put_in_order(lapi_series *series)
+{
+    uint32_t count = series->totals.count;
+    const lapi_board *b = series->board;
+    ranks r = {rank(&b->countries), rank(&b->names), rank(&series->gids)};
+    series->order = malloc((count + 1u) * sizeof *series->order);
+    bool has_room = r.countries && r.names && r.gids && series->order;
+    for (uint32_t i = 0; has_room && i < count; i++)
+        series->order[i] = place_of(series, i, &r);
+    if (has_room && count)
+        qsort(series->order, count, sizeof *series->order, by_place);
+    free(r.countries);
+    free(r.names);
+    free(r.gids);
+    return has_room ? LAP_OK : LAP_NO_MEMORY;
 }
 
 lap_status lapi_series_new(const lapi_board *board, const lapi_hits *hits, unsigned by,
@@ -250,16 +270,14 @@ lap_status lapi_series_new(const lapi_board *board, const lapi_hits *hits, unsig
     series->board = board;
     series->by = by;
     series->per = per;
-    lap_status status = lapi_count(board, hits, key_of(by), (by & LAPI_BY_TYPE) != 0,
-                                   add_claim, series);
+    lapi_counter claims = {key_of(by), (by & LAPI_BY_TYPE) != 0, add_claim, series};
+    lap_status status = lapi_count(board, hits, &claims, 1);
     if (status == LAP_OK)
-        status = gather_documents(series, hits);
+        status = add_documents(series, hits);
     if (status == LAP_OK && key_of(by) == LAPI_KEY_CELL)
         status = number_cells(series);
     if (status == LAP_OK)
-        status = join_parts(series);
-    free(series->parts);
-    series->parts = NULL;
+        status = put_in_order(series);
     if (status)
         lapi_series_free(series);
     else
@@ -271,16 +289,28 @@ void lapi_series_free(lapi_series *series)
 {
     if (!series)
         return;
-    free(series->parts);
-    free(series->cells);
+    free(series->order);
+    lapi_totals_clear(&series->totals);
     lapi_intern_clear(&series->gids);
     free(series);
 }
 
 bool lapi_series_next(lapi_series *series, lapi_cell *out)
 {
-    if (series->at == series->cell_count)
+    if (series->at == series->totals.count)
         return false;
-    *out = series->cells[series->at++];
+    const lapi_total *t = &series->totals.at[series->order[series->at++].at];
+    *out = (lapi_cell){
+        .key = {LAPI_S(""), LAPI_S("")},
+        .type = LAPI_S(""),
+        .day = t->period,
+        .claims = t->claims,
+        .reports = t->reports,
+        .sources = t->sources,
+        .documents = t->documents,
+        .published = lapi_board_published(series->board, t->period,
+                                          lapi_period_after(t->period, series->per)),
+        .scale = t->claims ? t->scale / t->claims : 0};
+    name_cell(series, t->key, out);
     return true;
 }

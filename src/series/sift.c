@@ -9,7 +9,7 @@ typedef struct sift {
     const lapi_filter *filter;
     uint8_t *events, *statuses; /* [names] 1: asked for */
     uint8_t *countries;         /* [countries] */
-    uint8_t *docs;              /* [documents] 1: has the words */
+    const uint8_t *words;       /* [documents] */
     uint32_t pair[2], between[2], publisher;
     bool counts;
 } sift;
@@ -37,23 +37,29 @@ static bool mark(const lapi_intern *intern, lapi_slice list, uint8_t **out)
     return true;
 }
 
-/* Marks the documents that have all words of a text. */
-static lap_status mark_docs(sift *s, lapi_store *store, lap_error *error)
+lap_status lapi_sift_words(const lapi_board *board, lapi_store *store, lapi_slice text,
+                           uint8_t **out, lap_error *error)
 {
     lapi_query query;
-    if (!s->filter->text.bytes)
+    *out = NULL;
+    if (!text.bytes)
         return LAP_OK;
-    lap_status status = lapi_words_begin(store, s->filter->text, &query, error);
+    lap_status status = lapi_words_begin(store, text, &query, error);
     if (status || !query.sql)
         return status;
-    s->docs = calloc(s->board->doc_count + 1u, 1);
-    while (lapi_sql_next(query.sql)) {
-        uint32_t doc = lapi_board_doc_at(s->board, lapi_sql_int(query.sql, 0));
-        if (doc != LAPI_INTERN_NONE && s->docs)
-            s->docs[doc] = 1;
+    uint8_t *docs = calloc(board->doc_count + 1u, 1);
+    while (docs && lapi_sql_next(query.sql)) {
+        uint32_t doc = lapi_board_doc_at(board, lapi_sql_int(query.sql, 0));
+        if (doc != LAPI_INTERN_NONE)
+            docs[doc] = 1;
     }
     lapi_query_end(&query);
-    return s->docs ? lapi_db_status(lapi_store_db(store), error) : LAP_NO_MEMORY;
+    status = docs ? lapi_db_status(lapi_store_db(store), error) : LAP_NO_MEMORY;
+    if (status)
+        free(docs);
+    else
+        *out = docs;
+    return status;
 }
 
 /* Do two parties of a record, one of country a and one of b, act so: the first acts, or
@@ -99,7 +105,7 @@ static bool takes(const sift *s, const lapi_board_record *r)
         return false;
     if (f->min_sources && s->board->claims[r->claim].stories < f->min_sources)
         return false;
-    if ((s->docs && !s->docs[r->doc]) || (s->countries && !has_country(s, r)))
+    if ((s->words && !s->words[r->doc]) || (s->countries && !has_country(s, r)))
         return false;
     if (f->pair[0].bytes && !has_sides(s, r, s->pair, false))
         return false;
@@ -132,12 +138,12 @@ static bool asks_for_unknown(const sift *s)
             (s->between[0] == LAPI_INTERN_NONE || s->between[1] == LAPI_INTERN_NONE));
 }
 
-lap_status lapi_sift(const lapi_board *board, lapi_store *store,
-                     const lapi_filter *filter, bool counts, lapi_hits *out,
-                     lap_error *error)
+lap_status lapi_sift(const lapi_board *board, const lapi_filter *filter,
+                     const uint8_t *words, bool counts, lapi_hits *out)
 {
     sift s = {.board = board,
               .filter = filter,
+              .words = words,
               .counts = counts,
               .publisher = number_of(&board->names, filter->publisher)};
     for (int i = 0; i < 2; i++) {
@@ -148,13 +154,12 @@ lap_status lapi_sift(const lapi_board *board, lapi_store *store,
     bool has_room = mark(&board->names, filter->type, &s.events) &&
                     mark(&board->names, filter->status, &s.statuses) &&
                     mark(&board->countries, filter->country, &s.countries);
-    lap_status status = has_room ? mark_docs(&s, store, error) : LAP_NO_MEMORY;
+    lap_status status = has_room ? LAP_OK : LAP_NO_MEMORY;
     if (status == LAP_OK && !asks_for_unknown(&s))
         status = collect(&s, out);
     free(s.events);
     free(s.statuses);
     free(s.countries);
-    free(s.docs);
     if (status) {
         free(out->at);
         *out = (lapi_hits){.at = NULL};
