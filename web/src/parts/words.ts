@@ -88,7 +88,15 @@ function verb(deed: string, status: string, isMany: boolean): string {
   }
 }
 
-const placeWords = ({ relation = "in", grain, name }: Place) => `${relation === "in" && grain === "site" ? "at" : relation} ${name}`;
+/** "in Kharkiv", "at Skurdal dam", "near Ukraine's border" */
+function placeWords({ relation = "in", grain, name }: Place): string {
+  if (relation === "near" && grain === "country") return `near ${own(name)} border`;
+  return `${relation === "in" && grain === "site" ? "at" : relation} ${name}`;
+}
+
+/** A place that says more than the parties do. */
+const tellsMore = (place: Place, words: string) => !words.includes(place.name) || (place.relation === "near" && place.grain === "country");
+
 
 /** "Sweden's armed forces open fire on Norway's armed forces in Meråker" */
 export function proposition(labels: Labels, told: Told): string {
@@ -105,7 +113,7 @@ export function proposition(labels: Labels, told: Told): string {
     words = [labels.type(told.event, told.mode), to && `toward ${to}`].filter(Boolean).join(" ");
     if (actors.length) words = `${party(labels, told.actor)}: ${words}`;
   }
-  const place = told.place?.find((p) => !words.includes(p.name));
+  const place = told.place?.find((p) => tellsMore(p, words));
   return capital(place ? `${words} ${placeWords(place)}` : words);
 }
 

@@ -4,6 +4,7 @@ import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import { many } from "../../format";
 import { grouped } from "../../parts/group";
 import { Evidence } from "../../parts/Evidence";
+import { Signal } from "../../signal";
 import type { LedgerEvent } from "../../types";
 import { Legend } from "./Legend";
 import { RecordCard } from "./RecordCard";
@@ -33,7 +34,9 @@ function onArrow(event: KeyboardEvent) {
 
 export function Reading({ sheet, selected, onSelect, why }: Props) {
   const [shown, setShown] = useState<Set<Role>>(() => new Set(ROLES));
-  const [pointed, setPointed] = useState("");
+  /* A signal, so that the list of records is not drawn anew for what only the text shows. */
+  const [pointed] = useState(() => new Signal(""));
+  const light = (record: string) => pointed.set(record);
   const list = useRef<HTMLOListElement>(null);
   const numbers = useMemo(() => new Map(sheet.events.map((e, i) => [e.id, i + 1])), [sheet]);
   const text = sheet.text;
@@ -51,7 +54,7 @@ export function Reading({ sheet, selected, onSelect, why }: Props) {
         {whole ? (
           <>
             <Legend shown={shown} onChange={setShown} />
-            <Text sheet={whole} shown={shown} lit={pointed || selected} at={pointed || selected} onSelect={onSelect} />
+            <Text sheet={whole} shown={shown} pointed={pointed} selected={selected} onSelect={onSelect} />
           </>
         ) : (
           <>
@@ -67,7 +70,7 @@ export function Reading({ sheet, selected, onSelect, why }: Props) {
         {sheet.events.length ? (
           <ol ref={list} onKeyDown={onArrow}>
             {sheet.events.map((event, i) => (
-              <RecordCard key={event.id} event={event} number={i + 1} numbers={numbers} isOpen={event.id === selected} onLight={setPointed} onSelect={onSelect}>
+              <RecordCard key={event.id} event={event} number={i + 1} numbers={numbers} isOpen={event.id === selected} onLight={light} onSelect={onSelect}>
                 {why?.(event)}
               </RecordCard>
             ))}

@@ -3,15 +3,15 @@
 import type { ComponentChildren } from "preact";
 import { useEffect, useMemo, useRef } from "preact/hooks";
 import { cutAtSpans, type Piece } from "../../parts/spans";
+import { type Signal, useSignal } from "../../signal";
 import { type Mark, partsOf, type Role, ROLES, ROLE_WORDS, type Sheet, spansOf } from "./roles";
 
 interface Props {
   sheet: Sheet;
   shown: Set<Role>;
-  /** the record whose spans stand out */
-  lit: string;
-  /** scrolled to when it changes */
-  at: string;
+  /** the record under the pointer or the focus; without one the selected one stands out */
+  pointed: Signal<string>;
+  selected: string;
   onSelect: (record: string) => void;
 }
 
@@ -29,25 +29,26 @@ function wrapped(piece: Piece<Mark>, marks: OfRecord[], lit: string): ComponentC
   const isLit = marks.some((m) => m.record === lit);
   let content: ComponentChildren = piece.text;
   for (const role of ROLES.filter((r) => marks.some((m) => m.role === r)))
-    content = <span class={`role ${role} ${isLit ? "lit" : lit ? "dim" : ""}`}>{content}</span>;
+    content = <span class={isLit ? `role ${role} lit` : `role ${role}`}>{content}</span>;
   for (const part of ["background", "caption", "title"] as const)
     if (piece.roles.some((m) => m.role === part)) content = <span class={`part ${part}`}>{content}</span>;
   return content;
 }
 
-export function Text({ sheet, shown, lit, at, onSelect }: Props) {
+export function Text({ sheet, shown, pointed, selected, onSelect }: Props) {
+  const lit = useSignal(pointed) || selected;
   const box = useRef<HTMLDivElement>(null);
   const pieces = useMemo(() => cutAtSpans(sheet.text, [...partsOf(sheet), ...sheet.events.flatMap(spansOf)]), [sheet]);
   const evidence = sheet.events.find((e) => e.id === lit)?.evidence;
   useEffect(() => {
     const pane = box.current;
     const [first] = pane?.getElementsByClassName("lit") ?? [];
-    if (!pane || !at || !(first instanceof HTMLElement)) return;
+    if (!pane || !lit || !(first instanceof HTMLElement)) return;
     const top = first.getBoundingClientRect().top - pane.getBoundingClientRect().top;
     if (top < 0 || top > pane.clientHeight - 40) pane.scrollTo({ top: pane.scrollTop + top - pane.clientHeight / 3 });
-  }, [at]);
+  }, [lit]);
   return (
-    <div class="article-text" dir="auto" ref={box} tabIndex={0} role="region" aria-label="Text of the article">
+    <div class={lit ? "article-text choosing" : "article-text"} dir="auto" ref={box} tabIndex={0} role="region" aria-label="Text of the article">
       {pieces.map((piece) => {
         const marks = marksOf(piece, shown, lit);
         const records = [...new Set(piece.roles.filter(ofRecord).map((m) => m.record))];

@@ -52,7 +52,7 @@ export interface Sheet {
 export function partsOf({ text, title, captions = [], events }: Sheet): Marked<Mark>[] {
   const parts: Marked<Mark>[] = captions.map(([start, end]) => ({ start, end, role: { role: "caption" } }));
   if (title && text.startsWith(`${title}\n\n`)) parts.push({ start: 0, end: [...title].length, role: { role: "title" } });
-  for (const { historical, evidence } of events)
-    if (historical && evidence) parts.push({ start: evidence.start, end: evidence.end, role: { role: "background" } });
+  for (const { historical, caption, evidence } of events)
+    if (evidence && (historical || caption)) parts.push({ start: evidence.start, end: evidence.end, role: { role: caption ? "caption" : "background" } });
   return parts;
 }
