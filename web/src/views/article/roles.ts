@@ -52,7 +52,12 @@ export interface Sheet {
 export function partsOf({ text, title, captions = [], events }: Sheet): Marked<Mark>[] {
   const parts: Marked<Mark>[] = captions.map(([start, end]) => ({ start, end, role: { role: "caption" } }));
   if (title && text.startsWith(`${title}\n\n`)) parts.push({ start: 0, end: [...title].length, role: { role: "title" } });
-  for (const { historical, caption, evidence } of events)
-    if (evidence && (historical || caption)) parts.push({ start: evidence.start, end: evidence.end, role: { role: caption ? "caption" : "background" } });
+  const news = new Set(events.filter((e) => !e.historical).map((e) => e.evidence?.start));
+  for (const { historical, caption, evidence } of events) {
+    if (!evidence) continue;
+    const { start, end } = evidence;
+    if (caption) parts.push({ start, end, role: { role: "caption" } });
+    else if (historical && !news.has(start)) parts.push({ start, end, role: { role: "background" } });
+  }
   return parts;
 }
