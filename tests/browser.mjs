@@ -243,7 +243,7 @@ await test("an unknown claim is an answer, not a blank page", async (page) => {
 
 await test("a locked server is opened by its word, and an empty store says that it is", async (page) => {
   await page.goto(`${locked}/`);
-  const word = page.getByLabel(/token|word/i).first();
+  const word = page.getByLabel("Token", { exact: true });
   await word.fill("not-this-one");
   await page.keyboard.press("Enter");
   await page.waitForTimeout(600);
