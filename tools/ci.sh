@@ -43,6 +43,12 @@ for i in 1 2 3 4 5 6 7 8 9 10; do cat examples/news.jsonl; done |
 rm -f build-tsan/news.db*
 build-tsan/lapwing ingest --db build-tsan/news.db --threads 4 examples/news.jsonl examples/ledger.jsonl
 python3 tests/ci_serve.py build-tsan
+# The page: built again, in a browser; then with a server under sanitizers.
+python3 tests/ci_browser.py build
+[ -f build-asan/build.ninja ] || meson setup build-asan -Dbuildtype=debugoptimized \
+    -Db_sanitize=address,undefined -Db_ndebug=false
+ninja -C build-asan lapwing
+python3 tests/ci_browser.py build-asan
 # Fifty kills of ingest.
 python3 tests/ci_store.py build
 echo "ci: all is well"

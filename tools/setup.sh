@@ -48,7 +48,8 @@ if [ "$task" = fuzz ]; then
         libclang-rt-14-dev "fuzzing"
 fi
 if [ "$task" = ci ]; then
-    need npm npm "reads Parquet with hyparquet"
+    need npm npm "reads Parquet with hyparquet, builds the page"
+    need chromium chromium "looks at the page"
     need file:/usr/sbin/nginx nginx "tries the example for it"
     need aarch64-linux-gnu-gcc gcc-aarch64-linux-gnu "cross build"
     need qemu-aarch64-static qemu-user-static "runs what was built for aarch64"
