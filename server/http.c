@@ -34,6 +34,7 @@ typedef struct exchange {
     size_t body_room; /* as Content-Length said */
     serve_stream *stream;
     uint64_t number, began, bytes; /* bytes of the answer */
+    uint64_t waiting;              /* of them in memory */
     unsigned status;               /* sent; 0: none yet */
 } exchange;
 
@@ -45,6 +46,7 @@ struct serve_http {
     peer *peers;
     bool is_quiet;
     _Atomic uint64_t requests, under_way;
+    _Atomic uint64_t waiting; /* bytes of answers that are not taken yet */
 };
 
 static void set_deadline(serve_http *http, struct MHD_Connection *connection,
@@ -175,6 +177,7 @@ static void end(void *context, struct MHD_Connection *connection, void **request
     log_request(x);
     serve_metrics_note(http->state, x->call.route, x->status,
                        serve_clock_us() - x->began);
+    atomic_fetch_sub(&http->waiting, x->waiting);
     serve_reply_clear(&x->out);
     serve_call_clear(&x->call);
     free(x->body);
@@ -242,7 +245,8 @@ static struct MHD_Response *make_response(exchange *x)
         return MHD_create_response_from_buffer(out->fixed_bytes, fixed.was,
                                                MHD_RESPMEM_PERSISTENT);
     }
-    x->bytes = out->body.bytes;
+    x->bytes = x->waiting = out->body.bytes;
+    atomic_fetch_add(&x->http->waiting, x->waiting);
     response = MHD_create_response_from_buffer(out->body.bytes, out->body.at,
                                                MHD_RESPMEM_MUST_FREE);
     if (response)
@@ -342,7 +346,8 @@ static enum MHD_Result take_whole(exchange *x)
     set_deadline(x->http, x->connection, SERVE_SEND_SECONDS);
     x->task = (serve_task){.call = &x->call, .done = answered, .context = x};
     MHD_suspend_connection(x->connection);
-    if (!serve_work_give(x->http->work, &x->task)) {
+    if (atomic_load(&x->http->waiting) > SERVE_ANSWERS_MAX ||
+        !serve_work_give(x->http->work, &x->task)) {
         serve_problem(&x->out, 429, NULL, "too much work is under way");
         serve_header(&x->out, "Retry-After", "2");
         MHD_resume_connection(x->connection);

@@ -8,6 +8,7 @@
 #define SERVE_HEAD_BYTES_MAX  (32u << 10)  /* a request's line and headers */
 #define SERVE_TARGET_MAX      8192u        /* path and query, as sent */
 #define SERVE_ANSWER_MAX      (256u << 20) /* an answer in memory */
+#define SERVE_ANSWERS_MAX     (512u << 20) /* of all that are not taken yet */
 #define SERVE_IDLE_SECONDS    10u          /* nothing comes, nothing is taken */
 #define SERVE_HEAD_SECONDS    15  /* from one request's end to the next's head */
 #define SERVE_BODY_SECONDS    60  /* until its body is there */

@@ -70,7 +70,7 @@ void serve_fail(serve_reply *reply, lap_status status, const lap_error *error,
     else if (status == LAP_NO_MEMORY)
         serve_problem(reply, 503, NULL, "no memory");
     else
-        serve_problem(reply, 500, NULL, "the store could not be read");
+        serve_problem(reply, 500, NULL, "the store failed, as the log tells");
     if (reply->status == 500)
         serve_log("error", "store", "error", text);
 }
