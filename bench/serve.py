@@ -4,7 +4,8 @@
   serve.py BUILD [SECONDS] [DB]
 
 SECONDS are for all views together (60). Without DB the store holds what is read in a news text made of bench/articles.txt.
-wrk and the server share the machine.
+wrk and the server share the machine. Each view is asked the same again and again, and then from another day at each request,
+so that no answer is kept ready.
 """
 import os
 import re
@@ -51,9 +52,19 @@ def start(db, log):
     sys.exit("lapwing serve does not start: " + open(log, encoding="utf-8").read())
 
 
-def load(url, length):
+OTHER_DAYS = """
+local n = 0
+request = function()
+  n = n + 1
+  return wrk.format(nil, wrk.path .. (wrk.path:find("?", 1, true) and "&" or "?") ..
+    string.format("since=%d-%02d-%02d", 1950 + n % 60, 1 + n % 12, 1 + n % 28))
+end
+"""
+
+
+def load(url, length, script=None):
     """Requests a second, median and 99th percentile in ms, answers that are none."""
-    command = ["wrk", "-t", "1", "-c", str(CONNECTIONS), "-d", f"{length}s", "--latency", url]
+    command = ["wrk", "-t", "1", "-c", str(CONNECTIONS), "-d", f"{length}s", "--timeout", "10s", "--latency", *(["-s", script] if script else []), url]
     out = subprocess.run(command, capture_output=True, text=True, check=True).stdout
     units = {"us": 0.001, "ms": 1, "s": 1000}
     share = {p: float(n) * units[u] for p, n, u in re.findall(r"^\s+(\d+)%\s+([\d.]+)(us|ms|s) *$", out, re.M)}
@@ -68,14 +79,18 @@ def main():
         return
     with tempfile.TemporaryDirectory() as path:
         db = sys.argv[3] if len(sys.argv) > 3 else make_store(path)
+        others = os.path.join(path, "others.lua")
+        with open(others, "w", encoding="ascii") as f:
+            f.write(OTHER_DAYS)
         started = time.monotonic()
         child, url = start(db, os.path.join(path, "log"))
         tell("ready_ms", f"{(time.monotonic() - started) * 1000:.0f}")
         tell("memory_MB_ready", f"{memory(child, 'VmRSS'):.0f}")
         try:
             with urllib.request.urlopen(url + "/api/v1/stream", timeout=60) as stream:
-                for view in VIEWS:
-                    rate, median, late, bad = load(url + view, max(1, seconds // len(VIEWS)))
+                for view, script in [(view, None) for view in VIEWS] + [(view, others) for view in VIEWS if "/api/" in view]:
+                    rate, median, late, bad = load(url + view, max(1, seconds // (2 * len(VIEWS))), script)
+                    view += " from other days" if script else ""
                     tell(f"{view}_requests_s", f"{rate:.0f}")
                     tell(f"{view}_median_ms", f"{median:.2f}")
                     tell(f"{view}_p99_ms", f"{late:.2f}")

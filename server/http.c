@@ -291,6 +291,16 @@ static enum MHD_Result send_reply(exchange *x)
     return result;
 }
 
+/* Has the client closed its side? It is asked of a connection that is suspended. */
+static bool is_gone(serve_task *task)
+{
+    const exchange *x = task->context;
+    char byte;
+    const union MHD_ConnectionInfo *info =
+        MHD_get_connection_info(x->connection, MHD_CONNECTION_INFO_CONNECTION_FD);
+    return recv(info->connect_fd, &byte, 1, MSG_PEEK | MSG_DONTWAIT) == 0;
+}
+
 static void answered(serve_task *task)
 {
     exchange *x = task->context;
@@ -344,7 +354,8 @@ static enum MHD_Result take_whole(exchange *x)
         return send_reply(x);
     }
     set_deadline(x->http, x->connection, SERVE_SEND_SECONDS);
-    x->task = (serve_task){.call = &x->call, .done = answered, .context = x};
+    x->task = (serve_task){
+        .call = &x->call, .done = answered, .is_gone = is_gone, .context = x};
     MHD_suspend_connection(x->connection);
     if (atomic_load(&x->http->waiting) > SERVE_ANSWERS_MAX ||
         !serve_work_give(x->http->work, &x->task)) {

@@ -8,7 +8,7 @@
 #ifndef LAPWING_SERVE_H
 #define LAPWING_SERVE_H
 
-#include "server/buffer.h"
+#include "server/kept.h"
 #include "server/limits.h"
 #include "server/server.h"
 
@@ -156,6 +156,7 @@ struct serve_state {
     serve_buffer codes;    /* of lap_codes_write */
     pthread_rwlock_t lock; /* of the board: refreshed alone, read by many */
     lap_board *board;      /* NULL until is_ready */
+    serve_kept kept;       /* of its answers */
     atomic_bool is_ready, is_stopping;
     _Atomic uint64_t revision; /* of the store, caught up with */
     pthread_mutex_t catching;  /* whoever catches up */

@@ -27,6 +27,7 @@ lap_status serve_state_open(serve_state *state, const serve_options *options,
     pthread_mutex_init(&state->catching, NULL);
     pthread_mutex_init(&state->writing, NULL);
     pthread_rwlock_init(&state->lock, NULL);
+    serve_kept_init(&state->kept);
     lap_status status = serve_token_read(options->read_token, &state->read, error);
     if (status == LAP_OK)
         status = serve_token_read(options->write_token, &state->write, error);
@@ -44,6 +45,7 @@ void serve_state_close(serve_state *state)
     serve_streams_free(state->streams);
     serve_buffer_clear(&state->codes);
     lap_store_close(state->writer);
+    serve_kept_clear(&state->kept);
     lap_board_free(state->board);
     pthread_rwlock_destroy(&state->lock);
     pthread_mutex_destroy(&state->catching);

@@ -43,10 +43,17 @@ static lap_status write_once(serve_call *call, const lap_filter *filter,
                              const lap_view_options *options, lap_error *error)
 {
     serve_state *state = call->state;
+    const char *target = call->in->target;
+    lap_status status = LAP_OK;
     serve_buffer_clear(&call->out->body);
     pthread_rwlock_rdlock(&state->lock);
-    lap_status status = lap_board_write(state->board, call->hand->store, filter,
-                                        options, serve_sink(&call->out->body), error);
+    uint64_t revision = lap_board_about(state->board).revision;
+    if (!serve_kept_find(&state->kept, target, revision, &call->out->body)) {
+        status = lap_board_write(state->board, call->hand->store, filter, options,
+                                 serve_sink(&call->out->body), error);
+        if (status == LAP_OK)
+            serve_kept_put(&state->kept, target, revision, &call->out->body);
+    }
     pthread_rwlock_unlock(&state->lock);
     return status;
 }

@@ -58,6 +58,19 @@ static serve_task *next_task(serve_work *work, bool *is_slow)
     }
 }
 
+/* Under too much load what nobody waits for is not worked on, and the rest is told. */
+static void run(serve_task *task)
+{
+    uint64_t waited = (serve_clock_us() - task->given) / 1000000;
+    bool is_late = waited >= SERVE_WAIT_SECONDS;
+    if (!is_late && (waited < SERVE_PATIENT_SECONDS || !task->is_gone(task))) {
+        serve_handle(task->call);
+        return;
+    }
+    serve_problem(task->call->out, 503, NULL, "too much work is under way");
+    serve_header(task->call->out, "Retry-After", "10");
+}
+
 static void *answer(void *context)
 {
     worker *w = context;
@@ -68,7 +81,7 @@ static void *answer(void *context)
         work->slow_running += is_slow;
         pthread_mutex_unlock(&work->lock);
         task->call->hand = &w->hand;
-        serve_handle(task->call);
+        run(task);
         task->done(task);
         pthread_mutex_lock(&work->lock);
         work->slow_running -= is_slow;
@@ -127,6 +140,7 @@ void serve_work_stop(serve_work *work)
 bool serve_work_give(serve_work *work, serve_task *task)
 {
     bool is_slow = task->call->route->flags & SERVE_IS_SLOW;
+    task->given = serve_clock_us();
     pthread_mutex_lock(&work->lock);
     bool is_taken = !work->is_ending && (!is_slow || work->slow.count < SERVE_SLOW_MAX);
     if (is_taken) {

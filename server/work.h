@@ -5,10 +5,13 @@
 
 #include "server/serve.h"
 
-/* One request for a thread; `done` is called there when it is answered. */
+/* One request for a thread; `done` is called there when it is answered. `is_gone` asks
+ * whether anybody still waits for that. */
 typedef struct serve_task {
     serve_call *call;
     void (*done)(struct serve_task *task);
+    bool (*is_gone)(struct serve_task *task);
+    uint64_t given; /* when, by serve_clock_us */
     void *context;
     struct serve_task *next;
 } serve_task;

@@ -173,6 +173,14 @@ def pages_of(results, server):
     results.add("changes come whole in parts", "" if got == lines and len(got) > 10 else f"{len(got)} {len(lines)}")
 
 
+def kept(results, server):
+    """Answers that are kept are those that are made."""
+    links = [f"{API}/claims?limit={n}" for n in range(1, 81)] + [f"{API}/summary?status=any"]
+    first = [server.get(link)[2] for link in links]
+    again = [server.get(link)[2] for link in reversed(links)]
+    results.add("answers that are kept are those that are made", "" if first == again[::-1] and len(set(first)) > 5 else "they differ")
+
+
 def same_as_commands(results, folder, server, db):
     """The server and the commands tell the same."""
     claim = json.loads(server.get(f"{API}/claims?limit=1")[2])["items"][0]["id"]
@@ -606,6 +614,7 @@ def run(results, folder):
             description(results, folder, server, api, db)
             tags(results, server)
             pages_of(results, server)
+            kept(results, server)
             same_as_commands(results, folder, server, db)
             paths(results, server)
             methods(results, server)
