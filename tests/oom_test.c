@@ -223,6 +223,90 @@ static void a_poll_survives_each_failure(void **state)
     remove("oom_feeds.yaml");
 }
 
+/* A document into a store. */
+static void put(const lap_engine *engine, lap_store *store, const char *line)
+{
+    lap_job *job;
+    lap_error error;
+    lap_job_options options = {.store = store};
+    assert_int_equal(lap_job_new(engine, &options, &job, &error), LAP_OK);
+    assert_int_equal(lap_job_line(job, "lines", 1, line, strlen(line)), LAP_OK);
+    assert_int_equal(lap_job_finish(job), LAP_OK);
+    lap_job_free(job);
+}
+
+static lap_status write_views(const lap_board *board, lap_store *store)
+{
+    static const lap_filter filters[] = {
+        {.status = "any"}, {.text = "mine", .country = "UKR", .type = "ASSAULT"}};
+    lap_status status = LAP_OK;
+    lap_error error;
+    for (int v = 0; status == LAP_OK && v <= LAP_VIEW_DOCUMENTS; v++) {
+        lap_view_options options = {
+            .view = (lap_view)v, .is_object = 1, .by = "cell,type", .cursor = NULL};
+        for (int f = 0; status == LAP_OK && f < 2; f++)
+            status = lap_board_write(board, store, &filters[f], &options,
+                                     (lap_sink){drop, NULL}, &error);
+    }
+    return status;
+}
+
+static lap_status load_and_write(lap_store *store)
+{
+    lap_board *board;
+    lap_error error;
+    lap_status status = lap_board_new(store, &board, &error);
+    if (status)
+        return status;
+    status = write_views(board, store);
+    lap_board_free(board);
+    return status;
+}
+
+static void a_board_survives_each_failure(void **state)
+{
+    (void)state;
+    lap_engine *engine;
+    lap_store *store;
+    lap_board *board;
+    lap_error error;
+    lap_status status;
+    unsigned long n = 0;
+    assert_int_equal(lap_engine_new(NULL, &engine, &error), LAP_OK);
+    assert_int_equal(lap_store_open(":memory:", LAP_STORE_WRITE, &store, &error),
+                     LAP_OK);
+    put(engine, store,
+        "{\"id\": \"a\", \"date\": \"2021-11-14\", \"text\": \"Kiev said two soldiers "
+        "were killed by a mine near Donetsk on Friday. Moscow denied it.\"}");
+    do {
+        fail_at = ++n;
+        asked = 0;
+        status = load_and_write(store);
+        fail_at = 0;
+        assert_int_equal(status, asked < n ? LAP_OK : LAP_NO_MEMORY);
+    } while (asked >= n);
+    assert_true(n > 50);
+    assert_int_equal(lap_board_new(store, &board, &error), LAP_OK);
+    put(engine, store,
+        "{\"id\": \"b\", \"date\": \"2021-11-15\", \"text\": \"Kenyan police arrested "
+        "40 "
+        "protesters in Nairobi on Friday.\"}");
+    n = 0;
+    do {
+        fail_at = ++n;
+        asked = 0;
+        status = lap_board_refresh(board, store, &error);
+        fail_at = 0;
+        assert_int_equal(status, asked < n ? LAP_OK : LAP_NO_MEMORY);
+        assert_int_equal(lap_board_about(board).documents, asked < n ? 2 : 1);
+        assert_int_equal(write_views(board, store), LAP_OK);
+    } while (asked >= n);
+    assert_true(n > 10);
+    lap_board_free(board);
+    lap_store_close(store);
+    lap_engine_free(engine);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -230,6 +314,7 @@ int main(void)
         cmocka_unit_test(a_file_survives_each_failure),
         cmocka_unit_test(an_engine_survives_failures),
         cmocka_unit_test(a_poll_survives_each_failure),
+        cmocka_unit_test(a_board_survives_each_failure),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -89,9 +89,10 @@ def compare(results, folder, path, server):
 
 
 def single(results, folder, server):
-    """One document, record, claim: the unit test of a file's store, over a server's."""
-    r = subprocess.run([os.path.join(os.path.abspath(folder), "store_api_test"), server.database("single")], capture_output=True, text=True)
-    results.add("single things of a store", "" if r.returncode == 0 else r.stdout[-500:] + r.stderr[-500:])
+    """One document, record, claim, and the board: the unit tests of a file's store, over a server's."""
+    for name in ("store_api_test", "board_test"):
+        r = subprocess.run([os.path.join(os.path.abspath(folder), name), server.database(name)], capture_output=True, text=True)
+        results.add(f"{name} over a server", "" if r.returncode == 0 else r.stdout[-500:] + r.stderr[-500:])
 
 
 def migration(results, folder, path, server):

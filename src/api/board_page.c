@@ -72,15 +72,30 @@ static int by_order(const void *x, const void *y)
 }
 
 /* "-18955.1042": order and row. */
-static bool read_cursor(const char *text, spot *out)
+static void write_cursor(const spot *s, lapi_buffer *out)
 {
+    lapi_buffer_i64(out, s->order);
+    lapi_buffer_byte(out, '.');
+    lapi_buffer_i64(out, s->row);
+}
+
+/* Only what write_cursor writes is one. */
+static lap_status read_cursor(const lapi_asking *ask, spot *out)
+{
+    const char *text = ask->options->cursor;
     char *end;
+    lapi_buffer same = {0};
     out->order = strtoll(text, &end, 10);
-    if (end == text || *end != '.' || end[1] < '0' || end[1] > '9')
-        return false;
-    text = end + 1;
-    out->row = strtoll(text, &end, 10);
-    return *end == '\0';
+    out->row = *end == '.' ? strtoll(end + 1, NULL, 10) : -1;
+    write_cursor(out, &same);
+    bool failed = same.failed;
+    bool is_cursor = out->row >= 0 && lapi_slice_is(lapi_buffer_text(&same), text);
+    lapi_buffer_clear(&same);
+    if (failed)
+        return LAP_NO_MEMORY;
+    return is_cursor
+               ? LAP_OK
+               : lapi_fail(ask->error, LAP_BAD_ARGUMENT, 0, "no cursor: %.40s", text);
 }
 
 /* One row more than is shown: it tells that there is another page. */
@@ -92,9 +107,9 @@ static lap_status page_begin(const lapi_asking *ask, page *p)
     if (limit > PAGE_ROWS_MAX)
         return lapi_fail(ask->error, LAP_BAD_ARGUMENT, 0, "a page has at most %u rows",
                          PAGE_ROWS_MAX);
-    if (o->cursor && !read_cursor(o->cursor, &p->after))
-        return lapi_fail(ask->error, LAP_BAD_ARGUMENT, 0, "no cursor: %.40s",
-                         o->cursor);
+    lap_status status = o->cursor ? read_cursor(ask, &p->after) : LAP_OK;
+    if (status)
+        return status;
     p->room = (uint32_t)limit + 1;
     p->at = malloc(p->room * sizeof *p->at);
     return p->at ? LAP_OK : LAP_NO_MEMORY;
@@ -116,9 +131,7 @@ static lap_status page_end(page *p, uint32_t shown, lapi_sheet *rows)
         lapi_json_key(&rows->json, "next");
         if (shown < p->count) {
             lapi_buffer_str(&rows->out, "\"");
-            lapi_buffer_i64(&rows->out, p->at[shown - 1].order);
-            lapi_buffer_byte(&rows->out, '.');
-            lapi_buffer_i64(&rows->out, p->at[shown - 1].row);
+            write_cursor(&p->at[shown - 1], &rows->out);
             lapi_buffer_str(&rows->out, "\"");
             rows->json.comma = true;
         } else {

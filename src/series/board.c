@@ -67,8 +67,8 @@ lap_status lapi_board_load(lapi_store *store, const lapi_filter *filter,
     if (status == LAP_OK) {
         lapi_board_begin(db);
         board->revision = (uint64_t)revision_of(db);
-        status = lapi_board_read(board, db,
-                                 (lapi_board_scope){sql.at, values, count, !filter});
+        status = lapi_board_read(
+            board, db, (lapi_board_scope){sql.at, values, count, !filter, NULL});
         if (status == LAP_OK)
             status = lapi_board_read_published(board, db);
         lapi_board_end(db);
@@ -86,23 +86,21 @@ lap_status lapi_board_load(lapi_store *store, const lapi_filter *filter,
                : status;
 }
 
-/* Claims that changed, those too that are no more, by row. */
-typedef struct changed {
-    int64_t *rows;
+/* Rows of claims or documents, in order. */
+typedef struct rows {
+    int64_t *at;
     uint32_t count, room;
-} changed;
+} rows;
 
-static lap_status read_changed(lapi_db *db, uint64_t revision, changed *out)
+static lap_status read_rows(lapi_db *db, const char *text, lapi_datum since, rows *out)
 {
     lap_status status = LAP_OK;
-    lapi_sql *sql =
-        lapi_db_ask(db, "SELECT claim FROM claim WHERE changed > ?1 ORDER BY claim",
-                    LAPI_ARGS(LAPI_INT((int64_t)revision)));
+    lapi_sql *sql = lapi_db_ask(db, text, LAPI_ARGS(since));
     while (status == LAP_OK && lapi_sql_next(sql)) {
-        void *rows = lapi_grow(out->rows, out->count, &out->room, sizeof *out->rows);
-        if (rows) {
-            out->rows = rows;
-            out->rows[out->count++] = lapi_sql_int(sql, 0);
+        void *at = lapi_grow(out->at, out->count, &out->room, sizeof *out->at);
+        if (at) {
+            out->at = at;
+            out->at[out->count++] = lapi_sql_int(sql, 0);
         } else {
             status = LAP_NO_MEMORY;
         }
@@ -111,11 +109,19 @@ static lap_status read_changed(lapi_db *db, uint64_t revision, changed *out)
     return status;
 }
 
+/* Is a row among those from *at on? They are asked for in order. */
+static bool among(const rows *all, uint32_t *at, int64_t row)
+{
+    while (*at < all->count && all->at[*at] < row)
+        ++*at;
+    return *at < all->count && all->at[*at] == row;
+}
+
 /* One board of the claims of two: those of `fresh`, and of `old` what did not change.
  */
 typedef struct merger {
     const lapi_board *old, *fresh;
-    const changed *gone;
+    const rows *claims, *docs; /* of `old`: that changed; that are no more */
     lapi_board *out;
     uint32_t *doc_of[2]; /* places of the documents of old and fresh in out */
 } merger;
@@ -144,43 +150,59 @@ static void merge_docs(merger *m)
 {
     const lapi_board *a = m->old, *b = m->fresh;
     lapi_board *o = m->out;
-    uint32_t i = 0, k = 0;
+    uint32_t i = 0, k = 0, g = 0;
     while (i < a->doc_count || k < b->doc_count) {
-        bool takes_old =
-            i < a->doc_count && (k == b->doc_count || a->docs[i].row < b->docs[k].row);
-        bool both = !takes_old && i < a->doc_count && a->docs[i].row == b->docs[k].row;
-        o->docs[o->doc_count] = takes_old ? a->docs[i] : b->docs[k];
-        if (takes_old || both)
-            m->doc_of[0][i++] = o->doc_count;
-        if (!takes_old)
+        bool is_old =
+            i < a->doc_count && (k == b->doc_count || a->docs[i].row <= b->docs[k].row);
+        bool is_fresh =
+            k < b->doc_count && (i == a->doc_count || b->docs[k].row <= a->docs[i].row);
+        bool is_gone = !is_fresh && among(m->docs, &g, a->docs[i].row);
+        if (!is_gone)
+            o->docs[o->doc_count] = is_fresh ? b->docs[k] : a->docs[i];
+        if (is_old)
+            m->doc_of[0][i++] = is_gone ? LAPI_INTERN_NONE : o->doc_count;
+        if (is_fresh)
             m->doc_of[1][k++] = o->doc_count;
-        o->doc_count++;
+        o->doc_count += !is_gone;
     }
 }
 
-/* Copies a claim with its records, parties and sites. */
+/* Copies a record with its parties and sites, into the claim that is being made. */
+static void copy_record(merger *m, const lapi_board *from, const lapi_board_record *r,
+                        uint32_t doc)
+{
+    lapi_board *o = m->out;
+    lapi_board_record *to = &o->records[o->record_count++];
+    *to = *r;
+    to->claim = o->claim_count;
+    to->doc = doc;
+    to->parties = o->party_count;
+    to->sites = o->site_count;
+    memcpy(&o->parties[o->party_count], &from->parties[r->parties],
+           r->party_count * sizeof *o->parties);
+    memcpy(&o->sites[o->site_count], &from->sites[r->sites],
+           r->site_count * sizeof *o->sites);
+    o->party_count += r->party_count;
+    o->site_count += r->site_count;
+}
+
 static void copy_claim(merger *m, int from_fresh, uint32_t at)
 {
     const lapi_board *from = from_fresh ? m->fresh : m->old;
     lapi_board *o = m->out;
-    lapi_board_claim *c = &o->claims[o->claim_count];
-    *c = from->claims[at];
+    const lapi_board_claim *c = &from->claims[at];
+    uint32_t first = o->record_count;
     for (uint32_t i = 0; i < c->count; i++) {
-        lapi_board_record *r = &o->records[o->record_count + i];
-        *r = from->records[c->first + i];
-        r->claim = o->claim_count;
-        r->doc = m->doc_of[from_fresh][r->doc];
-        memcpy(&o->parties[o->party_count], &from->parties[r->parties],
-               r->party_count * sizeof *o->parties);
-        memcpy(&o->sites[o->site_count], &from->sites[r->sites],
-               r->site_count * sizeof *o->sites);
-        r->parties = o->party_count;
-        r->sites = o->site_count;
-        o->party_count += r->party_count;
-        o->site_count += r->site_count;
+        const lapi_board_record *r = &from->records[c->first + i];
+        uint32_t doc = m->doc_of[from_fresh][r->doc];
+        if (doc != LAPI_INTERN_NONE)
+            copy_record(m, from, r, doc);
     }
-    c->first = o->record_count;
-    o->record_count += c->count;
+    if (o->record_count == first)
+        return;
+    o->claims[o->claim_count] = *c;
+    o->claims[o->claim_count].first = first;
+    o->claims[o->claim_count].count = o->record_count - first;
     o->claim_count++;
 }
 
@@ -194,9 +216,7 @@ static void merge_claims(merger *m)
             copy_claim(m, 1, k++);
             continue;
         }
-        while (g < m->gone->count && m->gone->rows[g] < a->claims[i].row)
-            g++;
-        if (g == m->gone->count || m->gone->rows[g] != a->claims[i].row)
+        if (!among(m->claims, &g, a->claims[i].row))
             copy_claim(m, 0, i);
         i++;
     }
@@ -213,19 +233,21 @@ static void lend(lapi_board *from, lapi_board *to)
     to->place_room = from->place_room;
 }
 
-static lap_status merge(lapi_board *board, lapi_board *fresh, const changed *gone)
+static lap_status merge(lapi_board *board, lapi_board *fresh, const rows *claims,
+                        const rows *docs)
 {
     lapi_board out = {.revision = fresh->revision};
-    merger m = {board, fresh, gone, &out, {NULL, NULL}};
+    merger m = {board, fresh, claims, docs, &out, {NULL, NULL}};
     bool has_room = make_columns(&m);
     if (has_room) {
         merge_docs(&m);
         merge_claims(&m);
         lapi_board old = *board;
         lend(fresh, &out);
-        out.published = old.published;
-        out.published_count = old.published_count;
-        out.published_room = old.published_room;
+        out.published = fresh->published;
+        out.published_count = fresh->published_count;
+        out.published_room = fresh->published_room;
+        fresh->published = old.published;
         *board = out;
         lapi_board_drop_columns(&old);
     } else {
@@ -236,33 +258,52 @@ static lap_status merge(lapi_board *board, lapi_board *fresh, const changed *gon
     return has_room ? LAP_OK : LAP_NO_MEMORY;
 }
 
-lap_status lapi_board_refresh(lapi_board *board, lapi_store *store, lap_error *error)
+/* What a refresh reads: the records of claims that changed, with their documents and
+ * those of stories that are new or have a new document, which may be named anew. */
+static lap_status read_news(lapi_board *fresh, lapi_db *db, lapi_datum since,
+                            rows *claims, rows *docs)
 {
     static const char from[] = "FROM record r WHERE r.removed IS NULL AND r.claim IN"
                                " (SELECT claim FROM claim WHERE changed > ?1)";
+    static const char more_docs[] =
+        " UNION SELECT doc, day, publisher, story FROM document WHERE removed IS NULL"
+        " AND story IN (SELECT story FROM document WHERE added > ?1) ORDER BY 1";
+    lapi_board_scope scope = {from, &since, 1, false, more_docs};
+    lap_status status = read_rows(
+        db, "SELECT claim FROM claim WHERE changed > ?1 ORDER BY claim", since, claims);
+    if (status == LAP_OK)
+        status =
+            read_rows(db, "SELECT doc FROM document WHERE removed > ?1 ORDER BY doc",
+                      since, docs);
+    if (status == LAP_OK)
+        status = lapi_board_read(fresh, db, scope);
+    return status ? status : lapi_board_read_published(fresh, db);
+}
+
+lap_status lapi_board_refresh(lapi_board *board, lapi_store *store, lap_error *error)
+{
     lapi_db *db = lapi_store_db(store);
     uint64_t revision = (uint64_t)revision_of(db);
     lap_status status = lapi_db_status(db, error);
     if (status || revision == board->revision)
         return status;
-    changed gone = {NULL, 0, 0};
+    rows claims = {NULL, 0, 0}, docs = {NULL, 0, 0};
     lapi_board fresh = {.revision = 0};
-    lapi_datum since[1] = {LAPI_INT((int64_t)board->revision)};
     lend(board, &fresh);
     lapi_board_begin(db);
     fresh.revision = (uint64_t)revision_of(db);
-    status = read_changed(db, board->revision, &gone);
-    if (status == LAP_OK)
-        status = lapi_board_read(&fresh, db, (lapi_board_scope){from, since, 1, false});
-    if (status == LAP_OK)
-        status = lapi_board_read_published(board, db);
+    status = read_news(&fresh, db, LAPI_INT((int64_t)board->revision), &claims, &docs);
     lapi_board_end(db);
     lap_status fault = lapi_db_status(db, error);
     status = status ? status : fault;
     lend(&fresh, board); /* they may have grown */
     if (status == LAP_OK)
-        status = merge(board, &fresh, &gone);
+        status = merge(board, &fresh, &claims, &docs);
     lapi_board_drop_columns(&fresh);
-    free(gone.rows);
-    return status;
+    free(fresh.published);
+    free(claims.at);
+    free(docs.at);
+    return status == LAP_NO_MEMORY
+               ? lapi_fail(error, status, 0, "no memory for the board")
+               : status;
 }

@@ -96,7 +96,8 @@ static void read_docs(loader *x)
                               " WHERE removed IS NULL"
                             : "SELECT doc, day, publisher, story FROM document"
                               " WHERE 1 = 1",
-            " AND doc IN (SELECT r.doc ", " ORDER BY doc");
+            " AND doc IN (SELECT r.doc ",
+            x->scope.more_docs ? x->scope.more_docs : " ORDER BY doc");
     while (x->status == LAP_OK && lapi_sql_next(sql)) {
         if (!MORE(x, b->docs, b->doc_count, b->doc_room))
             break;
@@ -261,6 +262,27 @@ static part *in_order(loader *x, parts *all)
     return NULL;
 }
 
+static bool party_before(const lapi_board *b, lapi_board_party x, lapi_board_party y)
+{
+    if (x.is_actor != y.is_actor)
+        return x.is_actor;
+    return lapi_slice_order(lapi_intern_text(&b->countries, x.country),
+                            lapi_intern_text(&b->countries, y.country)) < 0;
+}
+
+/* A database gives them in any order: what is counted of them shall not follow it. */
+static void sort_parties(lapi_board *b, const lapi_board_record *r)
+{
+    lapi_board_party *at = b->parties + r->parties;
+    for (uint32_t i = 1; i < r->party_count; i++) {
+        lapi_board_party p = at[i];
+        uint32_t k = i;
+        for (; k > 0 && party_before(b, p, at[k - 1]); k--)
+            at[k] = at[k - 1];
+        at[k] = p;
+    }
+}
+
 static void read_parties(loader *x)
 {
     lapi_board *b = x->board;
@@ -290,9 +312,36 @@ static void read_parties(loader *x)
             (lapi_board_party){(uint16_t)(at[i].value >> 1), (at[i].value & 1) != 0};
     }
     free(at);
+    for (uint32_t i = 0; i < b->record_count; i++)
+        sort_parties(b, &b->records[i]);
 }
 
-/* The number of the place in the row's columns from 1. */
+/* The place in the row's columns from 1, by the mark in x->sql. A place without its
+ * mark is none: a board that could not be refreshed is read on. */
+static uint32_t add_place(loader *x, lapi_sql *sql)
+{
+    lapi_board *b = x->board;
+    if (!MORE(x, b->places, b->place_count, b->place_room))
+        return 0;
+    b->places[b->place_count] = (lapi_board_place){
+        .name = name_of(x, &b->names, lapi_sql_text(sql, 1)),
+        .country = lapi_sql_is_null(sql, 2)
+                       ? LAPI_INTERN_NONE
+                       : short_name(x, &b->countries, lapi_sql_text(sql, 2)),
+        .admin1 = name_of(x, &b->names, lapi_sql_text(sql, 3)),
+        .has_point = !lapi_sql_is_null(sql, 4),
+        .lat = lapi_sql_real(sql, 4),
+        .lon = lapi_sql_real(sql, 5),
+        .gid = lapi_sql_int(sql, 6),
+        .geonameid = lapi_sql_int(sql, 7),
+        .grain = name_of(x, &b->names, lapi_sql_text(sql, 8))};
+    if (x->status == LAP_OK &&
+        name_of(x, &b->sitemarks, lapi_buffer_text(&x->sql)) != LAPI_INTERN_NONE)
+        b->place_count++;
+    return b->sitemarks.count - 1;
+}
+
+/* Its number. */
 static uint32_t place_of(loader *x, lapi_sql *sql)
 {
     lapi_board *b = x->board;
@@ -314,24 +363,22 @@ static uint32_t place_of(loader *x, lapi_sql *sql)
         x->status = LAP_NO_MEMORY;
         return 0;
     }
-    uint32_t known = b->sitemarks.count;
-    uint32_t number = name_of(x, &b->sitemarks, lapi_buffer_text(&x->sql));
-    if (x->status || number < known ||
-        !MORE(x, b->places, b->place_count, b->place_room))
-        return number;
-    b->places[b->place_count++] = (lapi_board_place){
-        .name = name_of(x, &b->names, lapi_sql_text(sql, 1)),
-        .country = lapi_sql_is_null(sql, 2)
-                       ? LAPI_INTERN_NONE
-                       : short_name(x, &b->countries, lapi_sql_text(sql, 2)),
-        .admin1 = name_of(x, &b->names, lapi_sql_text(sql, 3)),
-        .has_point = !lapi_sql_is_null(sql, 4),
-        .lat = lapi_sql_real(sql, 4),
-        .lon = lapi_sql_real(sql, 5),
-        .gid = lapi_sql_int(sql, 6),
-        .geonameid = lapi_sql_int(sql, 7),
-        .grain = name_of(x, &b->names, lapi_sql_text(sql, 8))};
-    return number;
+    uint32_t number = lapi_intern_find(&b->sitemarks, lapi_buffer_text(key));
+    return number == LAPI_INTERN_NONE ? add_place(x, sql) : number;
+}
+
+static void sort_sites(lapi_board *b, const lapi_board_record *r)
+{
+    uint32_t *at = b->sites + r->sites;
+    for (uint32_t i = 1; i < r->site_count; i++) {
+        uint32_t site = at[i], k = i;
+        for (;
+             k > 0 && lapi_slice_order(lapi_intern_text(&b->sitemarks, site),
+                                       lapi_intern_text(&b->sitemarks, at[k - 1])) < 0;
+             k--)
+            at[k] = at[k - 1];
+        at[k] = site;
+    }
 }
 
 static void read_sites(loader *x)
@@ -359,6 +406,8 @@ static void read_sites(loader *x)
         b->sites[b->site_count++] = at[i].value;
     }
     free(at);
+    for (uint32_t i = 0; i < b->record_count; i++)
+        sort_sites(b, &b->records[i]);
 }
 
 static void read_amounts(loader *x)
@@ -390,7 +439,6 @@ lap_status lapi_board_read_published(lapi_board *board, lapi_db *db)
 {
     int64_t sum = 0;
     loader x = {.board = board, .db = db};
-    board->published_count = 0;
     lapi_sql *sql =
         lapi_db_ask(db,
                     "SELECT day, count(*) FROM document WHERE removed IS NULL"

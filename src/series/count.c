@@ -257,6 +257,7 @@ lapi_total *lapi_total_open(lapi_totals *totals, uint64_t key, int32_t period)
     totals->at[totals->count] = (lapi_total){.key = key,
                                              .period = period,
                                              .last_doc = LAPI_INTERN_NONE,
+                                             .came = totals->count,
                                              .first = INT32_MAX,
                                              .last = INT32_MIN};
     *slot = ++totals->count;
@@ -319,7 +320,7 @@ static int by_claims(const void *x, const void *y)
         return a->claims > b->claims ? -1 : 1;
     if (a->reports != b->reports)
         return a->reports > b->reports ? -1 : 1;
-    return (a->key > b->key) - (a->key < b->key);
+    return (a->came > b->came) - (a->came < b->came);
 }
 
 void lapi_totals_sort(lapi_totals *totals)

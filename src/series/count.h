@@ -61,6 +61,7 @@ typedef struct lapi_total {
     int32_t first, last;          /* days */
     double scale;                 /* sum over claims */
     uint32_t quad[4];             /* claims */
+    uint32_t came;                /* its place before it was sorted */
     uint32_t recent[3];           /* claims in the last week, the 4 and the 52 before */
 } lapi_total;
 
@@ -90,8 +91,8 @@ lap_status lapi_totals_count(lapi_totals *totals, const lapi_hits *hits,
 lapi_total *lapi_total_open(lapi_totals *totals, uint64_t key, int32_t period);
 lapi_total *lapi_total_find(const lapi_totals *totals, uint64_t key, int32_t period);
 void lapi_totals_clear(lapi_totals *totals);
-/* Puts those with most claims first (then most reports, then the lower key); keys that
- * have no claims stand last. */
+/* Puts those with most claims first (then most reports, then those that came first);
+ * keys that have no claims stand last. */
 void lapi_totals_sort(lapi_totals *totals);
 
 #endif

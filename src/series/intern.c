@@ -62,9 +62,19 @@ uint32_t lapi_intern_add(lapi_intern *intern, lapi_slice text)
     if (ends)
         intern->ends = ends;
     lapi_buffer_slice(&intern->bytes, text);
-    if (!ends || intern->bytes.failed)
+    if (!ends || intern->bytes.failed) { /* what is there stays good */
+        intern->bytes.bytes = intern->count ? intern->ends[intern->count - 1] : 0;
+        intern->bytes.failed = false;
         return LAPI_INTERN_NONE;
+    }
     intern->ends[intern->count] = intern->bytes.bytes;
     intern->slots[slot] = ++intern->count;
     return intern->count - 1;
+}
+
+int lapi_slice_order(lapi_slice a, lapi_slice b)
+{
+    uint32_t n = a.bytes < b.bytes ? a.bytes : b.bytes;
+    int order = n ? memcmp(a.at, b.at, n) : 0;
+    return order ? order : (a.bytes > b.bytes) - (a.bytes < b.bytes);
 }

@@ -23,5 +23,7 @@ uint32_t lapi_intern_add(lapi_intern *intern, lapi_slice text);
 uint32_t lapi_intern_find(const lapi_intern *intern, lapi_slice text);
 /* Borrowed until the next one is added. */
 lapi_slice lapi_intern_text(const lapi_intern *intern, uint32_t number);
+/* Below 0, 0 or above 0: the order of the bytes of two texts. */
+int lapi_slice_order(lapi_slice a, lapi_slice b);
 
 #endif

@@ -170,10 +170,7 @@ typedef struct numbered {
 
 static int by_text(const void *x, const void *y)
 {
-    lapi_slice a = ((const numbered *)x)->text, b = ((const numbered *)y)->text;
-    uint32_t n = a.bytes < b.bytes ? a.bytes : b.bytes;
-    int order = n ? memcmp(a.at, b.at, n) : 0;
-    return order ? order : (a.bytes > b.bytes) - (a.bytes < b.bytes);
+    return lapi_slice_order(((const numbered *)x)->text, ((const numbered *)y)->text);
 }
 
 /* [number] which text it is in their order, to be freed; NULL: memory is out. */
