@@ -9,14 +9,14 @@
 #define SERVE_TARGET_MAX      8192u        /* path and query, as sent */
 #define SERVE_ANSWER_MAX      (256u << 20) /* an answer in memory */
 #define SERVE_ANSWERS_MAX     (512u << 20) /* of all that are not taken yet */
-#define SERVE_KEPT_MAX        64u         /* answers that are kept for who asks again */
-#define SERVE_KEPT_BYTES_MAX  (32u << 20) /* all together; one has an eighth at most */
-#define SERVE_IDLE_SECONDS    10u         /* nothing comes, nothing is taken */
-#define SERVE_HEAD_SECONDS    15  /* from one request's end to the next's head */
-#define SERVE_BODY_SECONDS    60  /* until its body is there */
-#define SERVE_SEND_SECONDS    300 /* until its answer is taken */
-#define SERVE_STOP_SECONDS    20  /* for what is under way when it stops */
-#define SERVE_WAIT_SECONDS    10  /* for a thread that answers */
+#define SERVE_KEPT_MAX        64u        /* answers that are kept for who asks again */
+#define SERVE_KEPT_BYTES_MAX  (8u << 20) /* all together; one has an eighth at most */
+#define SERVE_IDLE_SECONDS    10u        /* nothing comes, nothing is taken */
+#define SERVE_HEAD_SECONDS    15         /* from one request's end to the next's head */
+#define SERVE_BODY_SECONDS    60         /* until its body is there */
+#define SERVE_SEND_SECONDS    300        /* until its answer is taken */
+#define SERVE_STOP_SECONDS    20         /* for what is under way when it stops */
+#define SERVE_WAIT_SECONDS    10         /* for a thread that answers */
 #define SERVE_PATIENT_SECONDS 1   /* then it is seen whether the client still waits */
 #define SERVE_SLOW_MAX        16u /* slow requests that wait */
 #define SERVE_STREAMS_MAX     64u /* streams open at once */

@@ -103,6 +103,15 @@ lap_status lapi_series_write(const lapi_board *board, const lapi_hits *hits,
     return status;
 }
 
+/* Does the filter leave so few records that the database finds them sooner than all are
+ * read? What was known on a day only the database tells. */
+static bool narrows(const lapi_filter *f)
+{
+    return f->as_of != LAPI_DAY_NONE || f->since != LAPI_DAY_NONE ||
+           f->until != LAPI_DAY_NONE || f->country.bytes || f->pair[0].bytes ||
+           f->between[0].bytes || f->type.bytes || f->publisher.bytes || f->text.bytes;
+}
+
 lap_status lap_store_series(lap_store *store, const lap_filter *filter,
                             const lap_series_options *options, lap_sink sink,
                             lap_error *error)
@@ -117,9 +126,11 @@ lap_status lap_store_series(lap_store *store, const lap_filter *filter,
         actual.status = "actual";
     lap_status status = lapi_filter_read(&actual, &checked, error);
     if (status == LAP_OK)
-        status = lapi_board_load(store->store, &checked, &board, error);
+        status = lapi_board_load(store->store, narrows(&checked) ? &checked : NULL,
+                                 &board, error);
     if (status == LAP_OK)
-        status = lapi_sift(board, &all, NULL, true, &hits);
+        status =
+            lapi_sift(board, narrows(&checked) ? &all : &checked, NULL, true, &hits);
     if (status == LAP_OK)
         status = lapi_series_write(board, &hits, options,
                                    options->is_csv ? LAPI_SHEET_CSV : LAPI_SHEET_LINES,
