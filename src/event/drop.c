@@ -5,6 +5,7 @@
 
 #define CLIMB_MAX      8
 #define NOUN_CLIMB_MAX 3
+#define LIKELY         800 /* confidence, in thousandths */
 
 lap_status lapi_drop_marked(lapi_doc *doc, const uint8_t *gone)
 {
@@ -136,8 +137,31 @@ static bool is_told_by_verb(const lapi_reading *r, const lapi_event *e)
             continue;
         bool like = verb->type == e->type || (is_verbal_cooperation(verb->type) &&
                                               is_verbal_cooperation(e->type));
+        bool open = verb->recipients.count == 0 && e->type != LAPI_EVENT_CONSULT;
         return like && same_parties(&verb->actors, &e->actors) &&
-               same_parties(&verb->recipients, &e->recipients);
+               (open || same_parties(&verb->recipients, &e->recipients));
+    }
+    return false;
+}
+
+/* "Promised to cooperate", "met to discuss the dam", "vowed that it would be avenged":
+ * a verb below one of the same kind goes on with it, if nobody else does it. */
+static bool goes_on(const lapi_reading *r, const lapi_event *e)
+{
+    const lapi_tokens *t = &r->doc->tokens;
+    uint32_t at = e->head;
+    if (t->upos[at] == LAPI_UPOS_NOUN)
+        return false;
+    for (int i = 0; i < NOUN_CLIMB_MAX; i++) {
+        unsigned rel = t->rel[at];
+        bool down = rel == LAPI_REL_XCOMP || rel == LAPI_REL_CCOMP ||
+                    (rel == LAPI_REL_ADVCL && t->xpos[at] == LAPI_XPOS_VB);
+        at = t->head[at];
+        if (!down || at == LAPI_NONE)
+            return false;
+        const lapi_event *above = record_at(r->doc, at);
+        if (above && above != e)
+            return above->type == e->type && same_parties(&above->actors, &e->actors);
     }
     return false;
 }
@@ -167,17 +191,20 @@ lap_status lapi_drop_contents(const lapi_reading *reading)
     for (uint32_t i = 0; i < events->count; i++)
         gone[i] = is_content(reading, &events->at[i]) ||
                   is_told_by_verb(reading, &events->at[i]) ||
+                  goes_on(reading, &events->at[i]) ||
                   is_alleged_speech(reading, &events->at[i]);
     return lapi_drop_marked(reading->doc, gone);
 }
 
 /* Records in which nobody acts and nobody is acted on tell nothing, save that violence
- * happened somewhere ("a bomb exploded in Lagos") or to so many ("three killed"), or a
- * cyber attack. */
-static bool is_empty(const lapi_event *e)
+ * happened somewhere ("a bomb exploded in Lagos") or to so many ("three killed"), a
+ * cyber attack, or a deed that is likely enough without ("hundreds rallied"). */
+static bool is_empty(const lapi_doc *doc, const lapi_event *e)
 {
+    bool deed =
+        lapi_event_quad(e->type) == 4 || doc->tokens.upos[e->head] == LAPI_UPOS_VERB;
     return e->actors.count + e->recipients.count == 0 &&
-           !lapi_slice_is(e->mode, "cyber") &&
+           !lapi_slice_is(e->mode, "cyber") && !(deed && e->confidence >= LIKELY) &&
            !(e->type == LAPI_EVENT_ASSAULT &&
              (e->place_count || e->mode.bytes || e->quantity_count));
 }
@@ -189,6 +216,17 @@ static bool is_counted(const lapi_doc *doc, const lapi_event *e)
         if (lapi_what_is_victims(e->what[i]))
             return lapi_doc_is_headline(doc, e->sentence);
     return false;
+}
+
+/* "Denied shelling the city": what is denied is told, however improbable. */
+static bool is_denied(const lapi_doc *doc, const lapi_event *e)
+{
+    const lapi_tokens *t = &doc->tokens;
+    unsigned rel = t->rel[e->head];
+    if (rel != LAPI_REL_XCOMP && rel != LAPI_REL_CCOMP && rel != LAPI_REL_OBJ)
+        return false;
+    const lapi_event *by = record_at(doc, t->head[e->head]);
+    return by && by != e && by->type == LAPI_EVENT_REJECT && !by->is_weak;
 }
 
 /* "They claimed that they had attacked": nobody accuses himself. */
@@ -209,7 +247,8 @@ lap_status lapi_drop_weak(lapi_doc *doc)
         return LAP_NO_MEMORY;
     for (uint32_t i = 0; i < events->count; i++) {
         const lapi_event *e = &events->at[i];
-        gone[i] = (e->is_weak && !is_counted(doc, e)) || is_empty(e) || is_of_itself(e);
+        gone[i] = (e->is_weak && !is_counted(doc, e) && !is_denied(doc, e)) ||
+                  is_empty(doc, e) || is_of_itself(e);
     }
     return lapi_drop_marked(doc, gone);
 }
