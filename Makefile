@@ -56,6 +56,7 @@ bench: all
 	python3 bench/speed.py $(BUILD)
 	python3 bench/intake.py $(BUILD)
 	python3 bench/serve.py $(BUILD)
+	python3 bench/board.py $(BUILD)
 
 asan: setup
 	@python3 tests/check.py --asan

@@ -24,8 +24,9 @@ LAP_API lap_status lap_board_new(lap_store *store, lap_board **out,
                                  lap_error *error) LAP_MUST_USE;
 LAP_API void lap_board_free(lap_board *board);
 
-/* Reads again the claims that changed since, and nothing when none did. O(records that
- * changed + copy of the rest). An error leaves the board as it was. */
+/* Reads again the claims that changed since, and nothing when none did: the board is
+ * then as a new one would be. O(records that changed + copy of the rest, for whose time
+ * it needs twice the memory). An error leaves the board as it was. */
 LAP_API lap_status lap_board_refresh(lap_board *board, lap_store *store,
                                      lap_error *error) LAP_MUST_USE;
 
@@ -50,8 +51,8 @@ typedef enum lap_view {
 
 typedef struct lap_view_options {
     lap_view view;
-    lap_format format;  /* LAP_FORMAT_JSONL, LAP_FORMAT_CSV; of places and events also
-                           LAP_FORMAT_GEOJSON */
+    lap_format format;  /* LAP_FORMAT_JSONL; but for summary and events LAP_FORMAT_CSV;
+                           of places LAP_FORMAT_GEOJSON */
     int is_object;      /* not 0: with JSONL, one JSON object instead of lines */
     const char *by;     /* of a series: as in lap_series_options */
     const char *per;    /* of a series or summary; NULL: month; of a summary, what gives
