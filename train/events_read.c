@@ -11,7 +11,8 @@
 #include <zlib.h>
 
 #define LINE_BYTES 65536
-#define CHUNK      5u /* sentences read as one text, besides each alone */
+#define CHUNK      5u  /* sentences read as one text, besides each alone */
+#define EVENTS     64u /* of an annotated article */
 
 /* How far an example of each counts, and how likely a match is right that nobody has
  * labelled. */
@@ -31,9 +32,18 @@ typedef struct label {
     lapi_slice types, triggers;
 } label;
 
+/* An event of an annotated article: its type and where its trigger begins. */
+typedef struct told {
+    lapi_slice type;
+    uint32_t at;
+} told;
+
 typedef struct labels {
     label row[CHUNK];
     uint32_t rows;
+    told event[EVENTS];
+    uint32_t events;
+    uint32_t types; /* bits: those that the whole article tells */
     uint32_t lexicon_row;
     uint8_t from;
 } labels;
@@ -84,6 +94,19 @@ static bool holds(lapi_slice text, lapi_slice part)
     return false;
 }
 
+/* Does an article's annotation name this record's type in its sentence? */
+static bool is_annotated(const labels *l, const lapi_doc *doc, const lapi_event *e)
+{
+    const lapi_sentences *s = &doc->sentences;
+    uint32_t first = s->first[e->sentence], end = s->first[e->sentence + 1];
+    for (uint32_t i = 0; i < l->events; i++)
+        if (lapi_slice_is(l->event[i].type, lapi_event_name(e->type)) &&
+            l->event[i].at >= doc->tokens.begin[first] &&
+            l->event[i].at < doc->tokens.end[end - 1])
+            return true;
+    return false;
+}
+
 /* Does a row name this record's type and trigger? */
 static bool is_named(const labels *l, const lapi_doc *doc, const lapi_event *e)
 {
@@ -111,8 +134,12 @@ static void take_record(reader *r, const labels *l, const lapi_event *e,
                                            : 0.0f;
     if (l->from == FROM_LEXICON && e->frame != l->lexicon_row)
         return;
-    if (l->from == FROM_ROWS && is_named(l, &r->doc, e))
+    bool noun = r->doc.tokens.upos[e->head] == LAPI_UPOS_NOUN;
+    if (l->from == FROM_ROWS &&
+        (l->rows ? is_named(l, &r->doc, e) : is_annotated(l, &r->doc, e)))
         target = 1.0f;
+    else if (noun && l->types >> e->type & 1)
+        return; /* "the attack", told where it is annotated */
     keep(r->corpus, evidence, target, weights[l->from], l->from);
 }
 
@@ -253,6 +280,76 @@ static void take_rows(reader *r, chunk *c, const char *path)
     fclose(file);
 }
 
+/* "! near | trigger | TYPE | ...": where the trigger stands in the text. */
+static void take_annotation(labels *l, const char *text, char *line)
+{
+    char *trigger = strstr(line, " | ");
+    char *type = trigger ? strstr(trigger + 3, " | ") : NULL;
+    char *end = type ? strstr(type + 3, " | ") : NULL;
+    if (!end || l->events == EVENTS)
+        die("no annotation:", line);
+    *trigger = *type = *end = 0;
+    const char *near = strstr(text, line + 2);
+    const char *at = near ? strstr(near, trigger + 3) : NULL;
+    if (!at)
+        die("not in the text:", line);
+    for (unsigned k = 0; k < LAPI_EVENT_TYPES; k++)
+        if (strcmp(type + 3, lapi_event_name(k)) == 0)
+            l->types |= 1u << k;
+    l->event[l->events++] =
+        (told){.type = lapi_slice_str(type + 3), .at = (uint32_t)(at - text)};
+}
+
+/* The article as one text, and every sentence alone; one group. */
+static void take_article(reader *r, const char *text, const labels *l)
+{
+    static char alone[CHUNK * LINE_BYTES];
+    static lapi_span span[EVENTS];
+    take(r, text, l);
+    const lapi_sentences *s = &r->doc.sentences;
+    uint32_t n = s->count < EVENTS ? s->count : EVENTS;
+    for (uint32_t i = 0; i < n; i++)
+        span[i] = lapi_doc_words(&r->doc, s->first[i], s->first[i + 1]);
+    for (uint32_t i = 0; i < n; i++) {
+        labels one = {.from = l->from, .types = l->types};
+        for (uint32_t k = 0; k < l->events; k++)
+            if (l->event[k].at >= span[i].begin && l->event[k].at < span[i].end)
+                one.event[one.events++] = (told){.type = l->event[k].type,
+                                                 .at = l->event[k].at - span[i].begin};
+        snprintf(alone, sizeof alone, "%.*s", (int)(span[i].end - span[i].begin),
+                 text + span[i].begin);
+        take(r, alone, &one);
+    }
+    r->corpus->groups++;
+}
+
+/* Articles of tests/devset; those that tell no event have no line of an event. */
+static void take_articles(reader *r, const char *path)
+{
+    static char line[EVENTS][LINE_BYTES], text[CHUNK * LINE_BYTES];
+    static labels l;
+    FILE *file = fopen(path, "r");
+    if (!file)
+        die("cannot open", path);
+    l.from = FROM_ROWS;
+    for (bool more = true; more;) {
+        if (l.events == EVENTS)
+            die("too many events:", text);
+        char *next = line[l.events];
+        more = fgets(next, LINE_BYTES, file);
+        if (!more || strncmp(next, "## ", 3) == 0) {
+            take_article(r, text, &l);
+            l = (labels){.from = FROM_ROWS};
+            text[0] = 0;
+        } else if (strncmp(next, "! ", 2) == 0 || strncmp(next, "? ", 2) == 0) {
+            take_annotation(&l, text, next);
+        } else if (strlen(text) + strlen(next) < sizeof text) {
+            strcat(text, next);
+        }
+    }
+    fclose(file);
+}
+
 static bool starts_with_any(const char *id, const char *const *prefixes)
 {
     for (; *prefixes; prefixes++)
@@ -341,6 +438,8 @@ uint32_t examples_read(corpus *c, int count, char **argument)
             read_names(&names, argument[i]);
         else if (strcmp(mode, "--rows") == 0)
             take_rows(&r, &sentences, argument[i]);
+        else if (strcmp(mode, "--articles") == 0)
+            take_articles(&r, argument[i]);
         else if (strcmp(mode, "--ud") == 0)
             take_ud(&r, &sentences, argument[i]);
         else if (strcmp(mode, "--limit") == 0)
