@@ -2,6 +2,7 @@
 
 #include "base/limits.h"
 #include "data/tree.h"
+#include "syntax/mend_infinitive.h"
 #include "syntax/mend_subject.h"
 
 /* A sentence, and the telling that is looked at: words are half-open ranges.
@@ -11,7 +12,6 @@
  */
 typedef struct telling {
     const lapi_know *know;
-    const lapi_table *cues;
     lapi_doc *doc;
     lapi_tokens *t;
     uint32_t first, end; /* of the sentence */
@@ -24,23 +24,9 @@ static bool is_word(const telling *x, uint32_t w, const char *text)
     return lapi_slice_is(lapi_doc_word(x->doc, w), text);
 }
 
-/* Is the word's lemma a verb of the cues, of any kind (NULL) or of this one? */
-static bool is_cue(const telling *x, uint32_t w, const char *kind)
-{
-    uint64_t key = lapi_know_key(x->t->lemma[w]);
-    uint32_t cursor = 0;
-    lapi_hit hit;
-    while (lapi_table_find(x->cues, key, &cursor, &hit))
-        if (lapi_slice_is(lapi_table_cell(x->cues, hit.row, LAPI_CUES_POS), "VERB") &&
-            (!kind ||
-             lapi_slice_is(lapi_table_cell(x->cues, hit.row, LAPI_CUES_KIND), kind)))
-            return true;
-    return false;
-}
-
 static bool says(const telling *x, uint32_t w)
 {
-    return is_cue(x, w, "say");
+    return lapi_mend_is_cue(x->know, x->t, w, "say");
 }
 
 static bool ends_clause(const telling *x, uint32_t w)
@@ -156,6 +142,26 @@ static uint32_t teller_noun(const telling *x)
         if (lapi_tree_is_nominal(x->t, w) && is_top(x->t, w, x->np, x->np_end))
             found = w;
     return found;
+}
+
+/* "Killed five, activists and a monitor reported": the first of those who tell went
+ * with what stands before the comma. It takes the others; `noun` where all is well. */
+static uint32_t join_tellers(const telling *x, uint32_t noun)
+{
+    lapi_tokens *t = x->t;
+    uint32_t lead = LAPI_NONE, cc = LAPI_NONE;
+    for (uint32_t w = x->np; w < noun; w++) {
+        if (t->upos[w] == LAPI_UPOS_CCONJ)
+            cc = w;
+        else if (lead == LAPI_NONE && is_in(t->head[w], x->left, x->comma) &&
+                 lapi_tree_is_nominal(t, w) && t->rel[w] == LAPI_REL_CONJ)
+            lead = w;
+    }
+    if (lead == LAPI_NONE || cc == LAPI_NONE || cc < lead)
+        return noun;
+    lapi_tree_hang(t, noun, lead, LAPI_REL_CONJ);
+    lapi_tree_hang(t, cc, noun, LAPI_REL_CC);
+    return lead;
 }
 
 static bool is_subject(const lapi_tokens *t, uint32_t w)
@@ -333,7 +339,8 @@ static bool mend_rest(telling *x)
         if (is_clause_of(x, w, LAPI_REL_CCOMP)) {
             t->rel[w] = LAPI_REL_ADVCL;
             mended = true;
-        } else if (is_clause_of(x, w, LAPI_REL_CONJ) && !is_cue(x, w, NULL) &&
+        } else if (is_clause_of(x, w, LAPI_REL_CONJ) &&
+                   !lapi_mend_is_cue(x->know, x->t, w, NULL) &&
                    !has_subject(x, w, x->stop, x->limit)) {
             t->head[w] = clause;
             mended = true;
@@ -358,6 +365,7 @@ static bool mend_telling(telling *x)
                    : x->end;
     if (mend_inserted(x))
         return true;
+    noun = join_tellers(x, noun);
     bool mended = is_broken(x, noun) && mend_appended(x, noun);
     return mend_rest(x) || mended;
 }
@@ -388,7 +396,7 @@ static bool mend_said(telling *x, uint32_t w)
     if (verb == LAPI_NONE || t->rel[w] != LAPI_REL_CONJ || verb > done || done > w ||
         t->rel[done] != LAPI_REL_CCOMP || t->upos[verb] != LAPI_UPOS_VERB ||
         w + 1 >= x->end || !is_word(x, w + 1, "that") || !says(x, w) || says(x, done) ||
-        !is_cue(x, verb, NULL))
+        !lapi_mend_is_cue(x->know, x->t, verb, NULL))
         return false;
     t->head[w] = verb;
     return true;
@@ -568,18 +576,6 @@ static bool mend_military(telling *x, uint32_t w)
     return true;
 }
 
-/* "Threatened to shell the town": the infinitive right behind such a verb is what is
- * threatened, not its purpose. */
-static bool mend_infinitive(const telling *x, uint32_t w)
-{
-    lapi_tokens *t = x->t;
-    if (w < x->first + 2 || t->head[w] != w - 2 || t->xpos[w - 1] != LAPI_XPOS_TO ||
-        t->head[w - 1] != w || !is_cue(x, w - 2, NULL))
-        return false;
-    t->rel[w] = LAPI_REL_XCOMP;
-    return true;
-}
-
 static bool mend_word(telling *x, uint32_t w)
 {
     const lapi_tokens *t = x->t;
@@ -591,14 +587,13 @@ static bool mend_word(telling *x, uint32_t w)
         return !is_subject(t, w) && t->rel[w] != LAPI_REL_OBJ &&
                is_word(x, w, "that") && mend_that(x, w);
     if (t->upos[w] == LAPI_UPOS_VERB &&
-        lapi_mend_subject(x->know, x->doc, x->first, x->end, w))
+        (lapi_mend_infinitive(x->know, x->doc, x->first, x->end, w) ||
+         lapi_mend_subject(x->know, x->doc, x->first, x->end, w)))
         return true;
     if (t->upos[w] == LAPI_UPOS_VERB && t->rel[w] == LAPI_REL_CONJ)
         return mend_said(x, w);
     if (t->upos[w] == LAPI_UPOS_VERB && t->rel[w] == LAPI_REL_AMOD)
         return mend_past(x, w) || mend_numbered(x, w) || mend_military(x, w);
-    if (t->xpos[w] == LAPI_XPOS_VB && t->rel[w] == LAPI_REL_ADVCL)
-        return mend_infinitive(x, w);
     if (t->upos[w] == LAPI_UPOS_VERB && t->upos[w - 1] == LAPI_UPOS_AUX &&
         mend_clause(x, w))
         return true;
@@ -614,10 +609,7 @@ static bool mend_word(telling *x, uint32_t w)
 
 void lapi_mend_run(const lapi_know *know, lapi_doc *doc)
 {
-    telling x = {.know = know,
-                 .cues = lapi_know_table(know, LAPI_TABLE_CUES),
-                 .doc = doc,
-                 .t = &doc->tokens};
+    telling x = {.know = know, .doc = doc, .t = &doc->tokens};
     bool mended = false;
     for (uint32_t s = 0; s < doc->sentences.count; s++) {
         x.first = doc->sentences.first[s];
