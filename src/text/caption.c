@@ -248,8 +248,25 @@ static bool is_all_capitals(const lapi_doc *doc, lapi_span span)
     return true;
 }
 
+/* "Lagos, Nigeria - Opposition leaders": names with a comma between, a sentence behind.
+ */
+static bool is_town_and_country(const lapi_doc *doc, const words *w, uint32_t dash)
+{
+    bool comma = false;
+    for (uint32_t i = 0; i <= dash + 1; i++) {
+        if (i == dash)
+            continue;
+        if (i == w->count ||
+            !lapi_is_upper(lapi_utf8_at(doc->text + w->at[i].begin).code))
+            return false;
+        comma |= i + 1 < dash && doc->text[w->at[i].end - 1] == ',';
+    }
+    return comma;
+}
+
 /* Is what stands before the dash at word `dash` a dateline? A place in capitals, an
- * agency or a month says so; in a text of capitals only the last two do. */
+ * agency, a month or a town with its country says so; in a text of capitals only the
+ * middle two do. */
 static bool is_dateline(const lapi_cues *cues, const lapi_doc *doc, const words *w,
                         uint32_t dash, lapi_span probe, uint32_t b)
 {
@@ -266,7 +283,8 @@ static bool is_dateline(const lapi_cues *cues, const lapi_doc *doc, const words 
         return dated && dash <= 9;
     if (cue(cues, doc, w->at[0]) & LAPI_CUE_PHOTO)
         return false;
-    return capitals && (dated || (dash <= 4 && b < PLAIN_DATELINE_BLOCKS));
+    bool near = dash <= 4 && b < PLAIN_DATELINE_BLOCKS;
+    return (capitals && (dated || near)) || (near && is_town_and_country(doc, w, dash));
 }
 
 /* "[CITY, 12 Nov] ": end of the bracket when a month stands in it. */
