@@ -5,7 +5,7 @@
 
 #define CLIMB_MAX      8
 #define NOUN_CLIMB_MAX 3
-#define LIKELY         750 /* confidence, in thousandths */
+#define LIKELY         680 /* confidence, in thousandths */
 
 lap_status lapi_drop_marked(lapi_doc *doc, const uint8_t *gone)
 {

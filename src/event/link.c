@@ -44,8 +44,11 @@ static lap_status take_quantities(const lapi_reading *r, const lapi_event *from,
 static lap_status absorb(const lapi_reading *r, const lapi_event *result,
                          lapi_event *cause)
 {
-    if (is_unknown(&cause->actors) && !is_unknown(&result->actors))
-        cause->actors = result->actors;
+    if (is_unknown(&cause->actors) && !is_unknown(&result->actors)) {
+        lapi_parties doers = result->actors;
+        lapi_parties_drop(&cause->recipients, &doers);
+        cause->actors = doers.count ? doers : cause->actors;
+    }
     if (cause->mode.bytes == 0)
         cause->mode = result->mode;
     if (cause->when == LAPI_NONE)

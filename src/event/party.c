@@ -64,6 +64,20 @@ lap_status lapi_parties_add(const lapi_reading *reading, const lapi_parties *fro
     return status;
 }
 
+void lapi_parties_drop(const lapi_parties *these, lapi_parties *from)
+{
+    uint32_t n = 0;
+    for (uint32_t i = 0; i < from->count; i++) {
+        bool among = false;
+        for (uint32_t k = 0; k < these->count; k++)
+            among |= these->at[k].mention != LAPI_NONE &&
+                     these->at[k].mention == from->at[i].mention;
+        if (!among)
+            from->at[n++] = from->at[i];
+    }
+    from->count = n;
+}
+
 /* A name with what stands before it: "US President Joe Biden". */
 static lapi_span with_title(const lapi_doc *doc, const lapi_mention *m)
 {

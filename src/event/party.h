@@ -34,6 +34,9 @@ lap_status lapi_party_add(const lapi_reading *reading, const lapi_party *party,
 lap_status lapi_parties_add(const lapi_reading *reading, const lapi_parties *from,
                             lapi_parties *to) LAP_MUST_USE;
 
+/* Drops those whose words are among these. */
+void lapi_parties_drop(const lapi_parties *these, lapi_parties *from);
+
 /* Do the words of any of them overlap these? */
 bool lapi_parties_hold(const lapi_parties *parties, lapi_span span);
 

@@ -110,10 +110,13 @@ static lap_status fill_parties(const lapi_reading *r, const lapi_match *m,
         !(m->sense->flags & LAPI_FLAG_ONLY))
         status = lapi_party_rest(r, m, role, &e->actors, &others);
     lapi_parties *to = reciprocal ? &e->actors : &e->recipients;
+    if (!reciprocal && lapi_event_quad(e->type) == 4)
+        lapi_parties_drop(&others, &e->actors); /* those who suffer it do not do it */
     for (uint32_t i = 0; status == LAP_OK && i < others.count; i++)
-        if (!reciprocal && e->type == LAPI_EVENT_ASSAULT &&
-            is_actor_itself(r->doc, e, &others.at[i]))
-            status = add_from_above(r, m->word, role, e);
+        if (!reciprocal && is_actor_itself(r->doc, e, &others.at[i]))
+            status = e->type == LAPI_EVENT_ASSAULT
+                         ? add_from_above(r, m->word, role, e)
+                         : LAP_OK; /* "reopened its borders" */
         else if (!is_own_ground(e, &others.at[i]))
             status = lapi_party_add(r, &others.at[i], to);
     if (reciprocal)
@@ -185,6 +188,38 @@ static bool is_known(const lapi_doc *doc, const lapi_attribution *a)
                                          holds_name(doc, a->cue_word, a->who));
 }
 
+/* Adds who tells it: `who`, with the cue, medium and day of the attribution. */
+static void add_voice(const lapi_attribution *a, lapi_party who, lapi_voices *to)
+{
+    if (to->count == VOICES_MAX)
+        return;
+    to->at[to->count++] =
+        (lapi_voice){.who = who,
+                     .cue = a->cue.count ? a->cue.at[0] : (lapi_span){0, 0},
+                     .medium = a->medium,
+                     .said_on = a->said_on};
+}
+
+/* "Residents and an official said": who tells it together with the first. */
+static void add_joined(const lapi_doc *doc, const lapi_attribution *a, lapi_voices *to)
+{
+    const lapi_tokens *t = &doc->tokens;
+    if (a->mention == LAPI_NONE)
+        return;
+    for (uint32_t c = t->first_child[doc->mentions.at[a->mention].head]; c != LAPI_NONE;
+         c = t->next_sibling[c]) {
+        uint32_t m = t->rel[c] == LAPI_REL_CONJ ? lapi_mention_actor(&doc->mentions, c)
+                                                : LAPI_NONE;
+        if (m != LAPI_NONE && !lapi_span_overlaps(a->who, doc->mentions.at[m].span))
+            add_voice(a,
+                      (lapi_party){.span = doc->mentions.at[m].span,
+                                   .mention = m,
+                                   .actor = doc->mentions.at[m].actor,
+                                   .rule = "tells it together with the one before"},
+                      to);
+    }
+}
+
 lap_status lapi_record_voices(const lapi_reading *reading, uint32_t word, lapi_event *e)
 {
     lapi_doc *doc = reading->doc;
@@ -198,21 +233,31 @@ lap_status lapi_record_voices(const lapi_reading *reading, uint32_t word, lapi_e
             chain[n++] = a;
     if (n == 0)
         return LAP_OK;
-    e->according_to.at = lapi_arena_get(doc->arena, n, sizeof *e->according_to.at);
+    e->according_to.at =
+        lapi_arena_get(doc->arena, VOICES_MAX, sizeof *e->according_to.at);
     if (!e->according_to.at)
         return LAP_NO_MEMORY;
     while (n > 0) {
         const lapi_attribution *at = &doc->attributions.at[chain[--n]];
-        lapi_voice *v = &e->according_to.at[e->according_to.count++];
-        v->who = (lapi_party){.span = at->who,
-                              .mention = at->mention,
-                              .actor = at->actor,
-                              .rule = at->rule};
-        v->cue = at->cue.count ? at->cue.at[0] : (lapi_span){0, 0};
-        v->medium = at->medium;
-        v->said_on = at->said_on;
+        add_voice(at,
+                  (lapi_party){.span = at->who,
+                               .mention = at->mention,
+                               .actor = at->actor,
+                               .rule = at->rule},
+                  &e->according_to);
+        add_joined(doc, at, &e->according_to);
     }
     return LAP_OK;
+}
+
+/* Those who say it themselves are the last, with one cue: where they begin. */
+static uint32_t speakers_from(const lapi_voices *all)
+{
+    uint32_t from = all->count - 1;
+    while (from > 0 && all->at[from - 1].cue.begin == all->at[from].cue.begin &&
+           all->at[from - 1].cue.end == all->at[from].cue.end)
+        from--;
+    return from;
 }
 
 /* "The minister said Norland must withdraw": who says so is who demands it. */
@@ -222,9 +267,15 @@ static lap_status take_speaker(const lapi_reading *r, lapi_event *e)
                       e->type == LAPI_EVENT_THREATEN || e->type == LAPI_EVENT_REJECT;
     if (!speech_act || e->actors.count || e->according_to.count == 0)
         return LAP_OK;
-    lapi_party who = e->according_to.at[--e->according_to.count].who;
-    who.rule = "speaker of the sentence";
-    return lapi_party_add(r, &who, &e->actors);
+    uint32_t from = speakers_from(&e->according_to), end = e->according_to.count;
+    lap_status status = LAP_OK;
+    e->according_to.count = from;
+    for (uint32_t i = from; i < end && status == LAP_OK; i++) {
+        lapi_party who = e->according_to.at[i].who;
+        who.rule = "speaker of the sentence";
+        status = lapi_party_add(r, &who, &e->actors);
+    }
+    return status;
 }
 
 /* "Its commitment to the sovereignty of Norland": nobody stands by himself, so "its" in
@@ -237,7 +288,7 @@ static void take_own(const lapi_doc *doc, lapi_event *e)
         doc->mentions.at[by->at[0].mention].kind != LAPI_MENTION_PRONOUN ||
         strcmp(by->at[0].actor.country, to->at[0].actor.country) != 0)
         return;
-    by->at[0] = e->according_to.at[e->according_to.count - 1].who;
+    by->at[0] = e->according_to.at[speakers_from(&e->according_to)].who;
     by->at[0].rule = "speaker, whose it is";
 }
 
@@ -302,7 +353,8 @@ static bool is_own_word(const lapi_event *e)
 {
     if (e->according_to.count == 0)
         return false;
-    const lapi_actor *said = &e->according_to.at[e->according_to.count - 1].who.actor;
+    const lapi_actor *said =
+        &e->according_to.at[speakers_from(&e->according_to)].who.actor;
     for (uint32_t i = 0; i < e->actors.count; i++)
         if (strcmp(e->actors.at[i].actor.country, said->country) == 0 &&
             strcmp(said->country, "UNK") != 0)
