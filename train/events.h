@@ -2,15 +2,16 @@
 #ifndef TRAIN_EVENTS_H
 #define TRAIN_EVENTS_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
-enum { FROM_ROWS, FROM_LEXICON, FROM_NONE, FROM_NEWS, FROMS };
+enum { FROM_ROWS, FROM_ARTICLES, FROM_LEXICON, FROM_NONE, FROM_READ, FROMS };
 
 typedef struct example {
     uint32_t first, count; /* features */
     uint32_t group;        /* sentence: held out together */
-    float weight, target;  /* target: 0 wrong, 1 right, between: likely */
-    int8_t right;
+    float weight;
+    bool right;
     uint8_t from;
 } example;
 

@@ -1,7 +1,8 @@
 /* Trains the scorer of events (src/event/score.h).
  *
  *   events_train OUT.lapm --names NAMES.tsv --rows ROWS.tsv ...
- *                [--articles ARTICLES.txt ...] [--ud TEXT.conllu ...]
+ *                [--articles ARTICLES.txt ...]
+ *                [--verdicts READ.tsv ...] [--ud TEXT.conllu ...]
  *                [--limit THOUSANDTHS]
  *
  * Logistic regression over hashed features, by stochastic gradient descent in a fixed
@@ -9,8 +10,9 @@
  * training sentences is an example: it is right when a row names its type and trigger,
  * an article's annotation (tests/devset) its type and sentence.
  * Example sentences of the lexicon are right where their own row matched. Of --ud,
- * genres that tell no political events are wrong throughout, news is likely right. The
- * table of confidence is fitted to held-out scores of --rows only, five parts. */
+ * genres that tell no political events are wrong throughout, others are what --verdicts
+ * say. The table of confidence is fitted to held-out scores of --rows and --articles,
+ * five parts. */
 #include "event/score.h"
 #include "events.h"
 #include "model/file.h"
@@ -20,14 +22,15 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define TABLE  (1u << LAPI_EVIDENCE_BITS)
-#define EPOCHS 5
-#define PARTS  5u
-#define RATE   0.015
-#define DECAY  2e-4
-#define PRIOR  0.78 /* share of right matches in news */
-#define SLOPE  0.3  /* scores part less well in news than in the rows */
-#define STEPS  (2 * LAPI_SCORE_SPAN / LAPI_SCORE_STEP + 1)
+#define TABLE      (1u << LAPI_EVIDENCE_BITS)
+#define EPOCHS     5
+#define PARTS      5u
+#define RATE       0.015
+#define DECAY      2e-4
+#define RARER_RATE 0.1
+#define PRIOR      0.78 /* share of right matches in news */
+#define SLOPE      0.3  /* scores part less well in news than in the rows */
+#define STEPS      (2 * LAPI_SCORE_SPAN / LAPI_SCORE_STEP + 1)
 
 void die(const char *what, const char *which)
 {
@@ -48,9 +51,11 @@ static double logistic(double z)
     return 1.0 / (1.0 + exp(-z));
 }
 
-/* Trains on all groups but those of part `out` (PARTS: on all). AdaGrad. */
+/* Trains on all groups but those of part `out` (PARTS: on all). AdaGrad. How much rarer
+ * right matches are in what was read than in the rows is no part of the model. */
 static void fit(const corpus *c, uint32_t out, double *w)
 {
+    double rarer = 0, rarer_square = 0;
     double *square = calloc(TABLE, sizeof *square);
     uint32_t *order = calloc(c->count + 1, sizeof *order), seed = 1;
     if (!square || !order)
@@ -69,7 +74,12 @@ static void fit(const corpus *c, uint32_t out, double *w)
             const example *e = &c->at[order[n]];
             if (e->group % PARTS == out)
                 continue;
-            double g = (logistic(sum_of(c, w, e)) - e->target) * e->weight;
+            double z = sum_of(c, w, e) + (e->from == FROM_READ ? rarer : 0);
+            double g = (logistic(z) - e->right) * e->weight;
+            if (e->from == FROM_READ) {
+                rarer_square += g * g;
+                rarer -= RARER_RATE * g / sqrt(rarer_square + 1e-2);
+            }
             for (uint32_t i = 0; i < e->count; i++) {
                 uint32_t f = c->features[e->first + i];
                 double step = g + DECAY * w[f] * 8;
@@ -90,7 +100,7 @@ static void newton(const corpus *c, const double *z, double right, bool both, do
     for (int step = 0; step < 100; step++) {
         double ga = 0, gb = 0, haa = 1e-3, hab = 0, hbb = 1e-6;
         for (uint32_t i = 0; i < c->count; i++) {
-            if (c->at[i].from != FROM_ROWS)
+            if (c->at[i].from > FROM_ARTICLES)
                 continue;
             double weight = c->at[i].right ? right : 1;
             double p = logistic(*a * z[i] + *b);
@@ -116,7 +126,7 @@ static void calibrate(const corpus *c, const double *z, double *a, double *b)
 {
     double n[2] = {1, 1};
     for (uint32_t i = 0; i < c->count; i++)
-        if (c->at[i].from == FROM_ROWS)
+        if (c->at[i].from <= FROM_ARTICLES)
             n[c->at[i].right]++;
     double right = PRIOR / (1 - PRIOR) * n[0] / n[1];
     *a = 1;
@@ -128,7 +138,7 @@ static void calibrate(const corpus *c, const double *z, double *a, double *b)
 
 static void report(const corpus *c, const double *z, double a, double b)
 {
-    static const char *const names[] = {"rows", "lexicon", "none", "news"};
+    static const char *const names[] = {"rows", "articles", "lexicon", "none", "read"};
     for (int from = 0; from < FROMS; from++) {
         uint32_t n[2] = {0}, kept[2] = {0};
         for (uint32_t i = 0; i < c->count; i++)
@@ -143,7 +153,7 @@ static void report(const corpus *c, const double *z, double a, double b)
         double sum = 0, right = 0, n = 0;
         for (uint32_t i = 0; i < c->count; i++) {
             double p = logistic(a * z[i] + b);
-            if (c->at[i].from != FROM_ROWS || (int)(p * 9.999) != bin)
+            if (c->at[i].from > FROM_ARTICLES || (int)(p * 9.999) != bin)
                 continue;
             n++;
             sum += p;
@@ -152,17 +162,20 @@ static void report(const corpus *c, const double *z, double a, double b)
         printf("  %.1f  n %4.0f  said %.3f  right %.3f\n", bin / 10.0, n,
                n > 0 ? sum / n : 0, n > 0 ? right / n : 0);
     }
-    double above = 0, pairs = 0;
-    for (uint32_t i = 0; i < c->count; i++)
-        for (uint32_t k = 0; k < c->count; k++) {
-            const example *x = &c->at[i], *y = &c->at[k];
-            if (x->from != FROM_ROWS || y->from != FROM_ROWS || !x->right || y->right)
-                continue;
-            pairs++;
-            above += z[i] > z[k] ? 1 : z[i] == z[k] ? 0.5 : 0;
-        }
-    printf("rows, held out: a right match above a wrong one in %.4f of pairs\n",
-           pairs > 0 ? above / pairs : 0);
+    for (unsigned from = FROM_ROWS; from < FROMS; from++) {
+        double above = 0, pairs = 0;
+        for (uint32_t i = 0; i < c->count; i++)
+            for (uint32_t k = 0; k < c->count; k++) {
+                const example *x = &c->at[i], *y = &c->at[k];
+                if (x->from != from || y->from != from || !x->right || y->right)
+                    continue;
+                pairs++;
+                above += z[i] > z[k] ? 1 : z[i] == z[k] ? 0.5 : 0;
+            }
+        if (pairs > 0)
+            printf("%s, held out: a right match above a wrong one in %.4f of pairs\n",
+                   names[from], above / pairs);
+    }
     printf("calibration: a %.4f, b %.4f\n", a, b);
 }
 

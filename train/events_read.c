@@ -1,6 +1,7 @@
 /* Sentences with their labels read into examples. */
 #include "event/evidence.h"
 #include "events.h"
+#include "events_verdicts.h"
 #include "know/embed.h"
 #include "model/embed.h"
 #include "pipeline/pipeline.h"
@@ -14,15 +15,14 @@
 #define CHUNK      5u  /* sentences read as one text, besides each alone */
 #define EVENTS     64u /* of an annotated article */
 
-/* How far an example of each counts, and how likely a match is right that nobody has
- * labelled. */
-static const float weights[FROMS] = {3.0f, 0.05f, 0.3f, 0.3f};
-static const float unlabelled = 0.8f;
+/* How far an example of each counts. */
+static const float weights[FROMS] = {3.0f, 3.0f, 0.05f, 0.3f, 2.0f};
 
 typedef struct reader {
     lapi_know *know;
     lapi_pipeline *pipeline;
     lapi_doc doc;
+    verdicts verdicts;
     corpus *corpus;
 } reader;
 
@@ -30,12 +30,14 @@ typedef struct reader {
 typedef struct label {
     uint32_t begin; /* where the sentence begins in the text */
     lapi_slice types, triggers;
+    const char *sentence; /* its name in a treebank */
 } label;
 
 /* An event of an annotated article: its type and where its trigger begins. */
 typedef struct told {
     lapi_slice type;
     uint32_t at;
+    bool optional;
 } told;
 
 typedef struct labels {
@@ -64,8 +66,7 @@ static void *grow(void *old, size_t count, size_t size)
     return p;
 }
 
-static void keep(corpus *c, const lapi_evidence *e, float target, float weight,
-                 uint8_t from)
+static void keep(corpus *c, const lapi_evidence *e, bool right, uint8_t from)
 {
     if (c->count == c->capacity) {
         c->capacity = c->capacity ? 2 * c->capacity : 1024;
@@ -78,9 +79,8 @@ static void keep(corpus *c, const lapi_evidence *e, float target, float weight,
     c->at[c->count++] = (example){.first = c->feature_count,
                                   .count = e->count,
                                   .group = c->groups,
-                                  .weight = weight,
-                                  .target = target,
-                                  .right = target > 0.5f,
+                                  .weight = weights[from],
+                                  .right = right,
                                   .from = from};
     for (uint32_t i = 0; i < e->count; i++)
         c->features[c->feature_count++] = e->item[i].at;
@@ -94,26 +94,33 @@ static bool holds(lapi_slice text, lapi_slice part)
     return false;
 }
 
-/* Does an article's annotation name this record's type in its sentence? */
-static bool is_annotated(const labels *l, const lapi_doc *doc, const lapi_event *e)
+/* The annotation of an article that names this record's type in its sentence, or NULL:
+ * one that must be told if there is. */
+static const told *annotated(const labels *l, const lapi_doc *doc, const lapi_event *e)
 {
     const lapi_sentences *s = &doc->sentences;
     uint32_t first = s->first[e->sentence], end = s->first[e->sentence + 1];
+    const told *found = NULL;
     for (uint32_t i = 0; i < l->events; i++)
         if (lapi_slice_is(l->event[i].type, lapi_event_name(e->type)) &&
             l->event[i].at >= doc->tokens.begin[first] &&
-            l->event[i].at < doc->tokens.end[end - 1])
-            return true;
-    return false;
+            l->event[i].at < doc->tokens.end[end - 1] && (!found || found->optional))
+            found = &l->event[i];
+    return found;
 }
 
-/* Does a row name this record's type and trigger? */
-static bool is_named(const labels *l, const lapi_doc *doc, const lapi_event *e)
+static const label *row_of(const labels *l, const lapi_event *e)
 {
     uint32_t at = 0;
     while (at + 1 < l->rows && l->row[at + 1].begin <= e->trigger.begin)
         at++;
-    lapi_slice types = l->row[at].types, triggers = l->row[at].triggers, type, trigger;
+    return &l->row[at];
+}
+
+/* Does a row name this record's type and trigger? */
+static bool is_named(const label *row, const lapi_doc *doc, const lapi_event *e)
+{
+    lapi_slice types = row->types, triggers = row->triggers, type, trigger;
     lapi_slice own = lapi_doc_slice(doc, e->trigger);
     lapi_slice head = lapi_doc_word(doc, e->head);
     while (lapi_slice_cut(&types, '|', &type) &&
@@ -124,23 +131,42 @@ static bool is_named(const labels *l, const lapi_doc *doc, const lapi_event *e)
     return false;
 }
 
+/* What is said of a record. */
+static verdict judge(const reader *r, const labels *l, const lapi_event *e)
+{
+    const lapi_doc *doc = &r->doc;
+    bool right = false;
+    switch (l->from) {
+    case FROM_LEXICON:
+        return e->frame == l->lexicon_row ? VERDICT_RIGHT : VERDICT_OPEN;
+    case FROM_READ:
+        return verdict_of(&r->verdicts, row_of(l, e)->sentence,
+                          lapi_event_name(e->type), lapi_doc_word(doc, e->head));
+    case FROM_ROWS:
+        right = is_named(row_of(l, e), doc, e);
+        break;
+    case FROM_ARTICLES: {
+        const told *as = annotated(l, doc, e);
+        if (as && as->optional)
+            return VERDICT_OPEN;
+        right = as != NULL;
+        break;
+    }
+    default:
+        return VERDICT_WRONG;
+    }
+    bool noun = doc->tokens.upos[e->head] == LAPI_UPOS_NOUN;
+    if (!right && noun && l->types >> e->type & 1)
+        return VERDICT_OPEN; /* "the attack", told where it is annotated */
+    return right ? VERDICT_RIGHT : VERDICT_WRONG;
+}
+
 static void take_record(reader *r, const labels *l, const lapi_event *e,
                         const lapi_evidence *evidence)
 {
-    if (e->actors.count + e->recipients.count == 0)
-        return;
-    float target = l->from == FROM_LEXICON ? 1.0f
-                   : l->from == FROM_NEWS  ? unlabelled
-                                           : 0.0f;
-    if (l->from == FROM_LEXICON && e->frame != l->lexicon_row)
-        return;
-    bool noun = r->doc.tokens.upos[e->head] == LAPI_UPOS_NOUN;
-    if (l->from == FROM_ROWS &&
-        (l->rows ? is_named(l, &r->doc, e) : is_annotated(l, &r->doc, e)))
-        target = 1.0f;
-    else if (noun && l->types >> e->type & 1)
-        return; /* "the attack", told where it is annotated */
-    keep(r->corpus, evidence, target, weights[l->from], l->from);
+    verdict v = judge(r, l, e);
+    if (v != VERDICT_OPEN)
+        keep(r->corpus, evidence, v == VERDICT_RIGHT, l->from);
 }
 
 /* Reads one text and keeps its records as examples. */
@@ -249,6 +275,7 @@ static void take_lexicon(reader *r, stand_ins *names)
         replace_names(names, line, text, sizeof text);
         labels l = {.rows = 1, .lexicon_row = row, .from = FROM_LEXICON};
         take(r, text, &l);
+        take(r, line, &l);
         r->corpus->groups++;
     }
 }
@@ -296,8 +323,9 @@ static void take_annotation(labels *l, const char *text, char *line)
     for (unsigned k = 0; k < LAPI_EVENT_TYPES; k++)
         if (strcmp(type + 3, lapi_event_name(k)) == 0)
             l->types |= 1u << k;
-    l->event[l->events++] =
-        (told){.type = lapi_slice_str(type + 3), .at = (uint32_t)(at - text)};
+    l->event[l->events++] = (told){.type = lapi_slice_str(type + 3),
+                                   .at = (uint32_t)(at - text),
+                                   .optional = line[0] == '?'};
 }
 
 /* The article as one text, and every sentence alone; one group. */
@@ -315,7 +343,8 @@ static void take_article(reader *r, const char *text, const labels *l)
         for (uint32_t k = 0; k < l->events; k++)
             if (l->event[k].at >= span[i].begin && l->event[k].at < span[i].end)
                 one.event[one.events++] = (told){.type = l->event[k].type,
-                                                 .at = l->event[k].at - span[i].begin};
+                                                 .at = l->event[k].at - span[i].begin,
+                                                 .optional = l->event[k].optional};
         snprintf(alone, sizeof alone, "%.*s", (int)(span[i].end - span[i].begin),
                  text + span[i].begin);
         take(r, alone, &one);
@@ -331,7 +360,7 @@ static void take_articles(reader *r, const char *path)
     FILE *file = fopen(path, "r");
     if (!file)
         die("cannot open", path);
-    l.from = FROM_ROWS;
+    l.from = FROM_ARTICLES;
     for (bool more = true; more;) {
         if (l.events == EVENTS)
             die("too many events:", text);
@@ -339,7 +368,7 @@ static void take_articles(reader *r, const char *path)
         more = fgets(next, LINE_BYTES, file);
         if (!more || strncmp(next, "## ", 3) == 0) {
             take_article(r, text, &l);
-            l = (labels){.from = FROM_ROWS};
+            l = (labels){.from = FROM_ARTICLES};
             text[0] = 0;
         } else if (strncmp(next, "! ", 2) == 0 || strncmp(next, "? ", 2) == 0) {
             take_annotation(&l, text, next);
@@ -358,29 +387,24 @@ static bool starts_with_any(const char *id, const char *const *prefixes)
     return false;
 }
 
-/* By the genre of EWT and GUM, all with an open licence: no political events, news, or
- * FROMS: not used. */
+/* By the genre of EWT and GUM, those with an open licence: no political events, matches
+ * that were judged one by one, or FROMS: not used. */
 static uint8_t genre_of(const char *id)
 {
-    static const char *const none[] = {"reviews-",
-                                       "answers-",
-                                       "email-",
-                                       "GUM_academic_",
-                                       "GUM_fiction_",
-                                       "GUM_vlog_",
-                                       "GUM_conversation_",
-                                       "GUM_voyage_",
-                                       "GUM_whow_",
-                                       NULL};
-    static const char *const news[] = {"weblog-", "newsgroup-", "GUM_news_", NULL};
+    static const char *const none[] = {
+        "reviews-",  "answers-",          "email-",      "GUM_academic_",
+        "GUM_vlog_", "GUM_conversation_", "GUM_voyage_", NULL};
+    static const char *const read[] = {"weblog-",        "newsgroup-", "GUM_news_",
+                                       "GUM_interview_", "GUM_bio_",   "GUM_speech_",
+                                       "GUM_textbook_",  "GUM_court_", NULL};
     if (starts_with_any(id, none))
         return FROM_NONE;
-    return starts_with_any(id, news) ? FROM_NEWS : FROMS;
+    return starts_with_any(id, read) ? FROM_READ : FROMS;
 }
 
 static void take_ud(reader *r, chunk *c, const char *path)
 {
-    static char line[LINE_BYTES];
+    static char line[LINE_BYTES], name[CHUNK][LINE_BYTES];
     uint8_t genre = FROMS;
     gzFile file = gzopen(path, "rb");
     if (!file)
@@ -389,18 +413,21 @@ static void take_ud(reader *r, chunk *c, const char *path)
         line[strcspn(line, "\n")] = 0;
         if (strncmp(line, "# sent_id = ", 12) == 0) {
             char *number = strrchr(line, '-'); /* the rest names the text */
-            if (number)
-                *number = 0;
-            if (c->of.rows == CHUNK || strcmp(c->id, line) != 0)
+            size_t text = number ? (size_t)(number - line) : strlen(line);
+            if (c->of.rows == CHUNK || strlen(c->id) != text ||
+                strncmp(c->id, line, text) != 0)
                 take_chunk(r, c);
-            strcpy(c->id, line);
+            snprintf(c->id, sizeof c->id, "%.*s", (int)text, line);
+            strcpy(name[c->of.rows], line + 12);
             genre = genre_of(line + 12);
         }
         if (genre == FROMS || strncmp(line, "# text = ", 9) != 0)
             continue;
         c->of.from = genre;
         c->sentence[c->of.rows] = strcpy(c->line[c->of.rows], line + 9);
-        c->of.row[c->of.rows++] = (label){.types = LAPI_S("")};
+        c->of.row[c->of.rows] =
+            (label){.types = LAPI_S(""), .sentence = name[c->of.rows]};
+        c->of.rows++;
     }
     take_chunk(r, c);
     gzclose(file);
@@ -440,6 +467,8 @@ uint32_t examples_read(corpus *c, int count, char **argument)
             take_rows(&r, &sentences, argument[i]);
         else if (strcmp(mode, "--articles") == 0)
             take_articles(&r, argument[i]);
+        else if (strcmp(mode, "--verdicts") == 0)
+            verdicts_read(&r.verdicts, argument[i]);
         else if (strcmp(mode, "--ud") == 0)
             take_ud(&r, &sentences, argument[i]);
         else if (strcmp(mode, "--limit") == 0)
