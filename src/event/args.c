@@ -409,6 +409,13 @@ static void add_verb_core(const lapi_reading *r, lapi_args *args, uint32_t w)
     args->passive = is_passive(r, w);
     if (args->passive) {
         add(args, LAPI_SLOT_OBJ, LAPI_REL_NSUBJ_PASS, 0, subject, path);
+        uint32_t kept = lapi_tree_child(t, w, LAPI_REL_OBJ);
+        if (kept != LAPI_NONE &&
+            in_class(r, w, "gives")) { /* "was handed a sentence" */
+            add(args, LAPI_SLOT_IOBJ, LAPI_REL_NSUBJ_PASS, 0, subject, path);
+            add(args, LAPI_SLOT_OBJ, LAPI_REL_OBJ, 0, kept,
+                "object kept by the passive");
+        }
         for (uint32_t c = t->first_child[w]; c != LAPI_NONE; c = t->next_sibling[c])
             if (t->rel[c] == LAPI_REL_OBL_AGENT ||
                 (t->rel[c] == LAPI_REL_OBL && prep_key(r, c) == r->key_by))

@@ -257,11 +257,30 @@ static bool try_sense(const lapi_reading *r, uint32_t w, const lapi_sense *sense
     return true;
 }
 
+/* "Sit-in", "pull-out": one word of the lexicon that the text's words are parts of. */
+static bool ends_hyphened(const lapi_tokens *t, uint32_t w)
+{
+    return w >= 2 && t->begin[w] == t->end[w - 2] + 1 &&
+           t->begin[w - 1] == t->end[w - 2] && t->end[w - 1] == t->begin[w] &&
+           t->upos[w - 1] == LAPI_UPOS_PUNCT;
+}
+
+static uint64_t hyphened_key(const lapi_reading *r, uint32_t w)
+{
+    uint64_t key = lapi_know_key_add(0, lapi_doc_word(r->doc, w - 2));
+    return lapi_know_key_add(key, r->doc->tokens.lemma[w]);
+}
+
 /* Best sense of a word into *best; false when none fits. */
 static bool match_word(const lapi_reading *r, uint32_t w, lapi_match *best,
                        lapi_match *trial)
 {
-    uint32_t first, n = lapi_event_lexicon_senses(r->lexicon, r->lemma_key[w], &first);
+    uint32_t first, n = 0;
+    if (ends_hyphened(&r->doc->tokens, w))
+        n = lapi_event_lexicon_senses(r->lexicon, hyphened_key(r, w), &first);
+    bool hyphened = n > 0;
+    if (n == 0)
+        n = lapi_event_lexicon_senses(r->lexicon, r->lemma_key[w], &first);
     if (n == 0 && r->form_key[w] != r->lemma_key[w])
         n = lapi_event_lexicon_senses(r->lexicon, r->form_key[w], &first);
     if (n == 0)
@@ -273,6 +292,8 @@ static bool match_word(const lapi_reading *r, uint32_t w, lapi_match *best,
         if (try_sense(r, w, &r->lexicon->senses[first + i], &own, trial) &&
             (!best->sense || trial->score > best->score))
             *best = *trial;
+    if (best->sense && hyphened && best->trigger_count < LAPI_TRIGGER_WORDS_MAX)
+        best->trigger[best->trigger_count++] = w - 2;
     return best->sense != NULL;
 }
 

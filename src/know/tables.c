@@ -152,7 +152,7 @@ static const lapi_column event_words[LAPI_EVENT_WORDS_COLUMNS] = {
 };
 
 static const lapi_column forms[LAPI_FORMS_COLUMNS] = {
-    [LAPI_FORMS_LEMMA] = {"lemma", LAPI_CELL_TEXT, LAPI_KEY_NONE, true},
+    [LAPI_FORMS_LEMMA] = {"lemma", LAPI_CELL_TEXT, LAPI_KEY_PHRASE, true},
     [LAPI_FORMS_POS] = {"pos", LAPI_CELL_TEXT, LAPI_KEY_NONE, true},
     [LAPI_FORMS_FORMS] = {"forms", LAPI_CELL_WORDS, LAPI_KEY_NONE, true},
 };

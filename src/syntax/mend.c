@@ -576,6 +576,84 @@ static bool mend_military(telling *x, uint32_t w)
     return true;
 }
 
+/* Does the table give the verb no past of its own ("shut")? */
+static bool keeps_form(const telling *x, uint32_t row)
+{
+    const lapi_table *forms = lapi_know_table(x->know, LAPI_TABLE_FORMS);
+    lapi_slice rest = lapi_table_cell(forms, row, LAPI_FORMS_FORMS), piece;
+    uint32_t n = 0;
+    while (lapi_slice_cut(&rest, '|', &piece))
+        n++;
+    return n == 2 && lapi_slice_is(lapi_table_cell(forms, row, LAPI_FORMS_POS), "VERB");
+}
+
+/* "The minister quit on Monday": a verb that keeps its form, with a subject that asks
+ * for an -s, is past. */
+static bool mend_kept_form(const telling *x, uint32_t w)
+{
+    lapi_tokens *t = x->t;
+    uint32_t cursor = 0, subject = LAPI_NONE;
+    lapi_hit hit;
+    for (uint32_t c = x->first; c < x->end; c++) {
+        if (t->head[c] != w)
+            continue;
+        if (t->rel[c] == LAPI_REL_AUX || t->rel[c] == LAPI_REL_MARK)
+            return false;
+        if (t->rel[c] == LAPI_REL_NSUBJ)
+            subject = c;
+    }
+    if (subject == LAPI_NONE || subject > w ||
+        (t->xpos[subject] != LAPI_XPOS_NN && t->xpos[subject] != LAPI_XPOS_NNP))
+        return false;
+    while (lapi_table_find(lapi_know_table(x->know, LAPI_TABLE_FORMS),
+                           lapi_know_key(t->lemma[w]), &cursor, &hit))
+        if (keeps_form(x, hit.row)) {
+            t->xpos[w] = LAPI_XPOS_VBD;
+            return true;
+        }
+    return false;
+}
+
+/* "Called the price rise 'an insult'": what stands beside the noun in quotes is what it
+ * is called. */
+static bool mend_named(const telling *x, uint32_t w)
+{
+    lapi_tokens *t = x->t;
+    uint32_t noun = t->head[w], verb = noun == LAPI_NONE ? LAPI_NONE : t->head[noun];
+    if (verb == LAPI_NONE || verb > noun || noun > w ||
+        t->rel[noun] != LAPI_REL_XCOMP || t->upos[verb] != LAPI_UPOS_VERB ||
+        !lapi_tree_is_nominal(t, noun) || t->upos[noun + 1] != LAPI_UPOS_PUNCT ||
+        is_word(x, noun + 1, ","))
+        return false;
+    t->rel[noun] = LAPI_REL_OBJ;
+    lapi_tree_hang(t, w, verb, LAPI_REL_XCOMP);
+    return true;
+}
+
+static bool ends_in_ed(lapi_slice word)
+{
+    return word.bytes > 2 && word.at[word.bytes - 2] == 'e' &&
+           word.at[word.bytes - 1] == 'd';
+}
+
+/* "Was arrested on Monday and freed hours later": what was done then, no kind of hours.
+ */
+static bool mend_later(const telling *x, uint32_t w)
+{
+    lapi_tokens *t = x->t;
+    uint32_t span = t->head[w], later = t->head[span];
+    uint32_t verb = later == LAPI_NONE ? LAPI_NONE : t->head[later];
+    if (w < x->first + 2 || t->xpos[w - 1] != LAPI_XPOS_CC || verb == LAPI_NONE ||
+        verb >= w || t->rel[later] != LAPI_REL_ADVMOD || later < span ||
+        t->upos[verb] != LAPI_UPOS_VERB || !ends_in_ed(lapi_doc_word(x->doc, w)))
+        return false;
+    lapi_tree_hang(t, w, verb, LAPI_REL_CONJ);
+    lapi_tree_hang(t, later, w, LAPI_REL_ADVMOD);
+    t->upos[w] = LAPI_UPOS_VERB;
+    t->xpos[w] = LAPI_XPOS_VBN;
+    return true;
+}
+
 static bool mend_word(telling *x, uint32_t w)
 {
     const lapi_tokens *t = x->t;
@@ -592,8 +670,16 @@ static bool mend_word(telling *x, uint32_t w)
         return true;
     if (t->upos[w] == LAPI_UPOS_VERB && t->rel[w] == LAPI_REL_CONJ)
         return mend_said(x, w);
+    if (t->rel[w] == LAPI_REL_APPOS)
+        return mend_named(x, w);
+    if (t->rel[w] == LAPI_REL_AMOD && t->rel[t->head[w]] == LAPI_REL_OBL_UNMARKED &&
+        mend_later(x, w))
+        return true;
     if (t->upos[w] == LAPI_UPOS_VERB && t->rel[w] == LAPI_REL_AMOD)
         return mend_past(x, w) || mend_numbered(x, w) || mend_military(x, w);
+    if ((t->xpos[w] == LAPI_XPOS_VB || t->xpos[w] == LAPI_XPOS_VBP) &&
+        mend_kept_form(x, w))
+        return true;
     if (t->upos[w] == LAPI_UPOS_VERB && t->upos[w - 1] == LAPI_UPOS_AUX &&
         mend_clause(x, w))
         return true;
