@@ -182,6 +182,18 @@ static bool is_alleged_speech(const lapi_reading *r, const lapi_event *e)
            lapi_slice_is(verb->mode, "allege");
 }
 
+/* "Called the vote a coup": what it is called happened nowhere. */
+static bool is_judgement(const lapi_reading *r, const lapi_event *e)
+{
+    const lapi_tokens *t = &r->doc->tokens;
+    uint32_t h = t->head[e->head];
+    if (t->upos[e->head] != LAPI_UPOS_NOUN || t->rel[e->head] != LAPI_REL_XCOMP ||
+        h == LAPI_NONE)
+        return false;
+    const lapi_event *verb = record_at(r->doc, h);
+    return verb && verb != e && verb->type == LAPI_EVENT_ACCUSE;
+}
+
 lap_status lapi_drop_contents(const lapi_reading *reading)
 {
     lapi_events *events = &reading->doc->events;
@@ -192,7 +204,8 @@ lap_status lapi_drop_contents(const lapi_reading *reading)
         gone[i] = is_content(reading, &events->at[i]) ||
                   is_told_by_verb(reading, &events->at[i]) ||
                   goes_on(reading, &events->at[i]) ||
-                  is_alleged_speech(reading, &events->at[i]);
+                  is_alleged_speech(reading, &events->at[i]) ||
+                  is_judgement(reading, &events->at[i]);
     return lapi_drop_marked(reading->doc, gone);
 }
 
