@@ -125,6 +125,13 @@ static bool is_land(const lapi_doc *doc, const lapi_mention *m)
             doc->places.at[m->place].grain == LAPI_GRAIN_COUNTRY);
 }
 
+void lapi_party_as_government(const lapi_mention *m, lapi_actor *actor)
+{
+    bool body = m->kind == LAPI_MENTION_NAME && m->type == LAPI_TYPE_ORG;
+    if (actor->sector[0] == '\0' && !body)
+        memcpy(actor->sector, "GOV", 4);
+}
+
 static lapi_party from_mention(const lapi_doc *doc, uint32_t index, const char *path,
                                enum lapi_party_role role)
 {
@@ -134,8 +141,8 @@ static lapi_party from_mention(const lapi_doc *doc, uint32_t index, const char *
     if (role == LAPI_PARTY_OBJECT && is_land(doc, m) &&
         strcmp(p.actor.sector, "GOV") == 0)
         p.actor.sector[0] = '\0';
-    if (role == LAPI_PARTY_AGENT && p.actor.sector[0] == '\0')
-        memcpy(p.actor.sector, "GOV", 4);
+    if (role == LAPI_PARTY_AGENT)
+        lapi_party_as_government(m, &p.actor);
     return p;
 }
 

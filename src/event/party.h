@@ -43,6 +43,10 @@ bool lapi_parties_hold(const lapi_parties *parties, lapi_span span);
 /* Is there a known country on both sides? */
 bool lapi_parties_share(const lapi_parties *a, const lapi_parties *b);
 
+/* A country that acts or speaks is its government; a body without a sector ("NGO")
+ * stays what it is. */
+void lapi_party_as_government(const lapi_mention *mention, lapi_actor *actor);
+
 /* A party that the text only implies. */
 lapi_party lapi_party_implied(const char *country, const char *sector,
                               const char *rule);

@@ -1,6 +1,7 @@
 #include "event/source.h"
 
 #include "event/content.h"
+#include "event/party.h"
 #include "event/quote.h"
 
 #define CLIMB_MAX       8
@@ -71,8 +72,7 @@ static void set_source(finder *f, lapi_attribution *a, uint32_t word, uint32_t t
         a->mention = m;
         a->actor = doc->mentions.at[m].actor;
         a->who = doc->mentions.at[m].span;
-        if (a->actor.sector[0] == '\0')
-            memcpy(a->actor.sector, "GOV", 4);
+        lapi_party_as_government(&doc->mentions.at[m], &a->actor);
     } else if (medium) {
         memcpy(a->actor.sector, "JRN", 4);
     }

@@ -41,6 +41,14 @@ static alias_case case_of(lapi_slice alias)
     return c;
 }
 
+/* The first word of what no space parts: "Ki" of "Ki-moon". */
+static uint32_t joined_from(const lapi_men *m, uint32_t w, uint32_t first)
+{
+    while (w > first && m->t->begin[w] == m->t->end[w - 1])
+        w--;
+    return w;
+}
+
 static bool case_fits(const lapi_men *m, lapi_slice alias, uint32_t first, uint32_t end)
 {
     alias_case c = case_of(alias);
@@ -57,7 +65,8 @@ static bool case_fits(const lapi_men *m, lapi_slice alias, uint32_t first, uint3
     }
     if (!c.capital)
         return !(s & LAPI_MEN_CAP);
-    if (c.last && end > first + 1 && !(m->shape[end - 1] & LAPI_MEN_CAP))
+    if (c.last && end > first + 1 &&
+        !(m->shape[joined_from(m, end - 1, first)] & LAPI_MEN_CAP))
         return false;        /* "Foreign policy" is no "Foreign Policy" */
     if (!(s & LAPI_MEN_CAP)) /* "in kerala": the label must say so */
         return !c.acronym && alias.bytes > 3 && m->t->name[first] == LAPI_NAME_B_LOC;

@@ -263,6 +263,8 @@ static void from_bodies(lapi_men *m, lapi_men_item *i, const lapi_men_name *n)
         memcpy(a->country, land, 4);
     if (sector.bytes)
         lapi_men_code(a->sector, sector);
+    else if (country.bytes && !lapi_men_is_state(m, a->country))
+        a->sector[0] = '\0'; /* "NGO" says it all */
     i->own_land = lapi_men_known(a->country);
     i->it.source = a->name;
     i->it.rule = "actor: register of bodies";
