@@ -159,8 +159,28 @@ static void name_forces(const lapi_match *m, lapi_event *e)
     }
 }
 
-static lap_status infer_actor(const lapi_reading *r, lapi_event *e)
+/* "Thousands marched in Minsk": people of where they march. */
+static lap_status add_crowd(const lapi_reading *r, const lapi_match *m, lapi_event *e)
 {
+    for (uint32_t i = 0; i < m->args.count; i++) {
+        uint32_t w = m->args.at[i].word;
+        if (m->args.at[i].kind != LAPI_SLOT_SUBJ ||
+            !lapi_match_in_class(r, w, lapi_know_key(LAPI_S("partitive"))))
+            continue;
+        const char *land =
+            e->place_count ? r->doc->places.at[e->places[0]].country : "";
+        lapi_party who = lapi_party_implied(land[0] ? land : "UNK", "CVL",
+                                            "a number of people, where they protest");
+        who.span = lapi_doc_words(r->doc, w, w + 1);
+        return lapi_party_add(r, &who, &e->actors);
+    }
+    return LAP_OK;
+}
+
+static lap_status infer_actor(const lapi_reading *r, const lapi_match *m, lapi_event *e)
+{
+    if (e->actors.count == 0 && e->type == LAPI_EVENT_PROTEST)
+        return add_crowd(r, m, e);
     if (e->actors.count || e->type != LAPI_EVENT_ASSAULT || e->recipients.count == 0)
         return LAP_OK;
     lapi_party who =
@@ -450,7 +470,7 @@ lap_status lapi_record_build(const lapi_reading *reading, const lapi_match *matc
     if (status == LAP_OK)
         status = infer_recipient(reading, &e);
     if (status == LAP_OK)
-        status = infer_actor(reading, &e);
+        status = infer_actor(reading, match, &e);
     if (status == LAP_OK)
         status = lapi_attach_quantities(reading, match, &e);
     if (status == LAP_OK)

@@ -554,6 +554,19 @@ static bool mend_by(const telling *x, uint32_t by)
     return true;
 }
 
+/* "Several of the women left": no verb, no phrase of a verb. */
+static bool mend_of(const telling *x, uint32_t of)
+{
+    lapi_tokens *t = x->t;
+    uint32_t part = t->head[of], all = part == LAPI_NONE ? part : t->head[part];
+    if (all == LAPI_NONE || t->rel[part] != LAPI_REL_OBL ||
+        t->upos[all] == LAPI_UPOS_VERB ||
+        !(is_subject(t, all) || t->rel[all] == LAPI_REL_OBJ))
+        return false;
+    t->rel[part] = LAPI_REL_NMOD;
+    return true;
+}
+
 /* "The US military struck rebels": before a past form "military" is no adjective. */
 static bool mend_military(telling *x, uint32_t w)
 {
@@ -683,8 +696,10 @@ static bool mend_word(telling *x, uint32_t w)
     if (t->upos[w] == LAPI_UPOS_VERB && t->upos[w - 1] == LAPI_UPOS_AUX &&
         mend_clause(x, w))
         return true;
-    if (t->rel[w] == LAPI_REL_CASE && is_word(x, w, "by"))
-        return mend_by(x, w);
+    if (t->rel[w] == LAPI_REL_CASE)
+        return is_word(x, w, "by")   ? mend_by(x, w)
+               : is_word(x, w, "of") ? mend_of(x, w)
+                                     : false;
     if (t->xpos[w] == LAPI_XPOS_JJS)
         return is_word(x, w, "least") && mend_least(x, w);
     if (t->xpos[w] == LAPI_XPOS_NNS && is_subject(t, w))

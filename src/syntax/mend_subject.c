@@ -125,6 +125,43 @@ static bool behind_and(lapi_tokens *t, uint32_t first, uint32_t end, uint32_t w)
     return true;
 }
 
+/* The preposition of noun w, where the phrase begins a clause; LAPI_NONE if it does not.
+ */
+static uint32_t fronted_by(const lapi_tokens *t, uint32_t first, uint32_t w)
+{
+    uint32_t prep = first;
+    while (prep < w && !(t->head[prep] == w && t->rel[prep] == LAPI_REL_CASE))
+        prep++;
+    bool begins = prep == first || t->upos[prep - 1] == LAPI_UPOS_PUNCT ||
+                  t->upos[prep - 1] == LAPI_UPOS_CCONJ ||
+                  t->upos[prep - 1] == LAPI_UPOS_SCONJ;
+    return prep < w && begins ? prep : LAPI_NONE;
+}
+
+/* "In Nairobi police arrested twelve": no town owns the police of such a phrase, the noun
+ * before the verb is its subject. */
+static bool behind_place(lapi_tokens *t, uint32_t first, uint32_t end, uint32_t w)
+{
+    uint32_t noun = noun_before(t, first, w), place = noun - 1;
+    if (noun == LAPI_NONE || noun < first + 2 || t->head[noun] == LAPI_NONE ||
+        (t->rel[noun] != LAPI_REL_OBL && t->rel[noun] != LAPI_REL_NMOD) ||
+        t->head[place] != noun || t->rel[place] != LAPI_REL_COMPOUND ||
+        t->rel[w] == LAPI_REL_ACL || t->rel[w] == LAPI_REL_ACL_RELCL ||
+        has_child(t, first, end, w, LAPI_REL_NSUBJ) || lapi_tree_under(t, w, noun))
+        return false;
+    uint32_t above = t->rel[noun] == LAPI_REL_NMOD ? t->head[noun] : noun;
+    uint32_t prep = lapi_tree_case(t, noun);
+    if (prep == LAPI_NONE || prep > place || fronted_by(t, first, above) == LAPI_NONE)
+        return false;
+    lapi_tree_hang(t, place, t->head[noun], t->rel[noun]);
+    for (uint32_t c = prep; c < place; c++)
+        if (t->head[c] == noun)
+            t->head[c] = place;
+    bool passive = has_child(t, first, end, w, LAPI_REL_AUX_PASS);
+    lapi_tree_hang(t, noun, w, passive ? LAPI_REL_NSUBJ_PASS : LAPI_REL_NSUBJ);
+    return true;
+}
+
 /* "Agreed on a truce after Norland and Freland mediated": a clause, no mere date. */
 static bool behind_after(lapi_doc *doc, uint32_t first, uint32_t end, uint32_t w)
 {
@@ -193,5 +230,7 @@ bool lapi_mend_subject(const lapi_know *know, lapi_doc *doc, uint32_t first,
         return false;
     return behind_relative(doc, first, end, w) ||
            behind_root(&doc->tokens, first, end, w) ||
-           behind_and(&doc->tokens, first, end, w) || behind_after(doc, first, end, w);
+           behind_and(&doc->tokens, first, end, w) ||
+           behind_after(doc, first, end, w) ||
+           behind_place(&doc->tokens, first, end, w);
 }
