@@ -6,6 +6,15 @@
 #define ANAPHOR_SENTENCES 2u
 #define CRITIC_WINDOW     16u /* claims live longer than deeds */
 #define CRITIC_SENTENCES  8u
+#define RIVAL_WINDOW      64u /* records before and behind */
+#define RIVALS_MAX        16u
+#define RIVAL_TIMES       2u /* so often two must have to do with each other */
+
+/* Countries that have to do with one of them, and in how many pairs of a record. */
+typedef struct rivals {
+    char country[RIVALS_MAX][4];
+    uint32_t times[RIVALS_MAX], count;
+} rivals;
 
 static bool is_known(const lapi_parties *parties)
 {
@@ -104,6 +113,75 @@ static lap_status from_same_type(const lapi_reading *r, uint32_t index)
     return LAP_OK;
 }
 
+static void add_rival(rivals *all, const char *country)
+{
+    uint32_t i = 0;
+    if (!country[0] || strcmp(country, "UNK") == 0)
+        return;
+    while (i < all->count && strcmp(all->country[i], country) != 0)
+        i++;
+    if (i == RIVALS_MAX)
+        return;
+    if (i == all->count)
+        memcpy(all->country[all->count++], country, 4);
+    all->times[i]++;
+}
+
+static void add_rivals(rivals *all, const lapi_parties *these, const lapi_parties *those,
+                       const char *country)
+{
+    for (uint32_t i = 0; i < these->count; i++)
+        for (uint32_t k = 0; k < those->count; k++)
+            if (strcmp(these->at[i].actor.country, country) == 0 &&
+                strcmp(those->at[k].actor.country, country) != 0)
+                add_rival(all, those->at[k].actor.country);
+}
+
+/* The country that most has to do with this one in the records around; NULL if none has
+ * twice, or two have alike. */
+static const char *rival_of(const lapi_events *events, uint32_t index,
+                            const char *country, rivals *all)
+{
+    uint32_t from = index > RIVAL_WINDOW ? index - RIVAL_WINDOW : 0, best = 0;
+    for (uint32_t k = from; k < events->count && k - from <= 2 * RIVAL_WINDOW; k++) {
+        const lapi_event *e = &events->at[k];
+        const lapi_parties *to = e->recipients.count ? &e->recipients : &e->actors;
+        add_rivals(all, &e->actors, to, country);
+        if (to != &e->actors)
+            add_rivals(all, to, &e->actors, country);
+    }
+    for (uint32_t i = 1; i < all->count; i++)
+        best = all->times[i] > all->times[best] ? i : best;
+    for (uint32_t i = 0; i < all->count; i++)
+        if (i != best && all->times[i] == all->times[best])
+            return NULL;
+    return all->count && all->times[best] >= RIVAL_TIMES ? all->country[best] : NULL;
+}
+
+/* "Ankara, too, protested": to the other side of what is told. */
+static lap_status from_rival(const lapi_reading *r, uint32_t index)
+{
+    lapi_events *events = &r->doc->events;
+    lapi_event *e = &events->at[index];
+    const char *country = e->actors.at[0].actor.country;
+    rivals all = {.count = 0};
+    if (e->actors.count != 1 || strcmp(country, "UNK") == 0)
+        return LAP_OK;
+    const char *rival = rival_of(events, index, country, &all);
+    if (!rival)
+        return LAP_OK;
+    lapi_party who = lapi_party_implied(
+        rival, "GOV", "the other side: who else most has to do with the actor here");
+    return lapi_party_add(r, &who, &e->recipients);
+}
+
+static bool is_addressed(const lapi_event *e)
+{
+    return e->type == LAPI_EVENT_ACCUSE || e->type == LAPI_EVENT_THREATEN ||
+           e->type == LAPI_EVENT_REQUEST || e->type == LAPI_EVENT_REJECT ||
+           e->type == LAPI_EVENT_SUPPORT;
+}
+
 lap_status lapi_anaphor_run(const lapi_reading *reading)
 {
     lapi_events *events = &reading->doc->events;
@@ -121,6 +199,8 @@ lap_status lapi_anaphor_run(const lapi_reading *reading)
             status = from_critic(reading, i);
         else if (e->type == LAPI_EVENT_SANCTION)
             status = from_same_type(reading, i);
+        if (status == LAP_OK && e->recipients.count == 0 && is_addressed(e))
+            status = from_rival(reading, i);
     }
     return status;
 }

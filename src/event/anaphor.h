@@ -7,7 +7,8 @@
 
 /* Fills the missing recipients of judgements, demands and cuts of relations from the
  * records told before them, at most two sentences and eight
- * records back. O(events). */
+ * records back; of words to somebody also from the country that most has to do with the
+ * actor in the records around. O(events). */
 lap_status lapi_anaphor_run(const lapi_reading *reading) LAP_MUST_USE;
 
 #endif
