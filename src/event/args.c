@@ -558,6 +558,22 @@ static void name_object(const lapi_tokens *t, uint32_t word, lapi_args *args)
         found->kind = LAPI_SLOT_OBJ;
 }
 
+/* "Brushed aside warnings", read as "aside warnings": the preposition right behind the
+ * verb is its particle, the noun its object. */
+static void add_parted_object(const lapi_reading *r, lapi_args *args, uint32_t w)
+{
+    const lapi_tokens *t = &r->doc->tokens;
+    uint32_t noun = w + 1 < t->count && t->rel[w + 1] == LAPI_REL_CASE ? t->head[w + 1]
+                                                                       : LAPI_NONE;
+    if (args->passive || noun == LAPI_NONE || t->head[noun] != w ||
+        t->rel[noun] != LAPI_REL_OBL || lapi_tree_case(t, noun) != w + 1 ||
+        lapi_tree_child(t, w, LAPI_REL_OBJ) != LAPI_NONE ||
+        !in_class(r, w + 1, "object_particle"))
+        return;
+    add(args, LAPI_SLOT_REL, LAPI_REL_COMPOUND_PRT, 0, w + 1, "particle");
+    add(args, LAPI_SLOT_OBJ, LAPI_REL_OBJ, 0, noun, "object behind the particle");
+}
+
 void lapi_args_gather(const lapi_reading *reading, uint32_t word, lapi_args *out)
 {
     const lapi_tokens *t = &reading->doc->tokens;
@@ -573,8 +589,10 @@ void lapi_args_gather(const lapi_reading *reading, uint32_t word, lapi_args *out
     uint32_t beside = t->next_sibling[word];
     if (beside != LAPI_NONE && noun_before(reading, beside) == word)
         add_child(reading, out, beside);
-    if (verbal)
+    if (verbal) {
+        add_parted_object(reading, out, word);
         name_object(t, word, out);
+    }
     if (!verbal &&
         (t->upos[word] == LAPI_UPOS_NOUN || t->upos[word] == LAPI_UPOS_PROPN))
         add_governor(reading, out, word);

@@ -242,14 +242,18 @@ static bool is_denied(const lapi_doc *doc, const lapi_event *e)
     return by && by != e && by->type == LAPI_EVENT_REJECT && !by->is_weak;
 }
 
-/* "They claimed that they had attacked": nobody accuses himself. */
-static bool is_of_itself(const lapi_event *e)
+/* "They claimed that they had attacked": nobody accuses himself. Nameless parties of one
+ * code are the same only where the text says so. */
+static bool is_of_itself(const lapi_doc *doc, const lapi_event *e)
 {
     if (e->type != LAPI_EVENT_ACCUSE || e->actors.count != 1 ||
         e->recipients.count != 1)
         return false;
     const lapi_party *a = &e->actors.at[0], *b = &e->recipients.at[0];
-    return a->mention != LAPI_NONE && b->mention != LAPI_NONE && lapi_party_same(a, b);
+    if (a->mention == LAPI_NONE || b->mention == LAPI_NONE || !lapi_party_same(a, b))
+        return false;
+    const lapi_mention *m = doc->mentions.at;
+    return a->actor.name.bytes > 0 || m[a->mention].cluster == m[b->mention].cluster;
 }
 
 lap_status lapi_drop_weak(lapi_doc *doc)
@@ -261,7 +265,7 @@ lap_status lapi_drop_weak(lapi_doc *doc)
     for (uint32_t i = 0; i < events->count; i++) {
         const lapi_event *e = &events->at[i];
         gone[i] = (e->is_weak && !is_counted(doc, e) && !is_denied(doc, e)) ||
-                  is_empty(doc, e) || is_of_itself(e);
+                  is_empty(doc, e) || is_of_itself(doc, e);
     }
     return lapi_drop_marked(doc, gone);
 }
