@@ -92,7 +92,7 @@ static bool find_word(const lapi_reading *r, const lapi_quantity *q, tally *out)
 static bool find_tally(const lapi_reading *r, uint32_t quantity, tally *out)
 {
     const lapi_quantity *q = &r->doc->quantities.at[quantity];
-    if (!lapi_what_is_people(q->what) || lapi_attach_is_denied(r, q) ||
+    if (!lapi_what_is_people(q->what) || q->value < 1 || lapi_attach_is_denied(r, q) ||
         !find_word(r, q, out))
         return false;
     if (out->what == LAPI_WHAT_NONE && lapi_what_is_victims(q->what))
@@ -125,11 +125,12 @@ static bool can_count(const lapi_event *e, uint8_t what)
 }
 
 /* The nearest event before the sentence that has such a count, else the nearest that
- * could have. */
+ * could have; "the number" may be that of its own sentence. */
 static uint32_t find_event(const lapi_doc *doc, const tally *x, uint32_t sentence)
 {
     const lapi_events *events = &doc->events;
-    uint32_t near = LAPI_NONE, end = lapi_events_from(events, sentence);
+    uint32_t near = LAPI_NONE;
+    uint32_t end = lapi_events_from(events, sentence + (x->what == LAPI_WHAT_NONE));
     for (uint32_t k = end; k-- > 0 && end - k <= COUNT_WINDOW;) {
         const lapi_event *e = &events->at[k];
         if (sentence - e->sentence > COUNT_SENTENCES)

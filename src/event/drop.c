@@ -182,16 +182,27 @@ static bool is_alleged_speech(const lapi_reading *r, const lapi_event *e)
            lapi_slice_is(verb->mode, "allege");
 }
 
-/* "Called the vote a coup": what it is called happened nowhere. */
+static bool is_called(const lapi_reading *r, uint32_t w)
+{
+    const lapi_tokens *t = &r->doc->tokens;
+    uint32_t prep = lapi_tree_case(t, w);
+    return t->rel[w] == LAPI_REL_XCOMP ||
+           (t->rel[w] == LAPI_REL_OBL && prep != LAPI_NONE &&
+            lapi_slice_is(lapi_doc_word(r->doc, prep), "as"));
+}
+
+/* "Called the vote a coup", "murder charges": what it is called, or is the charge,
+ * happened nowhere. */
 static bool is_judgement(const lapi_reading *r, const lapi_event *e)
 {
     const lapi_tokens *t = &r->doc->tokens;
     uint32_t h = t->head[e->head];
-    if (t->upos[e->head] != LAPI_UPOS_NOUN || t->rel[e->head] != LAPI_REL_XCOMP ||
-        h == LAPI_NONE)
+    if ((t->upos[e->head] != LAPI_UPOS_NOUN && t->upos[e->head] != LAPI_UPOS_ADJ) ||
+        h == LAPI_NONE ||
+        (t->rel[e->head] != LAPI_REL_COMPOUND && !is_called(r, e->head)))
         return false;
-    const lapi_event *verb = record_at(r->doc, h);
-    return verb && verb != e && verb->type == LAPI_EVENT_ACCUSE;
+    const lapi_event *above = record_at(r->doc, h);
+    return above && above != e && above->type == LAPI_EVENT_ACCUSE;
 }
 
 lap_status lapi_drop_contents(const lapi_reading *reading)
