@@ -15,7 +15,9 @@ static lap_status make_keys(const lapi_event_lexicon *lexicon, lapi_doc *doc)
         uint32_t first;
         lemma[w] = t->key ? t->key[w].lemma : lapi_know_key(t->lemma[w]);
         form[w] = t->key ? t->key[w].form : lapi_know_key(lapi_doc_word(doc, w));
-        uint64_t known = lapi_event_lexicon_lemma(lexicon, t->upos[w], form[w]);
+        /* "Gunmen", "Troops" at the start and in headlines are taken for names. */
+        unsigned upos = t->upos[w] == LAPI_UPOS_PROPN ? LAPI_UPOS_NOUN : t->upos[w];
+        uint64_t known = lapi_event_lexicon_lemma(lexicon, upos, form[w]);
         if (known && !lapi_event_lexicon_senses(lexicon, lemma[w], &first))
             lemma[w] = known;
     }
@@ -558,20 +560,59 @@ static void name_object(const lapi_tokens *t, uint32_t word, lapi_args *args)
         found->kind = LAPI_SLOT_OBJ;
 }
 
-/* "Brushed aside warnings", read as "aside warnings": the preposition right behind the
+/* Is it a condition on a particle with this key, or on an object? */
+static bool asks_for(const lapi_event_lexicon *lex, const lapi_cond *cond,
+                     uint64_t particle)
+{
+    const lapi_step *step = &lex->slots[cond->slots.first].step[0];
+    if (!particle)
+        return step->kind == LAPI_SLOT_OBJ && cond->test != LAPI_TEST_ABSENT;
+    if (step->kind != LAPI_SLOT_REL || step->rel != LAPI_REL_COMPOUND_PRT)
+        return false;
+    for (uint32_t i = 0; i < cond->value_count; i++)
+        if (lex->values[cond->first_value + i].key == particle)
+            return true;
+    return false;
+}
+
+/* Has the verb a sense with this particle and an object ("hand over a base")? */
+static bool takes_particle(const lapi_event_lexicon *lex, uint64_t lemma,
+                           uint64_t particle)
+{
+    uint32_t first, n = lapi_event_lexicon_senses(lex, lemma, &first);
+    for (uint32_t s = first; s < first + n; s++) {
+        const lapi_sense *sense = &lex->senses[s];
+        bool with_particle = false, with_object = false;
+        for (uint32_t c = 0; c < sense->cond_count; c++) {
+            const lapi_cond *cond = &lex->conds[sense->first_cond + c];
+            with_particle |= asks_for(lex, cond, particle);
+            with_object |= asks_for(lex, cond, 0);
+        }
+        if (with_particle && with_object)
+            return true;
+    }
+    return false;
+}
+
+/* "Handed over the base", read as "over the base": the preposition right behind the
  * verb is its particle, the noun its object. */
 static void add_parted_object(const lapi_reading *r, lapi_args *args, uint32_t w)
 {
     const lapi_tokens *t = &r->doc->tokens;
-    uint32_t noun = w + 1 < t->count && t->rel[w + 1] == LAPI_REL_CASE ? t->head[w + 1]
-                                                                       : LAPI_NONE;
-    if (args->passive || noun == LAPI_NONE || t->head[noun] != w ||
-        t->rel[noun] != LAPI_REL_OBL || lapi_tree_case(t, noun) != w + 1 ||
-        lapi_tree_child(t, w, LAPI_REL_OBJ) != LAPI_NONE ||
-        !in_class(r, w + 1, "object_particle"))
+    uint32_t object = lapi_tree_child(t, w, LAPI_REL_OBJ);
+    for (uint32_t c = t->first_child[w]; c != LAPI_NONE; c = t->next_sibling[c]) {
+        bool fits = c == object || (t->rel[c] == LAPI_REL_OBL && object == LAPI_NONE);
+        uint32_t prep = fits && !args->passive ? lapi_tree_case(t, c) : LAPI_NONE;
+        if (prep != w + 1 || lapi_args_is_time(r->doc, c) ||
+            (!in_class(r, prep, "object_particle") &&
+             !(in_class(r, prep, "verb_particle") &&
+               takes_particle(r->lexicon, r->lemma_key[w], r->form_key[prep]))))
+            continue;
+        add(args, LAPI_SLOT_REL, LAPI_REL_COMPOUND_PRT, 0, prep, "particle");
+        if (c != object)
+            add(args, LAPI_SLOT_OBJ, LAPI_REL_OBJ, 0, c, "object behind the particle");
         return;
-    add(args, LAPI_SLOT_REL, LAPI_REL_COMPOUND_PRT, 0, w + 1, "particle");
-    add(args, LAPI_SLOT_OBJ, LAPI_REL_OBJ, 0, noun, "object behind the particle");
+    }
 }
 
 void lapi_args_gather(const lapi_reading *reading, uint32_t word, lapi_args *out)

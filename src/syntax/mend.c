@@ -667,10 +667,26 @@ static bool mend_later(const telling *x, uint32_t w)
     return true;
 }
 
+/* "The minister quit": no present tense goes with one doer's bare form. */
+static void mend_tense(telling *x, uint32_t w)
+{
+    lapi_tokens *t = x->t;
+    uint32_t who = lapi_tree_child(t, w, LAPI_REL_NSUBJ);
+    if (who == LAPI_NONE || who > w || t->upos[w] != LAPI_UPOS_VERB ||
+        t->rel[w] == LAPI_REL_CCOMP || lapi_tree_child(t, w, LAPI_REL_AUX) != LAPI_NONE)
+        return;
+    if ((t->xpos[who] == LAPI_XPOS_NN || t->xpos[who] == LAPI_XPOS_NNP) &&
+        lapi_tree_child(t, who, LAPI_REL_CONJ) == LAPI_NONE &&
+        lapi_tree_child(t, who, LAPI_REL_NMOD) == LAPI_NONE)
+        t->xpos[w] = LAPI_XPOS_VBD;
+}
+
 static bool mend_word(telling *x, uint32_t w)
 {
     const lapi_tokens *t = x->t;
     x->comma = w;
+    if (t->xpos[w] == LAPI_XPOS_VBP)
+        mend_tense(x, w);
     if (t->upos[w] == LAPI_UPOS_PUNCT)
         return is_word(x, w, ",") && find_teller(x) && mend_telling(x);
     if (t->xpos[w] == LAPI_XPOS_WDT ||
