@@ -92,6 +92,59 @@ static bool behind_root(lapi_tokens *t, uint32_t first, uint32_t end, uint32_t w
     return true;
 }
 
+/* The name or role right before w, or the first of several, that could be its subject: it
+ * hangs on the noun that w was taken to modify, or on w. */
+static uint32_t doer_before(const lapi_know *know, const lapi_tokens *t, uint32_t first,
+                            uint32_t w)
+{
+    uint32_t doer = w - 1, noun = t->head[w];
+    if (t->upos[doer] != LAPI_UPOS_PROPN && !is_role(know, t, doer))
+        return LAPI_NONE;
+    while (t->head[doer] != noun && t->head[doer] != w && t->head[doer] != LAPI_NONE &&
+           t->head[doer] >= first && t->head[doer] < w)
+        doer = t->head[doer];
+    return t->head[doer] == noun || t->head[doer] == w ? doer : LAPI_NONE;
+}
+
+/* Is w a past form between a doer and the noun that stands for the whole sentence? */
+static bool modifies_root(const lapi_tokens *t, uint32_t first, uint32_t end, uint32_t w)
+{
+    uint32_t noun = t->head[w];
+    if (w == first || noun == LAPI_NONE || noun < w || t->head[noun] != LAPI_NONE ||
+        (t->xpos[w] != LAPI_XPOS_VBD && t->xpos[w] != LAPI_XPOS_VBN) ||
+        t->upos[noun] != LAPI_UPOS_NOUN || has_child(t, first, end, noun, LAPI_REL_COP))
+        return false;
+    for (uint32_t c = w + 1; c < end; c++)
+        if (is_finite(t, c) && t->head[c] == noun)
+            return false;
+    return true;
+}
+
+/* "Norland cut ties with Freland", "The Norland premier consulted party leaders": no
+ * sentence is a noun with a participle between it and a doer. */
+static bool behind_doer(const lapi_know *know, lapi_tokens *t, uint32_t first,
+                        uint32_t end, uint32_t w)
+{
+    uint32_t noun = t->head[w];
+    uint32_t doer = modifies_root(t, first, end, w) ? doer_before(know, t, first, w)
+                                                    : LAPI_NONE;
+    if (doer == LAPI_NONE)
+        return false;
+    for (uint32_t c = doer + 1; c < w; c++)
+        if (t->head[c] == noun)
+            return false;
+    for (uint32_t c = first; c < doer; c++)
+        if (t->head[c] == noun && t->upos[c] != LAPI_UPOS_PUNCT)
+            t->head[c] = t->rel[c] == LAPI_REL_OBL ? w : doer;
+    lapi_tree_hang(t, w, LAPI_NONE, LAPI_REL_ROOT);
+    lapi_tree_hang(t, noun, w, LAPI_REL_OBJ);
+    lapi_tree_hang(t, doer, w, LAPI_REL_NSUBJ);
+    if (t->upos[doer] == LAPI_UPOS_ADJ)
+        t->upos[doer] = LAPI_UPOS_NOUN;
+    t->xpos[w] = LAPI_XPOS_VBD;
+    return true;
+}
+
 /* The noun right before verb w, or before its auxiliary, that is no subject of it. */
 static uint32_t noun_before(const lapi_tokens *t, uint32_t first, uint32_t w)
 {
@@ -221,7 +274,12 @@ bool lapi_mend_subject(const lapi_know *know, lapi_doc *doc, uint32_t first,
         first = w - LAPI_TELLING_WORDS_MAX;
     if (end - w > LAPI_TELLING_WORDS_MAX)
         end = w + LAPI_TELLING_WORDS_MAX;
-    if (doc->tokens.rel[w] == LAPI_REL_AMOD)
+    unsigned rel = doc->tokens.rel[w];
+    if ((rel == LAPI_REL_AMOD || rel == LAPI_REL_COMPOUND) &&
+        doc->tokens.upos[w] == LAPI_UPOS_VERB &&
+        behind_doer(know, &doc->tokens, first, end, w))
+        return true;
+    if (rel == LAPI_REL_AMOD)
         return before_participle(know, doc, first, end, w);
     if (doc->tokens.xpos[w] == LAPI_XPOS_VBG)
         return doc->tokens.rel[w] == LAPI_REL_ADVCL &&
