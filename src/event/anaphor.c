@@ -127,8 +127,8 @@ static void add_rival(rivals *all, const char *country)
     all->times[i]++;
 }
 
-static void add_rivals(rivals *all, const lapi_parties *these, const lapi_parties *those,
-                       const char *country)
+static void add_rivals(rivals *all, const lapi_parties *these,
+                       const lapi_parties *those, const char *country)
 {
     for (uint32_t i = 0; i < these->count; i++)
         for (uint32_t k = 0; k < those->count; k++)

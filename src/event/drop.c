@@ -253,8 +253,8 @@ static bool is_denied(const lapi_doc *doc, const lapi_event *e)
     return by && by != e && by->type == LAPI_EVENT_REJECT && !by->is_weak;
 }
 
-/* "They claimed that they had attacked": nobody accuses himself. Nameless parties of one
- * code are the same only where the text says so. */
+/* "They claimed that they had attacked": nobody accuses himself. Nameless parties of
+ * one code are the same only where the text says so. */
 static bool is_of_itself(const lapi_doc *doc, const lapi_event *e)
 {
     if (e->type != LAPI_EVENT_ACCUSE || e->actors.count != 1 ||

@@ -199,8 +199,8 @@ static void from_title(lapi_men *m, lapi_men_item *i, const title *t)
         i->own_land = 1;
     }
     uint32_t before = m->names[i->name].first;
-    if (t->role == LAPI_NONE && land[0] && i->it.type == LAPI_TYPE_PER &&
-        before > 0 && m->t->upos[before - 1] == LAPI_UPOS_PART) {
+    if (t->role == LAPI_NONE && land[0] && i->it.type == LAPI_TYPE_PER && before > 0 &&
+        m->t->upos[before - 1] == LAPI_UPOS_PART) {
         lapi_men_code(a->sector, LAPI_S("GOV"));
         i->it.rule = "actor: a country's person, told without an office";
     }

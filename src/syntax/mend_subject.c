@@ -92,8 +92,8 @@ static bool behind_root(lapi_tokens *t, uint32_t first, uint32_t end, uint32_t w
     return true;
 }
 
-/* The name or role right before w, or the first of several, that could be its subject: it
- * hangs on the noun that w was taken to modify, or on w. */
+/* The name or role right before w, or the first of several, that could be its subject:
+ * it hangs on the noun that w was taken to modify, or on w. */
 static uint32_t doer_before(const lapi_know *know, const lapi_tokens *t, uint32_t first,
                             uint32_t w)
 {
@@ -107,7 +107,8 @@ static uint32_t doer_before(const lapi_know *know, const lapi_tokens *t, uint32_
 }
 
 /* Is w a past form between a doer and the noun that stands for the whole sentence? */
-static bool modifies_root(const lapi_tokens *t, uint32_t first, uint32_t end, uint32_t w)
+static bool modifies_root(const lapi_tokens *t, uint32_t first, uint32_t end,
+                          uint32_t w)
 {
     uint32_t noun = t->head[w];
     if (w == first || noun == LAPI_NONE || noun < w || t->head[noun] != LAPI_NONE ||
@@ -126,8 +127,8 @@ static bool behind_doer(const lapi_know *know, lapi_tokens *t, uint32_t first,
                         uint32_t end, uint32_t w)
 {
     uint32_t noun = t->head[w];
-    uint32_t doer = modifies_root(t, first, end, w) ? doer_before(know, t, first, w)
-                                                    : LAPI_NONE;
+    uint32_t doer =
+        modifies_root(t, first, end, w) ? doer_before(know, t, first, w) : LAPI_NONE;
     if (doer == LAPI_NONE)
         return false;
     for (uint32_t c = doer + 1; c < w; c++)
@@ -178,7 +179,8 @@ static bool behind_and(lapi_tokens *t, uint32_t first, uint32_t end, uint32_t w)
     return true;
 }
 
-/* The preposition of noun w, where the phrase begins a clause; LAPI_NONE if it does not.
+/* The preposition of noun w, where the phrase begins a clause; LAPI_NONE if it does
+ * not.
  */
 static uint32_t fronted_by(const lapi_tokens *t, uint32_t first, uint32_t w)
 {
@@ -191,8 +193,8 @@ static uint32_t fronted_by(const lapi_tokens *t, uint32_t first, uint32_t w)
     return prep < w && begins ? prep : LAPI_NONE;
 }
 
-/* "In Nairobi police arrested twelve": no town owns the police of such a phrase, the noun
- * before the verb is its subject. */
+/* "In Nairobi police arrested twelve": no town owns the police of such a phrase, the
+ * noun before the verb is its subject. */
 static bool behind_place(lapi_tokens *t, uint32_t first, uint32_t end, uint32_t w)
 {
     uint32_t noun = noun_before(t, first, w), place = noun - 1;
