@@ -62,10 +62,14 @@ static bool is_content_rel(const lapi_tokens *t, uint32_t word)
     }
 }
 
+static bool one_of(const lapi_reading *r, uint32_t word, const char *class_name)
+{
+    return lapi_match_in_class(r, word, lapi_know_key(lapi_slice_str(class_name)));
+}
+
 static bool governs_no_event(const lapi_reading *r, uint32_t word)
 {
-    return lapi_match_in_class(r, word, lapi_know_key(LAPI_S("deliberation"))) ||
-           lapi_match_in_class(r, word, lapi_know_key(LAPI_S("hopeful")));
+    return one_of(r, word, "deliberation") || one_of(r, word, "hopeful");
 }
 
 static bool is_request(const lapi_doc *doc, uint32_t word, const lapi_event *e)
@@ -205,6 +209,69 @@ static bool is_judgement(const lapi_reading *r, const lapi_event *e)
     return above && above != e && above->type == LAPI_EVENT_ACCUSE;
 }
 
+/* Is it a law or the like that does what the verb says? */
+static bool has_rule(const lapi_reading *r, uint32_t verb)
+{
+    const lapi_tokens *t = &r->doc->tokens;
+    for (uint32_t c = t->first_child[verb]; c != LAPI_NONE; c = t->next_sibling[c])
+        if (lapi_rel_base(t->rel[c]) == LAPI_REL_NSUBJ)
+            return one_of(r, c, "rulebook") || (t->upos[c] == LAPI_UPOS_PRON &&
+                                                t->rel[verb] == LAPI_REL_ACL_RELCL &&
+                                                one_of(r, t->head[verb], "rulebook"));
+    return false;
+}
+
+/* "The constitution allows the president to dissolve the assembly": what a law allows
+ * is not done yet. */
+static bool is_by_law(const lapi_reading *r, const lapi_event *e)
+{
+    const lapi_tokens *t = &r->doc->tokens;
+    uint32_t at = e->head;
+    for (int i = 0; i < NOUN_CLIMB_MAX && t->head[at] != LAPI_NONE; i++) {
+        if (!is_content_rel(t, at))
+            return false;
+        at = t->head[at];
+        if (one_of(r, at, "permission"))
+            return has_rule(r, at);
+    }
+    return false;
+}
+
+/* The mention that names whom a pronoun stands for, the nearest before; another itself.
+ */
+static const lapi_mention *named(const lapi_mentions *all, uint32_t mention)
+{
+    const lapi_mention *m = &all->at[mention];
+    for (uint32_t i = mention; i > 0 && m->kind == LAPI_MENTION_PRONOUN; i--)
+        if (all->at[i - 1].cluster == all->at[mention].cluster)
+            m = &all->at[i - 1];
+    return m;
+}
+
+/* Are all of them told as people of private life ("the coach", "his aunt")? */
+static bool are_private(const lapi_reading *r, const lapi_parties *parties)
+{
+    const lapi_mentions *all = &r->doc->mentions;
+    for (uint32_t i = 0; i < parties->count; i++) {
+        uint32_t at = parties->at[i].mention;
+        if (at == LAPI_NONE)
+            return false;
+        const lapi_mention *m = named(all, at);
+        if (!one_of(r, m->head, "private") && (m->plural || !one_of(r, m->head, "kin")))
+            return false;
+    }
+    return true;
+}
+
+/* "The coach warned his players", "a pensioner asked": words among people of private
+ * life are no politics. */
+static bool is_private(const lapi_reading *r, const lapi_event *e)
+{
+    unsigned quad = lapi_event_quad(e->type);
+    return (quad == 1 || quad == 3) && e->actors.count > 0 &&
+           are_private(r, &e->actors) && are_private(r, &e->recipients);
+}
+
 lap_status lapi_drop_contents(const lapi_reading *reading)
 {
     lapi_events *events = &reading->doc->events;
@@ -216,7 +283,9 @@ lap_status lapi_drop_contents(const lapi_reading *reading)
                   is_told_by_verb(reading, &events->at[i]) ||
                   goes_on(reading, &events->at[i]) ||
                   is_alleged_speech(reading, &events->at[i]) ||
-                  is_judgement(reading, &events->at[i]);
+                  is_judgement(reading, &events->at[i]) ||
+                  is_by_law(reading, &events->at[i]) ||
+                  is_private(reading, &events->at[i]);
     return lapi_drop_marked(reading->doc, gone);
 }
 
@@ -267,8 +336,22 @@ static bool is_of_itself(const lapi_doc *doc, const lapi_event *e)
     return a->actor.name.bytes > 0 || m[a->mention].cluster == m[b->mention].cluster;
 }
 
-lap_status lapi_drop_weak(lapi_doc *doc)
+/* "The government should withdraw the bill": nobody is told to say so, it is what the
+ * text itself thinks. */
+static bool is_opinion(const lapi_reading *r, const lapi_event *e)
 {
+    const lapi_tokens *t = &r->doc->tokens;
+    if (e->type != LAPI_EVENT_REQUEST || e->actors.count > 0)
+        return false;
+    for (uint32_t c = t->first_child[e->head]; c != LAPI_NONE; c = t->next_sibling[c])
+        if (t->rel[c] == LAPI_REL_AUX && one_of(r, c, "advice"))
+            return true;
+    return false;
+}
+
+lap_status lapi_drop_weak(const lapi_reading *reading)
+{
+    lapi_doc *doc = reading->doc;
     lapi_events *events = &doc->events;
     uint8_t *gone = lapi_arena_get(doc->arena, events->count, 1);
     if (!gone && events->count)
@@ -276,7 +359,7 @@ lap_status lapi_drop_weak(lapi_doc *doc)
     for (uint32_t i = 0; i < events->count; i++) {
         const lapi_event *e = &events->at[i];
         gone[i] = (e->is_weak && !is_counted(doc, e) && !is_denied(doc, e)) ||
-                  is_empty(doc, e) || is_of_itself(doc, e);
+                  is_empty(doc, e) || is_of_itself(doc, e) || is_opinion(reading, e);
     }
     return lapi_drop_marked(doc, gone);
 }

@@ -369,7 +369,7 @@ static lap_status name_nobody(const lapi_reading *r)
 
 lap_status lapi_link_run(const lapi_reading *reading)
 {
-    lap_status status = lapi_drop_weak(reading->doc);
+    lap_status status = lapi_drop_weak(reading);
     if (status == LAP_OK)
         status = lapi_anaphor_run(reading);
     if (status == LAP_OK)

@@ -136,6 +136,31 @@ static bool any_value_holds(const lapi_reading *r, uint32_t w, const lapi_cond *
     return false;
 }
 
+static bool is_single(const lapi_slot *slot, unsigned kind, unsigned rel)
+{
+    return slot->steps == 1 && slot->step[0].kind == kind &&
+           (kind != LAPI_SLOT_REL || slot->step[0].rel == rel);
+}
+
+/* `xcomp|advcl`: a complement that the parser may have taken for an adverbial clause.
+ * Clauses that are none by their form ("when it opens") do not count. */
+static bool is_no_complement(const lapi_reading *r, const lapi_cond *cond,
+                             const lapi_slot *slot, uint32_t word)
+{
+    const lapi_tokens *t = &r->doc->tokens;
+    bool complement = false;
+    if (!is_single(slot, LAPI_SLOT_REL, LAPI_REL_ADVCL) ||
+        t->upos[word] != LAPI_UPOS_VERB)
+        return false;
+    for (uint32_t i = 0; i < cond->slots.count; i++)
+        complement |=
+            is_single(&r->lexicon->slots[cond->slots.first + i], LAPI_SLOT_XCOMP, 0);
+    return complement &&
+           (t->xpos[word] == LAPI_XPOS_VBD || t->xpos[word] == LAPI_XPOS_VBZ ||
+            t->xpos[word] == LAPI_XPOS_VBP ||
+            lapi_tree_child(t, word, LAPI_REL_NSUBJ_PASS) != LAPI_NONE);
+}
+
 /* Looks for a word in one slot that decides the condition. *seen: there is an argument.
  */
 static bool slot_decides(const lapi_reading *r, const lapi_args *args,
@@ -145,7 +170,8 @@ static bool slot_decides(const lapi_reading *r, const lapi_args *args,
     lapi_arg found[SLOT_ARGS_MAX];
     uint32_t n = lapi_args_in_slot(r, args, slot, found, SLOT_ARGS_MAX);
     for (uint32_t i = 0; i < n; i++) {
-        if (found[i].shared && (cond->is_trigger || cond->test == LAPI_TEST_ABSENT))
+        if ((found[i].shared && (cond->is_trigger || cond->test == LAPI_TEST_ABSENT)) ||
+            is_no_complement(r, cond, slot, found[i].word))
             continue;
         *seen = true;
         if (cond->test == LAPI_TEST_EXISTS || cond->test == LAPI_TEST_ABSENT)

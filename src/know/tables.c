@@ -126,7 +126,7 @@ static const lapi_column cues[LAPI_CUES_COLUMNS] = {
 };
 
 static const lapi_column times[LAPI_TIMES_COLUMNS] = {
-    [LAPI_TIMES_WORD] = {"word", LAPI_CELL_NAMES, LAPI_KEY_NONE, true},
+    [LAPI_TIMES_WORD] = {"word", LAPI_CELL_NAMES, LAPI_KEY_PHRASE, true},
     [LAPI_TIMES_KIND] = {"kind", LAPI_CELL_TEXT, LAPI_KEY_NONE, true},
     [LAPI_TIMES_VALUE] = {"value", LAPI_CELL_TEXT, LAPI_KEY_NONE, false},
     [LAPI_TIMES_FLAGS] = {"flags", LAPI_CELL_TEXT, LAPI_KEY_NONE, false},

@@ -278,6 +278,27 @@ static void of_rebels(const lapi_men *m, lapi_men_item *i)
     }
 }
 
+/* "The club's president", "president of the university": one of its own. */
+static void of_body(const lapi_men *m, lapi_men_item *i)
+{
+    const lapi_table *roles = m->stage->roles;
+    if (strcmp(i->it.actor.sector, "GOV") != 0 || i->own_land || i->role == LAPI_NONE ||
+        !lapi_slice_is(lapi_table_cell(roles, i->role, LAPI_ROLES_KIND), "office"))
+        return;
+    for (uint32_t c = m->t->first_child[i->it.head]; c != LAPI_NONE;
+         c = m->t->next_sibling[c]) {
+        uint32_t k = m->mention_of[c];
+        const lapi_men_item *body = k == LAPI_NONE ? NULL : &m->items[k];
+        if (!body || body->role == LAPI_NONE || body->it.kind != LAPI_MENTION_NOMINAL ||
+            body->it.plural || !describes(m, c))
+            continue;
+        lapi_slice kind = lapi_table_cell(roles, body->role, LAPI_ROLES_KIND);
+        if ((lapi_slice_is(kind, "org") || lapi_slice_is(kind, "group")) &&
+            lapi_men_known(body->it.actor.sector))
+            take_sector(i, body->it.actor.sector);
+    }
+}
+
 /* "our State": a country as such; who acts through it is its government all the same.
  */
 static void lands(const lapi_men *m, lapi_men_item *i)
@@ -344,6 +365,7 @@ lap_status lapi_men_actors(lapi_men *m)
             continue;
         if (i->generic)
             sector_by_parts(m, i);
+        of_body(m, i);
         land_by_mentions(m, i);
     }
     return LAP_OK;

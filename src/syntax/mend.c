@@ -4,6 +4,7 @@
 #include "data/tree.h"
 #include "syntax/mend_infinitive.h"
 #include "syntax/mend_subject.h"
+#include "syntax/mend_time.h"
 
 /* A sentence, and the telling that is looked at: words are half-open ranges.
  *
@@ -716,6 +717,9 @@ static bool mend_word(telling *x, uint32_t w)
         return is_word(x, w, "by")   ? mend_by(x, w)
                : is_word(x, w, "of") ? mend_of(x, w)
                                      : false;
+    if ((t->rel[w] == LAPI_REL_COMPOUND || t->rel[w] == LAPI_REL_NMOD_UNMARKED) &&
+        lapi_mend_time(x->know, x->doc, x->first, x->end, w))
+        return true;
     if (t->xpos[w] == LAPI_XPOS_JJS)
         return is_word(x, w, "least") && mend_least(x, w);
     if (t->xpos[w] == LAPI_XPOS_NNS && is_subject(t, w))

@@ -146,6 +146,68 @@ static bool behind_doer(const lapi_know *know, lapi_tokens *t, uint32_t first,
     return true;
 }
 
+/* "Leaders of the bloc gather in Norland" with no other verb: a present form that
+ * agrees is no part of the noun. */
+static bool behind_nouns(lapi_tokens *t, uint32_t first, uint32_t end, uint32_t w)
+{
+    uint32_t top = t->head[w];
+    if (t->rel[w] != LAPI_REL_ACL || t->xpos[w] != LAPI_XPOS_VBP || w == first ||
+        !lapi_tree_is_nominal(t, w - 1))
+        return false;
+    while (top != LAPI_NONE && top < w && t->rel[top] == LAPI_REL_NMOD)
+        top = t->head[top];
+    if (top == LAPI_NONE || top >= w || t->head[top] != LAPI_NONE ||
+        (t->xpos[top] != LAPI_XPOS_NNS && t->xpos[top] != LAPI_XPOS_NNPS))
+        return false;
+    for (uint32_t c = first; c < w; c++)
+        if (t->head[c] == w)
+            return false;
+    lapi_tree_hang(t, w, LAPI_NONE, LAPI_REL_ROOT);
+    lapi_tree_hang(t, top, w, LAPI_REL_NSUBJ);
+    for (uint32_t c = w + 1; c < end; c++)
+        if (t->head[c] == top)
+            t->head[c] = w;
+    return true;
+}
+
+/* The verb that the noun is an object of, or is listed with an argument of. */
+static uint32_t verb_above(const lapi_tokens *t, uint32_t noun)
+{
+    uint32_t above = noun == LAPI_NONE ? noun : t->head[noun];
+    if (above != LAPI_NONE && t->rel[noun] == LAPI_REL_CONJ && above < noun &&
+        lapi_tree_is_nominal(t, above))
+        return t->head[above];
+    return above != LAPI_NONE && t->rel[noun] == LAPI_REL_OBJ ? above : LAPI_NONE;
+}
+
+/* Has the noun words of its own, or the participle w on it? */
+static bool is_bare(const lapi_tokens *t, uint32_t first, uint32_t noun, uint32_t w)
+{
+    for (uint32_t c = first; c < noun; c++)
+        if (c != w && (t->head[c] == noun || t->head[c] == w) &&
+            t->upos[c] != LAPI_UPOS_PUNCT)
+            return false;
+    return true;
+}
+
+/* "She apologised for the raid, blamed radicals and refused to go": a past form behind
+ * a comma and before "and" another is no participle of the noun. */
+static bool in_list(lapi_doc *doc, uint32_t first, uint32_t end, uint32_t w)
+{
+    lapi_tokens *t = &doc->tokens;
+    uint32_t noun = t->head[w], verb = verb_above(t, noun), next = noun + 1;
+    if (verb == LAPI_NONE || w < first + 2 || verb + 1 >= w || noun < w ||
+        next + 1 >= end || !is_finite(t, verb) ||
+        (t->xpos[w] != LAPI_XPOS_VBN && t->xpos[w] != LAPI_XPOS_VBD) ||
+        !lapi_slice_is(lapi_doc_word(doc, w - 1), ",") ||
+        t->upos[next] != LAPI_UPOS_CCONJ || t->upos[next + 1] != LAPI_UPOS_VERB ||
+        t->head[next + 1] != verb || !is_bare(t, first, noun, w))
+        return false;
+    lapi_tree_hang(t, w, verb, LAPI_REL_CONJ);
+    lapi_tree_hang(t, noun, w, LAPI_REL_OBJ);
+    return true;
+}
+
 /* The noun right before verb w, or before its auxiliary, that is no subject of it. */
 static uint32_t noun_before(const lapi_tokens *t, uint32_t first, uint32_t w)
 {
@@ -217,6 +279,25 @@ static bool behind_place(lapi_tokens *t, uint32_t first, uint32_t end, uint32_t 
     return true;
 }
 
+/* "Crowds cheered, and a boy of seven, dragged along, wept": a noun joined to a verb is
+ * whom the next clause is about. */
+static bool behind_joined(lapi_tokens *t, uint32_t first, uint32_t end, uint32_t w)
+{
+    uint32_t verb = t->head[w], noun = w;
+    if (t->rel[w] != LAPI_REL_CONJ || verb == LAPI_NONE || verb >= w ||
+        t->upos[verb] != LAPI_UPOS_VERB || has_child(t, first, end, w, LAPI_REL_NSUBJ))
+        return false;
+    while (noun > verb && !(t->head[noun] == verb && t->rel[noun] == LAPI_REL_CONJ &&
+                            lapi_tree_is_nominal(t, noun)))
+        noun--;
+    uint32_t cc = noun == verb ? LAPI_NONE : lapi_tree_child(t, noun, LAPI_REL_CC);
+    if (cc == LAPI_NONE)
+        return false;
+    lapi_tree_hang(t, noun, w, LAPI_REL_NSUBJ);
+    lapi_tree_hang(t, cc, w, LAPI_REL_CC);
+    return true;
+}
+
 /* "Agreed on a truce after Norland and Freland mediated": a clause, no mere date. */
 static bool behind_after(lapi_doc *doc, uint32_t first, uint32_t end, uint32_t w)
 {
@@ -282,7 +363,8 @@ bool lapi_mend_subject(const lapi_know *know, lapi_doc *doc, uint32_t first,
         behind_doer(know, &doc->tokens, first, end, w))
         return true;
     if (rel == LAPI_REL_AMOD)
-        return before_participle(know, doc, first, end, w);
+        return in_list(doc, first, end, w) ||
+               before_participle(know, doc, first, end, w);
     if (doc->tokens.xpos[w] == LAPI_XPOS_VBG)
         return doc->tokens.rel[w] == LAPI_REL_ADVCL &&
                is_named_deed(doc, first, end, w);
@@ -290,7 +372,9 @@ bool lapi_mend_subject(const lapi_know *know, lapi_doc *doc, uint32_t first,
         return false;
     return behind_relative(doc, first, end, w) ||
            behind_root(&doc->tokens, first, end, w) ||
+           behind_nouns(&doc->tokens, first, end, w) ||
            behind_and(&doc->tokens, first, end, w) ||
+           behind_joined(&doc->tokens, first, end, w) ||
            behind_after(doc, first, end, w) ||
            behind_place(&doc->tokens, first, end, w);
 }
