@@ -403,6 +403,19 @@ static void add_child(const lapi_reading *r, lapi_args *args, uint32_t c)
         add(args, LAPI_SLOT_OBL, rel, prep_key(r, c), c, "clause with a preposition");
 }
 
+/* The object in the tree, or what the tree takes for a time: "gave them two days to
+ * leave". */
+static uint32_t own_object(const lapi_reading *r, uint32_t w, bool passive)
+{
+    const lapi_tokens *t = &r->doc->tokens;
+    uint32_t obj = lapi_tree_child(t, w, LAPI_REL_OBJ);
+    if (obj != LAPI_NONE || !in_class(r, w, "gives") ||
+        (!passive && lapi_tree_child(t, w, LAPI_REL_IOBJ) == LAPI_NONE))
+        return obj;
+    uint32_t time = lapi_tree_child(t, w, LAPI_REL_OBL_UNMARKED);
+    return time != LAPI_NONE && time > w ? time : LAPI_NONE;
+}
+
 static void add_verb_core(const lapi_reading *r, lapi_args *args, uint32_t w)
 {
     const lapi_tokens *t = &r->doc->tokens;
@@ -411,7 +424,7 @@ static void add_verb_core(const lapi_reading *r, lapi_args *args, uint32_t w)
     args->passive = is_passive(r, w);
     if (args->passive) {
         add(args, LAPI_SLOT_OBJ, LAPI_REL_NSUBJ_PASS, 0, subject, path);
-        uint32_t kept = lapi_tree_child(t, w, LAPI_REL_OBJ);
+        uint32_t kept = own_object(r, w, true);
         if (kept != LAPI_NONE &&
             in_class(r, w, "gives")) { /* "was handed a sentence" */
             add(args, LAPI_SLOT_IOBJ, LAPI_REL_NSUBJ_PASS, 0, subject, path);
@@ -425,7 +438,7 @@ static void add_verb_core(const lapi_reading *r, lapi_args *args, uint32_t w)
         return;
     }
     add(args, LAPI_SLOT_SUBJ, LAPI_REL_NSUBJ, 0, subject, path);
-    uint32_t obj = lapi_tree_child(t, w, LAPI_REL_OBJ);
+    uint32_t obj = own_object(r, w, false);
     if (obj != LAPI_NONE)
         add(args, LAPI_SLOT_OBJ, LAPI_REL_OBJ, 0, lapi_args_antecedent(r, obj),
             "object");
