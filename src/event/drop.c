@@ -85,6 +85,14 @@ static bool is_promise(const lapi_doc *doc, uint32_t word)
                   of->type == LAPI_EVENT_REJECT);
 }
 
+/* "Offered to mediate", "an invitation to send ships", "warned that it would veto". */
+static bool is_told_of(const lapi_tokens *t, uint32_t word)
+{
+    unsigned rel = lapi_rel_base(t->rel[word]);
+    return rel == LAPI_REL_XCOMP || rel == LAPI_REL_CCOMP ||
+           (rel == LAPI_REL_ACL && t->xpos[word] == LAPI_XPOS_VB);
+}
+
 /* What is promised, threatened, refused, asked for, weighed or hoped for is the content
  * of that and no event of its own. */
 static bool is_content(const lapi_reading *r, const lapi_event *e)
@@ -94,7 +102,7 @@ static bool is_content(const lapi_reading *r, const lapi_event *e)
     bool direct = true;
     if (e->status == LAPI_STATUS_ACTUAL)
         return false;
-    if (t->rel[at] == LAPI_REL_XCOMP && is_promise(r->doc, t->head[at]))
+    if (is_told_of(t, at) && is_promise(r->doc, t->head[at]))
         return true;
     for (int i = 0; i < CLIMB_MAX; i++) {
         uint32_t head = t->head[at];
@@ -122,6 +130,26 @@ static bool is_verbal_cooperation(unsigned type)
            type == LAPI_EVENT_CONSULT;
 }
 
+/* "Assured him in a call", "agreed at the summit": where it was said is told too. */
+static bool is_occasion(const lapi_reading *r, const lapi_event *e,
+                        const lapi_event *verb)
+{
+    uint32_t prep = lapi_tree_case(&r->doc->tokens, e->head);
+    return e->type == LAPI_EVENT_CONSULT && verb->type != LAPI_EVENT_CONSULT &&
+           prep != LAPI_NONE &&
+           lapi_match_in_class(r, prep, lapi_know_key(LAPI_S("occasion_preposition")));
+}
+
+/* "Signed an accord", "the signing of an accord": does the word hang below as what is
+ * done? */
+static bool is_done_by(const lapi_tokens *t, const lapi_event *e, uint32_t word)
+{
+    unsigned rel = t->rel[word];
+    return rel == LAPI_REL_OBJ || rel == LAPI_REL_OBL || rel == LAPI_REL_XCOMP ||
+           rel == LAPI_REL_NSUBJ_PASS ||
+           (rel == LAPI_REL_NMOD && is_verbal_cooperation(e->type));
+}
+
 /* "Signed an accord", "agreed to hold a joint patrol": the noun is what the verb above
  * it does, and tells no second event of the same parties. */
 static bool is_told_by_verb(const lapi_reading *r, const lapi_event *e)
@@ -131,8 +159,7 @@ static bool is_told_by_verb(const lapi_reading *r, const lapi_event *e)
     if (t->upos[at] != LAPI_UPOS_NOUN)
         return false;
     for (int i = 0; i < NOUN_CLIMB_MAX; i++) {
-        bool down = t->rel[at] == LAPI_REL_OBJ || t->rel[at] == LAPI_REL_OBL ||
-                    t->rel[at] == LAPI_REL_XCOMP || t->rel[at] == LAPI_REL_NSUBJ_PASS;
+        bool down = is_done_by(t, e, at);
         at = t->head[at];
         if (!down || at == LAPI_NONE)
             return false;
@@ -142,7 +169,8 @@ static bool is_told_by_verb(const lapi_reading *r, const lapi_event *e)
         bool like = verb->type == e->type || (is_verbal_cooperation(verb->type) &&
                                               is_verbal_cooperation(e->type));
         bool open = verb->recipients.count == 0 && e->type != LAPI_EVENT_CONSULT;
-        return like && same_parties(&verb->actors, &e->actors) &&
+        return like && !is_occasion(r, e, verb) &&
+               same_parties(&verb->actors, &e->actors) &&
                (open || same_parties(&verb->recipients, &e->recipients));
     }
     return false;
@@ -327,7 +355,7 @@ static bool is_denied(const lapi_doc *doc, const lapi_event *e)
 static bool is_of_itself(const lapi_doc *doc, const lapi_event *e)
 {
     if (e->type != LAPI_EVENT_ACCUSE || e->actors.count != 1 ||
-        e->recipients.count != 1)
+        e->recipients.count != 1 || !lapi_slice_is(e->mode, "allege"))
         return false;
     const lapi_party *a = &e->actors.at[0], *b = &e->recipients.at[0];
     if (a->mention == LAPI_NONE || b->mention == LAPI_NONE || !lapi_party_same(a, b))

@@ -3,6 +3,7 @@
 #include "base/limits.h"
 #include "data/tree.h"
 #include "syntax/mend_infinitive.h"
+#include "syntax/mend_name.h"
 #include "syntax/mend_subject.h"
 #include "syntax/mend_time.h"
 
@@ -371,7 +372,42 @@ static bool mend_telling(telling *x)
     return mend_rest(x) || mended;
 }
 
-/* "Said on its website that troops left": no relative clause, it has all it needs. */
+/* "Tell", "assure": does the table of cues give the verb somebody who is told? */
+static bool takes_addressee(const telling *x, uint32_t w)
+{
+    const lapi_table *cues = lapi_know_table(x->know, LAPI_TABLE_CUES);
+    uint64_t key = lapi_know_key(x->t->lemma[w]);
+    uint32_t cursor = 0;
+    lapi_hit hit;
+    while (lapi_table_find(cues, key, &cursor, &hit))
+        if (lapi_slice_is(lapi_table_cell(cues, hit.row, LAPI_CUES_TAKES), "addressee"))
+            return true;
+    return false;
+}
+
+/* Is the noun where the verb of saying says it, or, of a verb that takes one, who is
+ * told? */
+static bool is_beside(const telling *x, uint32_t noun, uint32_t verb)
+{
+    unsigned rel = lapi_rel_base(x->t->rel[noun]);
+    return says(x, verb) &&
+           (rel == LAPI_REL_OBL || ((rel == LAPI_REL_OBJ || rel == LAPI_REL_IOBJ) &&
+                                    takes_addressee(x, verb)));
+}
+
+/* Are the words those of nominals ("in May", "of the bank")? */
+static bool is_nominal_run(const telling *x, uint32_t w, uint32_t end)
+{
+    while (w < end &&
+           (lapi_tree_is_nominal(x->t, w) || x->t->upos[w] == LAPI_UPOS_ADP ||
+            x->t->upos[w] == LAPI_UPOS_DET || x->t->upos[w] == LAPI_UPOS_ADJ ||
+            x->t->upos[w] == LAPI_UPOS_NUM))
+        w++;
+    return w >= end;
+}
+
+/* "Said on its website that troops left", "told reporters that they had": no relative
+ * clause, it has all it needs. */
 static bool mend_that(telling *x, uint32_t that)
 {
     lapi_tokens *t = x->t;
@@ -379,8 +415,8 @@ static bool mend_that(telling *x, uint32_t that)
     uint32_t noun = clause == LAPI_NONE ? LAPI_NONE : t->head[clause];
     uint32_t verb = noun == LAPI_NONE ? LAPI_NONE : t->head[noun];
     if (verb == LAPI_NONE || lapi_rel_base(t->rel[clause]) != LAPI_REL_ACL ||
-        lapi_rel_base(t->rel[noun]) != LAPI_REL_OBL || verb > noun || clause < that ||
-        that != noun + 1 || t->upos[verb] != LAPI_UPOS_VERB || !says(x, verb) ||
+        verb > noun || clause < that || !is_nominal_run(x, noun + 1, that) ||
+        t->upos[verb] != LAPI_UPOS_VERB || !is_beside(x, noun, verb) ||
         !has_subject(x, clause, that + 1, clause))
         return false;
     lapi_tree_hang(t, clause, verb, LAPI_REL_CCOMP);
@@ -696,7 +732,8 @@ static bool mend_word(telling *x, uint32_t w)
                is_word(x, w, "that") && mend_that(x, w);
     if (t->upos[w] == LAPI_UPOS_VERB &&
         (lapi_mend_infinitive(x->know, x->doc, x->first, x->end, w) ||
-         lapi_mend_subject(x->know, x->doc, x->first, x->end, w)))
+         lapi_mend_subject(x->know, x->doc, x->first, x->end, w) ||
+         lapi_mend_name(x->know, x->doc, x->end, w)))
         return true;
     if (t->upos[w] == LAPI_UPOS_VERB && t->rel[w] == LAPI_REL_CONJ)
         return mend_said(x, w);

@@ -21,6 +21,15 @@ static bool has_child(const lapi_tokens *t, uint32_t first, uint32_t end, uint32
     return false;
 }
 
+/* A relative clause of the noun, or what goes on with one ("which arms and trains"). */
+static bool is_relative(const lapi_tokens *t, uint32_t first, uint32_t inner,
+                        uint32_t noun)
+{
+    return t->rel[inner] == LAPI_REL_ACL_RELCL ||
+           (t->rel[inner] == LAPI_REL_CONJ && t->upos[inner] == LAPI_UPOS_VERB &&
+            has_child(t, first, inner, noun, LAPI_REL_ACL));
+}
+
 /* "Norland, which arms the rebels, called for talks": the verb behind the relative
  * clause is what the sentence says of the noun before it. */
 static bool behind_relative(lapi_doc *doc, uint32_t first, uint32_t end, uint32_t w)
@@ -30,7 +39,7 @@ static bool behind_relative(lapi_doc *doc, uint32_t first, uint32_t end, uint32_
     uint32_t noun = inner == LAPI_NONE ? LAPI_NONE : t->head[inner];
     if (noun == LAPI_NONE || !is_finite(t, w) || w == first || inner > w ||
         noun > inner || t->head[noun] != LAPI_NONE ||
-        t->rel[inner] != LAPI_REL_ACL_RELCL || !lapi_tree_is_nominal(t, noun) ||
+        !is_relative(t, first, inner, noun) || !lapi_tree_is_nominal(t, noun) ||
         !lapi_slice_is(lapi_doc_word(doc, w - 1), ",") ||
         has_child(t, first, end, w, LAPI_REL_NSUBJ))
         return false;
@@ -72,6 +81,25 @@ static bool before_participle(const lapi_know *know, lapi_doc *doc, uint32_t fir
     t->upos[actor] = LAPI_UPOS_NOUN;
     t->xpos[actor] = LAPI_XPOS_NNS;
     t->xpos[w] = LAPI_XPOS_VBD;
+    return true;
+}
+
+/* "Norland has frozen ties": what stands right behind "has" is no adjective. */
+static bool behind_have(lapi_tokens *t, uint32_t first, uint32_t end, uint32_t w)
+{
+    uint32_t noun = t->head[w], have = w;
+    while (have > first && t->upos[have - 1] == LAPI_UPOS_ADV)
+        have--;
+    if (have-- == first || noun == LAPI_NONE || noun < w || t->head[noun] != have ||
+        t->rel[noun] != LAPI_REL_OBJ || t->upos[have] != LAPI_UPOS_VERB ||
+        !lapi_slice_is(t->lemma[have], "have"))
+        return false;
+    lapi_tree_hang(t, w, t->head[have], t->rel[have]);
+    for (uint32_t c = first; c < end; c++)
+        if (t->head[c] == have)
+            t->head[c] = w;
+    lapi_tree_hang(t, have, w, LAPI_REL_AUX);
+    t->upos[have] = LAPI_UPOS_AUX;
     return true;
 }
 
@@ -363,7 +391,8 @@ bool lapi_mend_subject(const lapi_know *know, lapi_doc *doc, uint32_t first,
         behind_doer(know, &doc->tokens, first, end, w))
         return true;
     if (rel == LAPI_REL_AMOD)
-        return in_list(doc, first, end, w) ||
+        return behind_have(&doc->tokens, first, end, w) ||
+               in_list(doc, first, end, w) ||
                before_participle(know, doc, first, end, w);
     if (doc->tokens.xpos[w] == LAPI_XPOS_VBG)
         return doc->tokens.rel[w] == LAPI_REL_ADVCL &&
