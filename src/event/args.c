@@ -283,8 +283,8 @@ static bool is_passive(const lapi_reading *r, uint32_t w)
     const lapi_tokens *t = &r->doc->tokens;
     if (is_bare_passive(r, w))
         return true;
-    if (t->rel[w] == LAPI_REL_ACL && in_class(r, w, "objectless")) /* "miners rallied", read as a participle */
-        return false;
+    if (t->rel[w] == LAPI_REL_ACL && in_class(r, w, "objectless"))
+        return false; /* "miners rallied", read as a participle */
     for (int i = 0; i < CLIMB_MAX; i++) {
         bool has_aux = false;
         for (uint32_t c = t->first_child[w]; c != LAPI_NONE; c = t->next_sibling[c]) {
