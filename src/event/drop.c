@@ -72,10 +72,13 @@ static bool governs_no_event(const lapi_reading *r, uint32_t word)
     return one_of(r, word, "deliberation") || one_of(r, word, "hopeful");
 }
 
+/* Also one that is refused: "rejected a demand to recognise it". */
 static bool is_request(const lapi_doc *doc, uint32_t word, const lapi_event *e)
 {
     const lapi_event *of = record_at(doc, word);
-    return of && of != e && of->type == LAPI_EVENT_REQUEST;
+    return of && of != e &&
+           (of->type == LAPI_EVENT_REQUEST ||
+            (of->type == LAPI_EVENT_REJECT && e->status == LAPI_STATUS_POSSIBLE));
 }
 
 static bool is_promise(const lapi_doc *doc, uint32_t word)

@@ -2,19 +2,26 @@
 
 #include "data/tree.h"
 
-bool lapi_mend_is_cue(const lapi_know *know, const lapi_tokens *t, uint32_t w,
-                      const char *kind)
+/* Is the lemma of word w a cue of this part of speech and kind (NULL: of any)? */
+static bool is_cue(const lapi_know *know, const lapi_tokens *t, uint32_t w,
+                   const char *pos, const char *kind)
 {
     const lapi_table *cues = lapi_know_table(know, LAPI_TABLE_CUES);
     uint64_t key = lapi_know_key(t->lemma[w]);
     uint32_t cursor = 0;
     lapi_hit hit;
     while (lapi_table_find(cues, key, &cursor, &hit))
-        if (lapi_slice_is(lapi_table_cell(cues, hit.row, LAPI_CUES_POS), "VERB") &&
+        if (lapi_slice_is(lapi_table_cell(cues, hit.row, LAPI_CUES_POS), pos) &&
             (!kind ||
              lapi_slice_is(lapi_table_cell(cues, hit.row, LAPI_CUES_KIND), kind)))
             return true;
     return false;
+}
+
+bool lapi_mend_is_cue(const lapi_know *know, const lapi_tokens *t, uint32_t w,
+                      const char *kind)
+{
+    return is_cue(know, t, w, "VERB", kind);
 }
 
 /* Verbs whose object is who does what the infinitive says. */
@@ -63,6 +70,21 @@ static bool behind_verb(const lapi_know *know, lapi_tokens *t, uint32_t first,
     return true;
 }
 
+/* "Rejected a demand to recognise it": what is demanded. */
+static bool behind_wish(const lapi_know *know, lapi_tokens *t, uint32_t w)
+{
+    uint32_t verb = t->head[w], noun = LAPI_NONE;
+    for (uint32_t c = verb + 1; c < w && noun == LAPI_NONE; c++)
+        if (t->head[c] == verb && is_object(t, c))
+            noun = c;
+    if (noun == LAPI_NONE || t->upos[noun] != LAPI_UPOS_NOUN || t->head[noun] != verb ||
+        !(is_cue(know, t, noun, "NOUN", "ask") ||
+          is_cue(know, t, noun, "NOUN", "plan")))
+        return false;
+    lapi_tree_hang(t, w, noun, LAPI_REL_ACL);
+    return true;
+}
+
 static bool behind_object(const lapi_know *know, lapi_tokens *t, uint32_t first,
                           uint32_t w)
 {
@@ -70,7 +92,7 @@ static bool behind_object(const lapi_know *know, lapi_tokens *t, uint32_t first,
         return false;
     uint32_t verb = asker(know, t, first, w - 1);
     if (verb == LAPI_NONE || lapi_tree_under(t, verb, w))
-        return false;
+        return t->rel[w] == LAPI_REL_ADVCL && t->head[w] < w && behind_wish(know, t, w);
     lapi_tree_hang(t, w, verb, LAPI_REL_XCOMP);
     return true;
 }
@@ -117,6 +139,17 @@ static bool as_noun(lapi_doc *doc, uint32_t end, uint32_t w)
     return true;
 }
 
+/* "Accused soldiers of executing them": no attribute of the soldiers. */
+static bool of_accused(const lapi_know *know, lapi_tokens *t, uint32_t w)
+{
+    uint32_t who = t->head[w], verb = t->head[who];
+    if (t->rel[w - 1] != LAPI_REL_MARK || t->head[w - 1] != w || who > w ||
+        !is_object(t, who) || verb > who || !lapi_mend_is_cue(know, t, verb, "accuse"))
+        return false;
+    lapi_tree_hang(t, w, verb, LAPI_REL_ADVCL);
+    return true;
+}
+
 static bool as_gerund(const lapi_know *know, lapi_tokens *t, uint32_t first, uint32_t w)
 {
     uint32_t of = w - 1, noun = t->head[w];
@@ -141,7 +174,8 @@ bool lapi_mend_infinitive(const lapi_know *know, lapi_doc *doc, uint32_t first,
     if (w < first + 2)
         return false;
     if (t->xpos[w] == LAPI_XPOS_VBG)
-        return t->rel[w] == LAPI_REL_AMOD && as_gerund(know, t, first, w);
+        return (t->rel[w] == LAPI_REL_AMOD && as_gerund(know, t, first, w)) ||
+               (t->rel[w] == LAPI_REL_ACL && of_accused(know, t, w));
     if (t->xpos[w - 1] != LAPI_XPOS_TO &&
         !lapi_slice_is(lapi_doc_word(doc, w - 1), "to"))
         return false;

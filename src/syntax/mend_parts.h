@@ -1,0 +1,78 @@
+/* What the mends of trees share: for mend*.c only. */
+#ifndef LAPI_SYNTAX_MEND_PARTS_H
+#define LAPI_SYNTAX_MEND_PARTS_H
+
+#include "base/limits.h"
+#include "data/tree.h"
+#include "syntax/mend_infinitive.h"
+
+/* A sentence, and the telling that is looked at: words are half-open ranges.
+ *
+ *   Police , the minister said , arrested two .
+ *   left     np           verb stop
+ */
+typedef struct telling {
+    const lapi_know *know;
+    lapi_doc *doc;
+    lapi_tokens *t;
+    uint32_t first, end; /* of the sentence */
+    uint32_t left, comma, np, np_end, verb, stop;
+    uint32_t limit; /* of what is looked at behind */
+} telling;
+
+static inline bool is_word(const telling *x, uint32_t w, const char *text)
+{
+    return lapi_slice_is(lapi_doc_word(x->doc, w), text);
+}
+
+static inline bool says(const telling *x, uint32_t w)
+{
+    return lapi_mend_is_cue(x->know, x->t, w, "say");
+}
+
+static inline bool is_in_nominal(const lapi_tokens *t, uint32_t w)
+{
+    switch (t->upos[w]) {
+    case LAPI_UPOS_NOUN:
+    case LAPI_UPOS_PROPN:
+    case LAPI_UPOS_PRON:
+    case LAPI_UPOS_ADJ:
+    case LAPI_UPOS_DET:
+    case LAPI_UPOS_NUM:
+    case LAPI_UPOS_ADP:
+    case LAPI_UPOS_PART:
+    case LAPI_UPOS_CCONJ:
+        return true;
+    case LAPI_UPOS_VERB:
+        return t->rel[w] == LAPI_REL_AMOD;
+    default:
+        return t->xpos[w] == LAPI_XPOS_HYPH;
+    }
+}
+
+static inline bool is_subject(const lapi_tokens *t, uint32_t w)
+{
+    return lapi_rel_base(t->rel[w]) == LAPI_REL_NSUBJ;
+}
+
+/* "Interfax reports": what the tagger took for a noun. */
+static inline void make_verb(lapi_tokens *t, uint32_t w)
+{
+    t->upos[w] = LAPI_UPOS_VERB;
+    t->xpos[w] = LAPI_XPOS_VBZ;
+}
+
+static inline bool has_subject(const telling *x, uint32_t verb, uint32_t first,
+                               uint32_t end)
+{
+    for (uint32_t w = first; w < end; w++)
+        if (x->t->head[w] == verb && is_subject(x->t, w))
+            return true;
+    return false;
+}
+
+/* Looks behind the comma at `x->comma` for who tells the clause beside it, and mends
+ * the tree where it is at odds with that; true when something was changed. */
+bool lapi_mend_telling(telling *x);
+
+#endif
