@@ -378,6 +378,41 @@ static bool is_named_deed(lapi_doc *doc, uint32_t first, uint32_t end, uint32_t 
     return true;
 }
 
+/* "The team treated patients.": in a full sentence a past form without an auxiliary that
+ * has an object is no passive. */
+static bool is_active(lapi_doc *doc, uint32_t first, uint32_t end, uint32_t w)
+{
+    lapi_tokens *t = &doc->tokens;
+    if ((t->xpos[w] != LAPI_XPOS_VBD && t->xpos[w] != LAPI_XPOS_VBN) || end == first ||
+        !lapi_slice_is(lapi_doc_word(doc, end - 1), ".") ||
+        has_child(t, first, end, w, LAPI_REL_AUX) ||
+        !has_child(t, first, end, w, LAPI_REL_OBJ))
+        return false;
+    for (uint32_t c = first; c < w; c++)
+        if (t->head[c] == w && t->rel[c] == LAPI_REL_NSUBJ_PASS) {
+            t->rel[c] = LAPI_REL_NSUBJ;
+            t->xpos[w] = LAPI_XPOS_VBD;
+            return true;
+        }
+    return false;
+}
+
+/* "Granted Norland a loan": of two objects the first is whom it is given. */
+static bool has_two_objects(lapi_tokens *t, uint32_t w, uint32_t end)
+{
+    uint32_t whom = LAPI_NONE, what = LAPI_NONE;
+    for (uint32_t c = w + 1; c < end; c++)
+        if (t->head[c] == w && t->rel[c] == LAPI_REL_OBJ) {
+            if (what != LAPI_NONE)
+                return false;
+            *(whom == LAPI_NONE ? &whom : &what) = c;
+        }
+    if (what == LAPI_NONE || !lapi_tree_is_nominal(t, whom))
+        return false;
+    t->rel[whom] = LAPI_REL_IOBJ;
+    return true;
+}
+
 bool lapi_mend_subject(const lapi_know *know, lapi_doc *doc, uint32_t first,
                        uint32_t end, uint32_t w)
 {
@@ -399,6 +434,8 @@ bool lapi_mend_subject(const lapi_know *know, lapi_doc *doc, uint32_t first,
                is_named_deed(doc, first, end, w);
     if (!is_finite(&doc->tokens, w))
         return false;
+    if (has_two_objects(&doc->tokens, w, end) || is_active(doc, first, end, w))
+        return true;
     return behind_relative(doc, first, end, w) ||
            behind_root(&doc->tokens, first, end, w) ||
            behind_nouns(&doc->tokens, first, end, w) ||
