@@ -91,20 +91,40 @@ static bool mend_headline(telling *x, uint32_t w)
     return true;
 }
 
-/* "Air strike kills three": a number hangs on no noun before it. */
+/* What a headline's verb does something to, taken for a number or a second noun beside
+ * a plural: "air strike kills three", "Norland deports ten fishermen". */
+static uint32_t headline_object(const telling *x, uint32_t w)
+{
+    const lapi_tokens *t = x->t;
+    uint32_t number = w + 1, noun = lapi_tree_child(t, w, LAPI_REL_APPOS);
+    if (t->upos[number] == LAPI_UPOS_NUM && t->head[number] == w &&
+        t->rel[number] == LAPI_REL_FLAT)
+        return number;
+    if (noun == LAPI_NONE || noun < w || t->xpos[w] != LAPI_XPOS_NNS)
+        return LAPI_NONE;
+    for (uint32_t c = w + 1; c < noun; c++)
+        if (t->head[c] != noun && t->head[t->head[c]] != noun)
+            return LAPI_NONE;
+        else if (t->upos[c] == LAPI_UPOS_PUNCT || t->upos[c] == LAPI_UPOS_ADP)
+            return LAPI_NONE;
+    return noun;
+}
+
+/* "Air strike kills three": a number or noun hangs on no plural before it. */
 static bool mend_count(telling *x, uint32_t w)
 {
     lapi_tokens *t = x->t;
-    uint32_t number = w + 1, name = w - 1;
+    uint32_t name = w - 1;
     bool governs = t->rel[w] == LAPI_REL_ROOT || t->rel[w] == LAPI_REL_CCOMP ||
                    t->rel[w] == LAPI_REL_PARATAXIS;
-    if (w == x->first || number >= x->end || !governs ||
-        t->upos[number] != LAPI_UPOS_NUM || t->head[number] != w ||
-        t->rel[number] != LAPI_REL_FLAT || t->upos[name] != LAPI_UPOS_NOUN ||
-        t->head[name] != w)
+    if (w == x->first || w + 1 >= x->end || !governs ||
+        !lapi_tree_is_nominal(t, name) || t->head[name] != w)
+        return false;
+    uint32_t object = headline_object(x, w);
+    if (object == LAPI_NONE)
         return false;
     lapi_tree_hang(t, name, w, LAPI_REL_NSUBJ);
-    lapi_tree_hang(t, number, w, LAPI_REL_OBJ);
+    lapi_tree_hang(t, object, w, LAPI_REL_OBJ);
     make_verb(t, w);
     for (uint32_t c = x->first; c < name; c++)
         if (t->head[c] == w &&
