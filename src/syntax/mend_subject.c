@@ -378,8 +378,8 @@ static bool is_named_deed(lapi_doc *doc, uint32_t first, uint32_t end, uint32_t 
     return true;
 }
 
-/* "The team treated patients.": in a full sentence a past form without an auxiliary that
- * has an object is no passive. */
+/* "The team treated patients.": in a full sentence a past form without an auxiliary
+ * that has an object is no passive. */
 static bool is_active(lapi_doc *doc, uint32_t first, uint32_t end, uint32_t w)
 {
     lapi_tokens *t = &doc->tokens;
@@ -413,6 +413,35 @@ static bool has_two_objects(lapi_tokens *t, uint32_t w, uint32_t end)
     return true;
 }
 
+/* "Stormed the hall and clubbed worshippers": a past form behind "and" with a noun of
+ * its own goes with the verb; the noun before "and" is what that verb does something
+ * to. */
+static bool joined_deed(lapi_tokens *t, uint32_t first, uint32_t w, uint32_t end)
+{
+    uint32_t before = t->head[w], verb = before == LAPI_NONE ? before : t->head[before];
+    if (t->rel[w] != LAPI_REL_CONJ || verb == LAPI_NONE || before > w ||
+        !lapi_tree_is_nominal(t, before) || t->upos[w - 1] != LAPI_UPOS_CCONJ)
+        return false;
+    uint32_t object = t->rel[before] == LAPI_REL_COMPOUND ? verb : LAPI_NONE;
+    if (object != LAPI_NONE)
+        verb = t->head[object];
+    for (uint32_t c = w + 1; c < end && object == LAPI_NONE; c++)
+        if (t->head[c] == verb && t->rel[c] == LAPI_REL_OBJ)
+            object = c;
+    if (object == LAPI_NONE || verb == LAPI_NONE || object < w || verb > before ||
+        t->upos[verb] != LAPI_UPOS_VERB || t->rel[object] != LAPI_REL_OBJ)
+        return false;
+    lapi_tree_hang(t, before, verb, LAPI_REL_OBJ);
+    for (uint32_t c = first; c < before; c++)
+        if (t->head[c] == object)
+            t->head[c] = before;
+    lapi_tree_hang(t, w, verb, LAPI_REL_CONJ);
+    lapi_tree_hang(t, object, w, LAPI_REL_OBJ);
+    t->head[w - 1] = w;
+    t->xpos[w] = LAPI_XPOS_VBD;
+    return true;
+}
+
 bool lapi_mend_subject(const lapi_know *know, lapi_doc *doc, uint32_t first,
                        uint32_t end, uint32_t w)
 {
@@ -432,6 +461,8 @@ bool lapi_mend_subject(const lapi_know *know, lapi_doc *doc, uint32_t first,
     if (doc->tokens.xpos[w] == LAPI_XPOS_VBG)
         return doc->tokens.rel[w] == LAPI_REL_ADVCL &&
                is_named_deed(doc, first, end, w);
+    if (joined_deed(&doc->tokens, first, w, end))
+        return true;
     if (!is_finite(&doc->tokens, w))
         return false;
     if (has_two_objects(&doc->tokens, w, end) || is_active(doc, first, end, w))
