@@ -88,12 +88,20 @@ static bool is_promise(const lapi_doc *doc, uint32_t word)
                   of->type == LAPI_EVENT_REJECT);
 }
 
-/* "Offered to mediate", "an invitation to send ships", "warned that it would veto". */
-static bool is_told_of(const lapi_tokens *t, uint32_t word)
+/* "Offered to mediate"; "an invitation to send ships" and "warned that it would veto",
+ * where nobody else is to do it. */
+static bool is_told_of(const lapi_doc *doc, const lapi_event *e)
 {
-    unsigned rel = lapi_rel_base(t->rel[word]);
-    return rel == LAPI_REL_XCOMP || rel == LAPI_REL_CCOMP ||
-           (rel == LAPI_REL_ACL && t->xpos[word] == LAPI_XPOS_VB);
+    const lapi_tokens *t = &doc->tokens;
+    unsigned rel = lapi_rel_base(t->rel[e->head]);
+    if (t->head[e->head] == LAPI_NONE || !is_promise(doc, t->head[e->head]))
+        return false;
+    if (rel == LAPI_REL_XCOMP)
+        return true;
+    const lapi_event *of = record_at(doc, t->head[e->head]);
+    return (rel == LAPI_REL_CCOMP ||
+            (rel == LAPI_REL_ACL && t->xpos[e->head] == LAPI_XPOS_VB)) &&
+           e->actors.count > 0 && lapi_parties_share(&of->actors, &e->actors);
 }
 
 /* What is promised, threatened, refused, asked for, weighed or hoped for is the content
@@ -105,7 +113,7 @@ static bool is_content(const lapi_reading *r, const lapi_event *e)
     bool direct = true;
     if (e->status == LAPI_STATUS_ACTUAL)
         return false;
-    if (is_told_of(t, at) && is_promise(r->doc, t->head[at]))
+    if (is_told_of(r->doc, e))
         return true;
     for (int i = 0; i < CLIMB_MAX; i++) {
         uint32_t head = t->head[at];
