@@ -4,6 +4,7 @@
 #include "syntax/mend_parts.h"
 #include "syntax/mend_subject.h"
 #include "syntax/mend_time.h"
+#include "syntax/mend_verb.h"
 
 /* "Tell", "assure": does the table of cues give the verb somebody who is told? */
 static bool takes_addressee(const telling *x, uint32_t w)
@@ -433,6 +434,9 @@ static bool mend_word(telling *x, uint32_t w)
         return is_word(x, w, "least") && mend_least(x, w);
     if (t->xpos[w] == LAPI_XPOS_NNS && is_subject(t, w))
         return mend_headline(x, w);
+    if (t->xpos[w] == LAPI_XPOS_NNS && t->head[w] == LAPI_NONE &&
+        lapi_mend_verb(x->know, x->doc, x->first, x->end, w))
+        return true;
     return (t->xpos[w] == LAPI_XPOS_NNS || t->xpos[w] == LAPI_XPOS_VBZ) &&
            mend_count(x, w);
 }
