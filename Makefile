@@ -46,7 +46,7 @@ heldout: all
 
 # Articles that rules are made on, with their errors.
 devset: all
-	python3 tests/heldout/score.py $(BUILD)/lapwing --errors tests/devset/articles.txt
+	python3 tests/heldout/score.py $(BUILD)/lapwing --errors tests/devset/*.txt
 
 quality-update: all
 	$(QUALITY) --tsv tests/quality.tsv

@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
-"""score.py LAPWING [--errors FILE]: event F1 and dyad F1 on the articles beside this file (README.md), or on
-those of FILE (tests/devset/articles.txt), with what is missed and what is too much.
+"""score.py LAPWING [[--errors] FILE ...]: event F1 and dyad F1 on the articles beside this file (README.md), or on
+those of each FILE (tests/devset/*.txt); --errors also prints what is missed and what is too much.
 
 An event is found when a record of the same type has its trigger in the same sentence; one record
 answers one event. Optional events cost nothing missed and nothing found."""
@@ -74,13 +74,15 @@ def main(lapwing, path=os.path.join(HERE, "articles.txt"), errors=False):
             told(name, text, "extra", r["event"], r["trigger"]["start"], dyad(r))
         extra += len(left)
     empty = sum(not g for *_, g in docs)
-    print(f"{os.path.basename(os.path.dirname(path))}: {len(docs)} articles, event P {found / max(1, found + extra):.3f} R {found / max(1, found + missed):.3f} "
+    print(f"{'/'.join(path.split(os.sep)[-2:])}: {len(docs)} articles, event P {found / max(1, found + extra):.3f} R {found / max(1, found + missed):.3f} "
           f"F1 {f1(found, extra, missed):.3f}, dyad F1 {f1(right, found + extra - right, found + missed - right):.3f}, "
           f"quiet on {quiet} of {empty} without events")
 
 
 if __name__ == "__main__":
-    if len(sys.argv) == 4 and sys.argv[2] == "--errors":
-        main(sys.argv[1], os.path.abspath(sys.argv[3]), True)
-    else:
-        main(sys.argv[1])
+    if len(sys.argv) < 2:
+        sys.exit(__doc__)
+    files = sys.argv[2:]
+    told_all = files[:1] == ["--errors"]
+    for file in files[told_all:] or [os.path.join(HERE, "articles.txt")]:
+        main(sys.argv[1], os.path.abspath(file), told_all)
