@@ -408,6 +408,9 @@ static bool mend_word(telling *x, uint32_t w)
          lapi_mend_subject(x->know, x->doc, x->first, x->end, w) ||
          lapi_mend_name(x->know, x->doc, x->end, w)))
         return true;
+    if (t->upos[w] == LAPI_UPOS_ADJ && t->rel[w] == LAPI_REL_AMOD &&
+        lapi_mend_subject(x->know, x->doc, x->first, x->end, w))
+        return true;
     if (t->upos[w] == LAPI_UPOS_VERB && t->rel[w] == LAPI_REL_CONJ)
         return mend_said(x, w);
     if (t->rel[w] == LAPI_REL_APPOS)

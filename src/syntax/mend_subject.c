@@ -120,6 +120,42 @@ static bool behind_root(lapi_tokens *t, uint32_t first, uint32_t end, uint32_t w
     return true;
 }
 
+/* The row of the verb that this is a form of by the table, if it is made with this many
+ * bytes behind the lemma. */
+static bool is_form(const lapi_table *forms, lapi_slice word, size_t ending, lapi_hit *hit)
+{
+    uint32_t cursor = 0;
+    lapi_slice stem = {word.at, word.bytes - (uint32_t)ending}, piece;
+    while (lapi_table_find(forms, lapi_know_key(stem), &cursor, hit)) {
+        lapi_slice rest = lapi_table_cell(forms, hit->row, LAPI_FORMS_FORMS);
+        if (!lapi_slice_is(lapi_table_cell(forms, hit->row, LAPI_FORMS_POS), "VERB"))
+            continue;
+        while (lapi_slice_cut(&rest, '|', &piece))
+            if (lapi_slice_equal(piece, word))
+                return true;
+    }
+    return false;
+}
+
+/* "Norland slapped duties on steel.": in a full sentence what the tagger took for an
+ * adjective is the past form of a verb. */
+static bool take_for_verb(const lapi_know *know, lapi_doc *doc, uint32_t end, uint32_t w)
+{
+    lapi_tokens *t = &doc->tokens;
+    const lapi_table *forms = lapi_know_table(know, LAPI_TABLE_FORMS);
+    lapi_slice word = lapi_doc_word(doc, w);
+    lapi_hit hit;
+    if (t->upos[w] != LAPI_UPOS_ADJ || word.bytes < 4 ||
+        !lapi_slice_is(lapi_doc_word(doc, end - 1), ".") ||
+        (!is_form(forms, word, 2, &hit) && !is_form(forms, word, 1, &hit) &&
+         !is_form(forms, word, 3, &hit)))
+        return false;
+    t->upos[w] = LAPI_UPOS_VERB;
+    t->xpos[w] = LAPI_XPOS_VBD;
+    t->lemma[w] = lapi_table_cell(forms, hit.row, LAPI_FORMS_LEMMA);
+    return true;
+}
+
 /* The name or role right before w, or the first of several, that could be its subject:
  * it hangs on the noun that w was taken to modify, or on w. */
 static uint32_t doer_before(const lapi_know *know, const lapi_tokens *t, uint32_t first,
@@ -140,7 +176,8 @@ static bool modifies_root(const lapi_tokens *t, uint32_t first, uint32_t end,
 {
     uint32_t noun = t->head[w];
     if (w == first || noun == LAPI_NONE || noun < w || t->head[noun] != LAPI_NONE ||
-        (t->xpos[w] != LAPI_XPOS_VBD && t->xpos[w] != LAPI_XPOS_VBN) ||
+        (t->xpos[w] != LAPI_XPOS_VBD && t->xpos[w] != LAPI_XPOS_VBN &&
+         t->upos[w] != LAPI_UPOS_ADJ) ||
         t->upos[noun] != LAPI_UPOS_NOUN || has_child(t, first, end, noun, LAPI_REL_COP))
         return false;
     for (uint32_t c = w + 1; c < end; c++)
@@ -151,9 +188,10 @@ static bool modifies_root(const lapi_tokens *t, uint32_t first, uint32_t end,
 
 /* "Norland cut ties with Freland", "The Norland premier consulted party leaders": no
  * sentence is a noun with a participle between it and a doer. */
-static bool behind_doer(const lapi_know *know, lapi_tokens *t, uint32_t first,
+static bool behind_doer(const lapi_know *know, lapi_doc *doc, uint32_t first,
                         uint32_t end, uint32_t w)
 {
+    lapi_tokens *t = &doc->tokens;
     uint32_t noun = t->head[w];
     uint32_t doer =
         modifies_root(t, first, end, w) ? doer_before(know, t, first, w) : LAPI_NONE;
@@ -162,6 +200,8 @@ static bool behind_doer(const lapi_know *know, lapi_tokens *t, uint32_t first,
     for (uint32_t c = doer + 1; c < w; c++)
         if (t->head[c] == noun)
             return false;
+    if (t->upos[w] != LAPI_UPOS_VERB && !take_for_verb(know, doc, end, w))
+        return false;
     for (uint32_t c = first; c < doer; c++)
         if (t->head[c] == noun && t->upos[c] != LAPI_UPOS_PUNCT)
             t->head[c] = t->rel[c] == LAPI_REL_OBL ? w : doer;
@@ -409,6 +449,9 @@ static bool has_two_objects(lapi_tokens *t, uint32_t w, uint32_t end)
         }
     if (what == LAPI_NONE || !lapi_tree_is_nominal(t, whom))
         return false;
+    for (uint32_t c = whom + 1; c < what; c++)
+        if (!lapi_tree_under(t, c, what))
+            return false;
     t->rel[whom] = LAPI_REL_IOBJ;
     return true;
 }
@@ -450,9 +493,10 @@ bool lapi_mend_subject(const lapi_know *know, lapi_doc *doc, uint32_t first,
     if (end - w > LAPI_TELLING_WORDS_MAX)
         end = w + LAPI_TELLING_WORDS_MAX;
     unsigned rel = doc->tokens.rel[w];
+    if (doc->tokens.upos[w] == LAPI_UPOS_ADJ)
+        return behind_doer(know, doc, first, end, w);
     if ((rel == LAPI_REL_AMOD || rel == LAPI_REL_COMPOUND) &&
-        doc->tokens.upos[w] == LAPI_UPOS_VERB &&
-        behind_doer(know, &doc->tokens, first, end, w))
+        behind_doer(know, doc, first, end, w))
         return true;
     if (rel == LAPI_REL_AMOD)
         return behind_have(&doc->tokens, first, end, w) ||
