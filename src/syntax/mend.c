@@ -101,12 +101,12 @@ static uint32_t headline_object(const telling *x, uint32_t w)
     if (t->upos[number] == LAPI_UPOS_NUM && t->head[number] == w &&
         t->rel[number] == LAPI_REL_FLAT)
         return number;
-    if (noun == LAPI_NONE || noun < w || t->xpos[w] != LAPI_XPOS_NNS)
+    if (noun == LAPI_NONE || noun < w || t->head[noun] != w ||
+        t->xpos[w] != LAPI_XPOS_NNS)
         return LAPI_NONE;
     for (uint32_t c = w + 1; c < noun; c++)
-        if (t->head[c] != noun && t->head[t->head[c]] != noun)
-            return LAPI_NONE;
-        else if (t->upos[c] == LAPI_UPOS_PUNCT || t->upos[c] == LAPI_UPOS_ADP)
+        if (t->upos[c] == LAPI_UPOS_PUNCT || t->upos[c] == LAPI_UPOS_ADP ||
+            !lapi_tree_under(t, c, noun))
             return LAPI_NONE;
     return noun;
 }

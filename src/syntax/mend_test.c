@@ -72,6 +72,7 @@ static const uint8_t rels[] = {
     LAPI_REL_NSUBJ, LAPI_REL_CCOMP, LAPI_REL_PARATAXIS, LAPI_REL_AMOD,
     LAPI_REL_FLAT,  LAPI_REL_OBL,   LAPI_REL_ACL_RELCL, LAPI_REL_ACL,
     LAPI_REL_ADVCL, LAPI_REL_CONJ,  LAPI_REL_OBJ,       LAPI_REL_COMPOUND,
+    LAPI_REL_APPOS,
 };
 
 /* A random sentence with a random tree: each word hangs on one that was chosen before
