@@ -258,6 +258,17 @@ static bool named_rebels(const lapi_men *m, const lapi_men_item *i, char code[4]
     return false;
 }
 
+/* Of several states, by its noun; "bar association" is a role of its own. */
+static bool is_abroad(const lapi_men *m, const lapi_men_item *i)
+{
+    if (i->role != LAPI_NONE) {
+        lapi_slice noun = lapi_table_cell(m->stage->roles, i->role, LAPI_ROLES_NOUN);
+        if (memchr(noun.at, ' ', noun.bytes))
+            return lapi_men_words_kinds(&m->stage->words, noun) >> LAPI_MEN_ABROAD & 1;
+    }
+    return lapi_men_is(m, i->it.head, LAPI_MEN_ABROAD);
+}
+
 /* Those who are at home where the story is: police, protesters, the army. */
 static void home(lapi_men *m, lapi_men_item *i)
 {
@@ -271,13 +282,13 @@ static void home(lapi_men *m, lapi_men_item *i)
         home_of_backed(m, i);
         return;
     }
-    bool governments = i->it.plural && lapi_men_is(m, i->it.head, LAPI_MEN_SEAT);
+    bool governments = i->it.plural && lapi_men_is(m, i->it.head, LAPI_MEN_SEAT) &&
+                       strcmp(i->it.actor.sector, "OPP") != 0;
     if (governments || home_of_sender(m, i))
         return;
     uint32_t kinds =
         lapi_men_words_kinds(&m->stage->words, lapi_slice_str(i->it.actor.sector));
-    if ((!(kinds >> LAPI_MEN_HOME & 1) && !is_local(m, i->it.head)) ||
-        lapi_men_is(m, i->it.head, LAPI_MEN_ABROAD))
+    if ((!(kinds >> LAPI_MEN_HOME & 1) && !is_local(m, i->it.head)) || is_abroad(m, i))
         return;
     if (strcmp(i->it.actor.sector, "REB") == 0 && named_rebels(m, i, code)) {
         memcpy(i->it.actor.country, code, 4);

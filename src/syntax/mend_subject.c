@@ -122,7 +122,8 @@ static bool behind_root(lapi_tokens *t, uint32_t first, uint32_t end, uint32_t w
 
 /* The row of the verb that this is a form of by the table, if it is made with this many
  * bytes behind the lemma. */
-static bool is_form(const lapi_table *forms, lapi_slice word, size_t ending, lapi_hit *hit)
+static bool is_form(const lapi_table *forms, lapi_slice word, size_t ending,
+                    lapi_hit *hit)
 {
     uint32_t cursor = 0;
     lapi_slice stem = {word.at, word.bytes - (uint32_t)ending}, piece;
@@ -139,7 +140,8 @@ static bool is_form(const lapi_table *forms, lapi_slice word, size_t ending, lap
 
 /* "Norland slapped duties on steel.": in a full sentence what the tagger took for an
  * adjective is the past form of a verb. */
-static bool take_for_verb(const lapi_know *know, lapi_doc *doc, uint32_t end, uint32_t w)
+static bool take_for_verb(const lapi_know *know, lapi_doc *doc, uint32_t end,
+                          uint32_t w)
 {
     lapi_tokens *t = &doc->tokens;
     const lapi_table *forms = lapi_know_table(know, LAPI_TABLE_FORMS);
@@ -456,6 +458,32 @@ static bool has_two_objects(lapi_tokens *t, uint32_t w, uint32_t end)
     return true;
 }
 
+/* "Sonko's party, Pastef, called on all": behind a name between commas stands no
+ * participle of the noun, it is what that one did. */
+static bool behind_name(lapi_doc *doc, uint32_t first, uint32_t end, uint32_t w)
+{
+    lapi_tokens *t = &doc->tokens;
+    uint32_t noun = t->head[w];
+    if (t->rel[w] != LAPI_REL_ACL || noun == LAPI_NONE || noun > w ||
+        t->rel[noun] != LAPI_REL_ROOT || w == first ||
+        !lapi_slice_is(lapi_doc_word(doc, w - 1), ",") ||
+        has_child(t, first, end, w, LAPI_REL_NSUBJ) ||
+        lapi_tree_child(t, w, LAPI_REL_OBL_AGENT) != LAPI_NONE)
+        return false;
+    bool named = false;
+    for (uint32_t c = noun + 1; c + 1 < w && !named; c++)
+        named = t->head[c] == noun && t->rel[c] == LAPI_REL_APPOS;
+    if (!named)
+        return false;
+    lapi_tree_hang(t, w, LAPI_NONE, LAPI_REL_ROOT);
+    make_subject(t, noun, w);
+    t->xpos[w] = LAPI_XPOS_VBD;
+    for (uint32_t c = w + 1; c < end; c++)
+        if (t->head[c] == noun)
+            t->head[c] = w;
+    return true;
+}
+
 /* "Stormed the hall and clubbed worshippers": a past form behind "and" with a noun of
  * its own goes with the verb; the noun before "and" is what that verb does something
  * to. */
@@ -505,7 +533,7 @@ bool lapi_mend_subject(const lapi_know *know, lapi_doc *doc, uint32_t first,
     if (doc->tokens.xpos[w] == LAPI_XPOS_VBG)
         return doc->tokens.rel[w] == LAPI_REL_ADVCL &&
                is_named_deed(doc, first, end, w);
-    if (joined_deed(&doc->tokens, first, w, end))
+    if (joined_deed(&doc->tokens, first, w, end) || behind_name(doc, first, end, w))
         return true;
     if (!is_finite(&doc->tokens, w))
         return false;
