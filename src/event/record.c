@@ -159,22 +159,33 @@ static void name_forces(const lapi_match *m, lapi_event *e)
     }
 }
 
-/* "Thousands marched in Minsk": people of where they march. */
+/* The country that a protest is told of: of its place, else of whom it is against. */
+static const char *land_of_protest(const lapi_doc *doc, const lapi_event *e)
+{
+    if (e->place_count && doc->places.at[e->places[0]].country[0])
+        return doc->places.at[e->places[0]].country;
+    bool known =
+        e->recipients.count && strcmp(e->recipients.at[0].actor.country, "UNK") != 0;
+    return known ? e->recipients.at[0].actor.country : NULL;
+}
+
+/* "Thousands marched in Minsk", "protests in Minsk": people of where they march. A
+ * strike is of workers, whoever they are. */
 static lap_status add_crowd(const lapi_reading *r, const lapi_match *m, lapi_event *e)
 {
-    for (uint32_t i = 0; i < m->args.count; i++) {
+    const char *land = land_of_protest(r->doc, e);
+    lapi_party who =
+        lapi_party_implied(land ? land : "UNK", "CVL", "people of where they protest");
+    bool told = false;
+    for (uint32_t i = 0; i < m->args.count && !told; i++) {
         uint32_t w = m->args.at[i].word;
-        if (m->args.at[i].kind != LAPI_SLOT_SUBJ ||
-            !lapi_match_in_class(r, w, lapi_know_key(LAPI_S("partitive"))))
-            continue;
-        const char *land =
-            e->place_count ? r->doc->places.at[e->places[0]].country : "";
-        lapi_party who = lapi_party_implied(land[0] ? land : "UNK", "CVL",
-                                            "a number of people, where they protest");
-        who.span = lapi_doc_words(r->doc, w, w + 1);
-        return lapi_party_add(r, &who, &e->actors);
+        told = m->args.at[i].kind == LAPI_SLOT_SUBJ &&
+               lapi_match_in_class(r, w, lapi_know_key(LAPI_S("partitive")));
+        if (told)
+            who.span = lapi_doc_words(r->doc, w, w + 1);
     }
-    return LAP_OK;
+    bool crowd = lapi_slice_is(e->mode, "demo") || lapi_slice_is(e->mode, "riot");
+    return told || (land && crowd) ? lapi_party_add(r, &who, &e->actors) : LAP_OK;
 }
 
 static lap_status infer_actor(const lapi_reading *r, const lapi_match *m, lapi_event *e)
