@@ -26,9 +26,9 @@ static uint32_t object_behind(const lapi_tokens *t, uint32_t end, uint32_t w)
 /* The nominal right before w that hangs on it. */
 static uint32_t name_before(const lapi_tokens *t, uint32_t first, uint32_t w)
 {
-    bool beside = w > first && t->head[w - 1] == w && lapi_tree_is_nominal(t, w - 1) &&
-                  (t->rel[w - 1] == LAPI_REL_COMPOUND ||
-                   t->rel[w - 1] == LAPI_REL_NSUBJ);
+    bool beside =
+        w > first && t->head[w - 1] == w && lapi_tree_is_nominal(t, w - 1) &&
+        (t->rel[w - 1] == LAPI_REL_COMPOUND || t->rel[w - 1] == LAPI_REL_NSUBJ);
     return beside ? w - 1 : LAPI_NONE;
 }
 
