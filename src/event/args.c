@@ -369,6 +369,13 @@ static void add_oblique(const lapi_reading *r, lapi_args *args, uint32_t c)
     add(args, LAPI_SLOT_OBL, rel, prep, word, "prepositional phrase");
 }
 
+/* "Ordered them to leave": this "to" is no preposition. */
+static bool is_infinitive(const lapi_tokens *t, uint32_t w)
+{
+    uint32_t to = lapi_tree_case(t, w);
+    return to != LAPI_NONE && t->upos[to] == LAPI_UPOS_PART;
+}
+
 /* Children of a verb or noun that fill a slot of their own. */
 static void add_child(const lapi_reading *r, lapi_args *args, uint32_t c)
 {
@@ -401,7 +408,8 @@ static void add_child(const lapi_reading *r, lapi_args *args, uint32_t c)
         break;
     }
     add(args, LAPI_SLOT_REL, rel, 0, c, lapi_rel_name(rel));
-    if ((rel == LAPI_REL_ADVCL || rel == LAPI_REL_ACL) && prep_key(r, c))
+    if ((rel == LAPI_REL_ADVCL || rel == LAPI_REL_ACL) && prep_key(r, c) &&
+        !is_infinitive(&r->doc->tokens, c))
         add(args, LAPI_SLOT_OBL, rel, prep_key(r, c), c, "clause with a preposition");
 }
 

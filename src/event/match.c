@@ -125,12 +125,17 @@ static uint32_t part_of(const lapi_reading *r, uint32_t w)
     return LAPI_NONE;
 }
 
+/* "Minister Ann Smith" is a minister. */
 static bool any_value_holds(const lapi_reading *r, uint32_t w, const lapi_cond *cond)
 {
-    uint32_t part = cond->test == LAPI_TEST_IS ? part_of(r, w) : LAPI_NONE;
+    bool is = cond->test == LAPI_TEST_IS;
+    uint32_t part = is ? part_of(r, w) : LAPI_NONE;
+    uint32_t title =
+        is ? lapi_tree_child(&r->doc->tokens, w, LAPI_REL_NMOD_DESC) : LAPI_NONE;
     for (uint32_t i = 0; i < cond->value_count; i++) {
         const lapi_value *v = &r->lexicon->values[cond->first_value + i];
-        if (value_holds(r, w, v) || (part != LAPI_NONE && value_holds(r, part, v)))
+        if (value_holds(r, w, v) || (part != LAPI_NONE && value_holds(r, part, v)) ||
+            (title != LAPI_NONE && value_holds(r, title, v)))
             return true;
     }
     return false;

@@ -389,6 +389,60 @@ static void mend_tense(telling *x, uint32_t w)
         t->xpos[w] = LAPI_XPOS_VBD;
 }
 
+/* What a noun has none of: an object, a particle or a clause. */
+static bool is_of_verb(const lapi_tokens *t, uint32_t w)
+{
+    unsigned rel = lapi_rel_base(t->rel[w]);
+    return rel == LAPI_REL_OBJ || rel == LAPI_REL_IOBJ || rel == LAPI_REL_XCOMP ||
+           rel == LAPI_REL_CCOMP || rel == LAPI_REL_ADVCL || rel == LAPI_REL_MARK ||
+           t->rel[w] == LAPI_REL_COMPOUND_PRT;
+}
+
+/* "Fighting near the port has killed ten": what begins the sentence and has nothing
+ * that a verb has is a noun. */
+static bool mend_gerund(telling *x)
+{
+    lapi_tokens *t = x->t;
+    uint32_t w = x->first, verb = t->head[w];
+    if (t->xpos[w] != LAPI_XPOS_VBG || verb == LAPI_NONE || verb < w ||
+        (t->rel[w] == LAPI_REL_ADVCL && has_subject(x, verb, w, x->end)))
+        return false;
+    bool passive = t->rel[w] == LAPI_REL_CSUBJ_PASS || t->rel[w] == LAPI_REL_NSUBJ_PASS;
+    if (!passive && t->rel[w] != LAPI_REL_ADVCL && t->rel[w] != LAPI_REL_CSUBJ &&
+        t->rel[w] != LAPI_REL_NSUBJ)
+        return false;
+    for (uint32_t c = w + 1; c < x->end; c++)
+        if ((t->head[c] == w && is_of_verb(t, c)) ||
+            (c < verb && t->upos[c] == LAPI_UPOS_PUNCT && t->head[c] == verb &&
+             t->rel[w] == LAPI_REL_ADVCL))
+            return false;
+    for (uint32_t c = w + 1; c < x->end; c++)
+        if (t->head[c] == w && lapi_rel_base(t->rel[c]) == LAPI_REL_OBL)
+            t->rel[c] = LAPI_REL_NMOD;
+    t->rel[w] = passive ? LAPI_REL_NSUBJ_PASS : LAPI_REL_NSUBJ;
+    t->upos[w] = LAPI_UPOS_NOUN;
+    t->xpos[w] = LAPI_XPOS_NN;
+    t->lemma[w] = lapi_doc_word(x->doc, w);
+    return true;
+}
+
+/* "The movement would march on the capital": what follows a modal verb is a verb. */
+static bool mend_modal(telling *x, uint32_t w)
+{
+    lapi_tokens *t = x->t;
+    uint32_t modal = w - 1;
+    if (t->xpos[modal] != LAPI_XPOS_MD || t->head[modal] != w ||
+        t->rel[modal] != LAPI_REL_AUX || !has_subject(x, w, x->first, modal) ||
+        lapi_tree_child(t, w, LAPI_REL_COP) != LAPI_NONE)
+        return false;
+    for (uint32_t c = w + 1; c < x->end; c++)
+        if (t->head[c] == w && t->rel[c] == LAPI_REL_NMOD)
+            t->rel[c] = LAPI_REL_OBL;
+    t->upos[w] = LAPI_UPOS_VERB;
+    t->xpos[w] = LAPI_XPOS_VB;
+    return true;
+}
+
 static bool mend_word(telling *x, uint32_t w)
 {
     const lapi_tokens *t = x->t;
@@ -403,6 +457,8 @@ static bool mend_word(telling *x, uint32_t w)
         (t->xpos[w] == LAPI_XPOS_IN && t->rel[w] == LAPI_REL_MARK))
         return !is_subject(t, w) && t->rel[w] != LAPI_REL_OBJ &&
                is_word(x, w, "that") && mend_that(x, w);
+    if (lapi_tree_is_nominal(t, w) && mend_modal(x, w))
+        return true;
     if (t->upos[w] == LAPI_UPOS_VERB &&
         (lapi_mend_infinitive(x->know, x->doc, x->first, x->end, w) ||
          lapi_mend_subject(x->know, x->doc, x->first, x->end, w) ||
@@ -451,6 +507,7 @@ void lapi_mend_run(const lapi_know *know, lapi_doc *doc)
     for (uint32_t s = 0; s < doc->sentences.count; s++) {
         x.first = doc->sentences.first[s];
         x.end = doc->sentences.first[s + 1];
+        mended |= x.first < x.end && mend_gerund(&x);
         for (uint32_t w = x.first + 1; w < x.end; w++)
             mended |= mend_word(&x, w);
     }
