@@ -157,8 +157,7 @@ static lap_status read_tellings(reader *r, lapi_claim *claim, lap_error *error)
         rows[claim->telling_count++] = (row_telling){lapi_sql_int(sql, 0), telling};
         telling->url = keep(r, lapi_sql_text(sql, 2));
         telling->publisher = keep(r, lapi_sql_text(sql, 3));
-        telling->published =
-            lapi_sql_is_null(sql, 4) ? LAPI_DAY_NONE : (int32_t)lapi_sql_int(sql, 4);
+        telling->published = lapi_sql_day(sql, 4);
         telling->story = keep(r, lapi_sql_text(sql, 5));
         if (r->status == LAP_OK)
             r->status =

@@ -29,12 +29,6 @@ void lapi_numbers_of(lapi_numbers *numbers, int64_t row)
     numbers->sql = lapi_record_amounts(numbers->store->store, row);
 }
 
-static int32_t day_at(lapi_sql *sql, int column)
-{
-    return lapi_sql_is_null(sql, column) ? LAPI_DAY_NONE
-                                         : (int32_t)lapi_sql_int(sql, column);
-}
-
 bool lapi_numbers_next(lapi_numbers *numbers, lapi_number *out)
 {
     lapi_sql *sql = numbers->sql;
@@ -43,8 +37,8 @@ bool lapi_numbers_next(lapi_numbers *numbers, lapi_number *out)
     *out = (lapi_number){.claim = lapi_sql_text(sql, 0),
                          .event = lapi_sql_text(sql, 1),
                          .mode = lapi_sql_text(sql, 2),
-                         .day = day_at(sql, 3),
-                         .published = day_at(sql, 4),
+                         .day = lapi_sql_day(sql, 3),
+                         .published = lapi_sql_day(sql, 4),
                          .what = lapi_sql_text(sql, 5),
                          .value = lapi_sql_real(sql, 6),
                          .low = lapi_sql_real(sql, 7),

@@ -59,12 +59,6 @@ static uint16_t short_name(loader *x, lapi_intern *intern, lapi_slice text)
     return (uint16_t)number;
 }
 
-static int32_t day_at(lapi_sql *sql, int column)
-{
-    return lapi_sql_is_null(sql, column) ? LAPI_DAY_NONE
-                                         : (int32_t)lapi_sql_int(sql, column);
-}
-
 /* The statement `head`, for a part of the records with `link` and those of the scope:
  * "... AND rec IN (SELECT r.rec FROM record r ...)". */
 static lapi_sql *ask(loader *x, const char *head, const char *link, const char *tail)
@@ -103,7 +97,7 @@ static void read_docs(loader *x)
             break;
         b->docs[b->doc_count++] = (lapi_board_doc){
             .row = lapi_sql_int(sql, 0),
-            .day = day_at(sql, 1),
+            .day = lapi_sql_day(sql, 1),
             .publisher = lapi_sql_is_null(sql, 2)
                              ? LAPI_INTERN_NONE
                              : name_of(x, &b->names, lapi_sql_text(sql, 2)),
@@ -152,7 +146,7 @@ static void add_record(loader *x, lapi_sql *sql)
         (lapi_board_record){.row = lapi_sql_int(sql, 0),
                             .claim = b->claim_count - 1,
                             .doc = doc,
-                            .day = day_at(sql, 3),
+                            .day = lapi_sql_day(sql, 3),
                             .event = short_name(x, &b->names, lapi_sql_text(sql, 4)),
                             .mode = short_name(x, &b->names, lapi_sql_text(sql, 5)),
                             .status = short_name(x, &b->names, lapi_sql_text(sql, 6)),
@@ -197,7 +191,7 @@ static void read_claims(loader *x)
             at++;
         if (at == b->claim_count || b->claims[at].row != row)
             continue;
-        b->claims[at].day = day_at(sql, 1);
+        b->claims[at].day = lapi_sql_day(sql, 1);
         b->claims[at].reports = (uint32_t)lapi_sql_int(sql, 2);
         b->claims[at].stories = (uint32_t)lapi_sql_int(sql, 3);
         b->claims[at].denials = (uint32_t)lapi_sql_int(sql, 4);

@@ -1,19 +1,11 @@
 #include "store/claims.h"
 
-#include "data/when.h"
-
 #define HOPS_MAX 64 /* joins of joins that are followed */
 
 #define COLUMNS                                                                        \
     "SELECT c.claim, c.id, c.event, c.mode, c.status, c.quad, c.scale, c.day,"         \
     " c.from_day, c.to_day, c.first_day, c.last_day, c.reports, c.documents,"          \
     " c.stories, c.publishers, c.denials, c.doubts FROM claim c WHERE "
-
-static int32_t day_at(lapi_sql *sql, int column)
-{
-    return lapi_sql_is_null(sql, column) ? LAPI_DAY_NONE
-                                         : (int32_t)lapi_sql_int(sql, column);
-}
 
 static void read_claim(lapi_sql *sql, lapi_claim *out)
 {
@@ -24,11 +16,11 @@ static void read_claim(lapi_sql *sql, lapi_claim *out)
                         .status = lapi_sql_text(sql, 4),
                         .quad = lapi_sql_int(sql, 5),
                         .scale = lapi_sql_real(sql, 6),
-                        .day = day_at(sql, 7),
-                        .from = day_at(sql, 8),
-                        .to = day_at(sql, 9),
-                        .first_reported = day_at(sql, 10),
-                        .last_reported = day_at(sql, 11),
+                        .day = lapi_sql_day(sql, 7),
+                        .from = lapi_sql_day(sql, 8),
+                        .to = lapi_sql_day(sql, 9),
+                        .first_reported = lapi_sql_day(sql, 10),
+                        .last_reported = lapi_sql_day(sql, 11),
                         .reports = lapi_sql_int(sql, 12),
                         .documents = lapi_sql_int(sql, 13),
                         .stories = lapi_sql_int(sql, 14),

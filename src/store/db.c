@@ -2,6 +2,7 @@
 
 #include "base/hash.h"
 #include "base/status.h"
+#include "data/when.h"
 #include "store/driver.h"
 
 #include <stdlib.h>
@@ -234,4 +235,10 @@ lapi_slice lapi_sql_blob(lapi_sql *sql, int column)
 bool lapi_sql_is_null(lapi_sql *sql, int column)
 {
     return sql->db->driver->is_null(sql->statement, column);
+}
+
+int32_t lapi_sql_day(lapi_sql *sql, int column)
+{
+    return lapi_sql_is_null(sql, column) ? LAPI_DAY_NONE
+                                         : (int32_t)lapi_sql_int(sql, column);
 }

@@ -96,6 +96,8 @@ double lapi_sql_real(lapi_sql *sql, int column);
 lapi_slice lapi_sql_text(lapi_sql *sql, int column);
 lapi_slice lapi_sql_blob(lapi_sql *sql, int column);
 bool lapi_sql_is_null(lapi_sql *sql, int column);
+/* A day; NULL is LAPI_DAY_NONE. */
+int32_t lapi_sql_day(lapi_sql *sql, int column);
 /* Ends reading before the last row: every lapi_db_ask is read to its end or ended. */
 void lapi_sql_end(lapi_sql *sql);
 

@@ -1,7 +1,5 @@
 #include "store/document.h"
 
-#include "data/when.h"
-
 #define DOCUMENT                                                                       \
     "SELECT d.doc, d.added, d.id, d.url, d.publisher, d.title, d.language, d.anchor,"  \
     " d.coder, (SELECT s.id FROM document s WHERE s.doc = d.story), d.text, d.day,"    \
@@ -12,12 +10,6 @@
     "SELECT r.json, c.id, d.publisher, d.title, d.day FROM record r"                   \
     " JOIN document d ON d.doc = r.doc LEFT JOIN claim c ON c.claim = r.claim"         \
     " WHERE r.removed IS NULL AND "
-
-static int32_t day_at(lapi_sql *sql, int column)
-{
-    return lapi_sql_is_null(sql, column) ? LAPI_DAY_NONE
-                                         : (int32_t)lapi_sql_int(sql, column);
-}
 
 lapi_sql *lapi_document_ask(lapi_store *store, lapi_slice id)
 {
@@ -50,7 +42,7 @@ bool lapi_document_next(lapi_sql *sql, lapi_document *out)
                            .story = lapi_sql_text(sql, 9),
                            .text = lapi_sql_text(sql, 10),
                            .is_kept = !lapi_sql_is_null(sql, 10),
-                           .date = day_at(sql, 11),
+                           .date = lapi_sql_day(sql, 11),
                            .captions = lapi_sql_text(sql, 12),
                            .file = lapi_sql_text(sql, 13),
                            .file_offset = lapi_sql_int(sql, 14),
@@ -90,7 +82,7 @@ bool lapi_stored_next(lapi_sql *sql, lapi_stored *out)
                          .claim = lapi_sql_text(sql, 1),
                          .publisher = lapi_sql_text(sql, 2),
                          .title = lapi_sql_text(sql, 3),
-                         .published = day_at(sql, 4)};
+                         .published = lapi_sql_day(sql, 4)};
     return true;
 }
 

@@ -232,7 +232,6 @@ bool lapi_query_next(lapi_query *query, lapi_row *row)
                       .title = lapi_sql_text(sql, 5),
                       .coder = lapi_sql_text(sql, 6),
                       .language = lapi_sql_text(sql, 8),
-                      .date = lapi_sql_is_null(sql, 7) ? LAPI_DAY_NONE
-                                                       : (int32_t)lapi_sql_int(sql, 7)};
+                      .date = lapi_sql_day(sql, 7)};
     return true;
 }
