@@ -196,9 +196,8 @@ static void put_claim(lapi_sheet *rows, const void *item)
 {
     const claim_row *row = item;
     const lapi_claim *c = &row->claim;
-    if (rows->form != LAPI_SHEET_CSV) { /* "{...}" without its brackets */
-        lapi_buffer_add(&rows->out, row->line.at + 1, row->line.bytes - 2);
-        rows->json.comma = true;
+    if (rows->form != LAPI_SHEET_CSV) {
+        lapi_json_inside(&rows->json, lapi_buffer_text(&row->line));
         return;
     }
     lapi_sheet_text(rows, "id", c->id);
@@ -252,30 +251,24 @@ lap_status lapi_write_claims(lapi_asking *ask)
     return status;
 }
 
-typedef struct event_row {
-    lapi_buffer line;
-} event_row;
-
+/* An event as its line of JSON. */
 static void put_event(lapi_sheet *rows, const void *item)
 {
-    const event_row *row = item;
-    if (row->line.bytes > 2)
-        lapi_buffer_add(&rows->out, row->line.at + 1, row->line.bytes - 2);
-    rows->json.comma = true;
+    lapi_json_inside(&rows->json, lapi_buffer_text(item));
 }
 
 static lap_status read_event(lapi_asking *ask, const spot *at, void *item)
 {
-    event_row *row = item;
-    lapi_buffer_reset(&row->line);
-    return lapi_event_of_row(ask->store, at->row, &row->line, ask->error);
+    lapi_buffer *line = item;
+    lapi_buffer_reset(line);
+    return lapi_event_of_row(ask->store, at->row, line, ask->error);
 }
 
 lap_status lapi_write_events(lapi_asking *ask)
 {
     const lapi_board *b = ask->board;
     page p;
-    event_row row = {.line = {.at = NULL}};
+    lapi_buffer line = {0};
     lap_status status = page_begin(ask, &p);
     if (status)
         return status;
@@ -283,8 +276,8 @@ lap_status lapi_write_events(lapi_asking *ask)
         const lapi_board_record *r = &b->records[ask->hits.at[i]];
         offer(&p, (spot){r->day, r->row, ask->hits.at[i]});
     }
-    status = show(ask, &p, put_event, read_event, &row);
-    lapi_buffer_clear(&row.line);
+    status = show(ask, &p, put_event, read_event, &line);
+    lapi_buffer_clear(&line);
     return status;
 }
 

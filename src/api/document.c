@@ -47,12 +47,8 @@ lap_status lapi_store_stale(lap_store *store, const char *coder, int64_t *after,
 /* The keys of a record as it is kept, and its claim, in an object left open. */
 static void open_stored(lapi_json *json, const lapi_stored *stored)
 {
-    lapi_slice inside = stored->json;
     lapi_json_open(json, '{');
-    if (inside.bytes > 2) {
-        lapi_buffer_add(json->out, inside.at + 1, inside.bytes - 2);
-        json->comma = true;
-    }
+    lapi_json_inside(json, stored->json);
     lapi_json_pair(json, "claim", stored->claim);
 }
 

@@ -105,6 +105,14 @@ void lapi_json_raw(lapi_json *json, lapi_slice value)
     lapi_buffer_slice(json->out, value);
 }
 
+void lapi_json_inside(lapi_json *json, lapi_slice object)
+{
+    if (object.bytes <= 2)
+        return;
+    part(json);
+    lapi_buffer_add(json->out, object.at + 1, object.bytes - 2);
+}
+
 void lapi_json_id(lapi_json *json, const char *key, uint64_t id)
 {
     char text[17];

@@ -27,6 +27,8 @@ void lapi_json_null(lapi_json *json);
 
 /* A value that is JSON already. */
 void lapi_json_raw(lapi_json *json, lapi_slice value);
+/* The keys of an object that is JSON already, "{...}", into the object that is open. */
+void lapi_json_inside(lapi_json *json, lapi_slice object);
 
 /* A key with an id of a record. */
 void lapi_json_id(lapi_json *json, const char *key, uint64_t id);
