@@ -147,16 +147,6 @@ static void put_number(summary *s, const char *key, uint64_t value)
     lapi_json_u64(&s->json, value);
 }
 
-static void put_day(summary *s, const char *key, int32_t day)
-{
-    if (day == LAPI_DAY_NONE) {
-        lapi_json_key(&s->json, key);
-        lapi_json_null(&s->json);
-    } else {
-        lapi_record_day(&s->json, key, day);
-    }
-}
-
 static void put_quad(summary *s, const uint32_t quad[4])
 {
     lapi_json_key(&s->json, "quad");
@@ -198,8 +188,8 @@ static void write_totals(summary *s)
     put_total(s, all);
     put_number(s, "documents", s->documents);
     put_number(s, "publishers", s->publishers.count);
-    put_day(s, "first_day", s->first);
-    put_day(s, "last_day", s->last);
+    lapi_record_day_or_null(&s->json, "first_day", s->first);
+    lapi_record_day_or_null(&s->json, "last_day", s->last);
     lapi_json_key(&s->json, "per");
     lapi_json_str(&s->json, s->per == LAPI_PER_DAY    ? "day"
                             : s->per == LAPI_PER_WEEK ? "week"
@@ -213,7 +203,7 @@ static void write_timeline(summary *s)
     for (uint32_t i = 0; i < s->line.count; i++) {
         const lapi_total *t = &s->line.at[i];
         lapi_json_open(&s->json, '{');
-        put_day(s, "period", t->period);
+        lapi_record_day_or_null(&s->json, "period", t->period);
         put_number(s, "claims", t->claims);
         put_number(s, "reports", t->reports);
         put_number(s, "sources", t->sources);
@@ -271,8 +261,8 @@ static void write_pair(summary *s, const lapi_total *t)
     lapi_json_slice(&s->json, lapi_board_country(b, t->key & UINT16_MAX));
     put_total(s, t);
     put_quad(s, t->quad);
-    put_day(s, "first", t->first);
-    put_day(s, "last", t->last);
+    lapi_record_day_or_null(&s->json, "first", t->first);
+    lapi_record_day_or_null(&s->json, "last", t->last);
     put_weeks(s, t);
     lapi_json_close(&s->json, '}');
 }

@@ -16,7 +16,7 @@ static void write_line(const lapi_document *kept, lapi_buffer *out)
     lapi_json_pair(&json, "source", kept->publisher);
     lapi_json_pair(&json, "language", kept->language);
     lapi_json_pair(&json, "title", title);
-    if (kept->date != LAPI_DAY_NONE && lapi_slice_is(kept->anchor, "given"))
+    if (lapi_slice_is(kept->anchor, "given"))
         lapi_record_day(&json, "date", kept->date);
     lapi_json_key(&json, "text");
     lapi_json_slice(&json, text);
@@ -101,8 +101,7 @@ static void write_document(const lapi_document *document, lapi_json *json)
 {
     lapi_json_pair(json, "id", document->id);
     lapi_json_pair(json, "title", document->title);
-    if (document->date != LAPI_DAY_NONE)
-        lapi_record_day(json, "date", document->date);
+    lapi_record_day(json, "date", document->date);
     lapi_json_pair(json, "anchor", document->anchor);
     lapi_json_pair(json, "publisher", document->publisher);
     lapi_json_pair(json, "url", document->url);
@@ -171,8 +170,7 @@ static bool write_event(lapi_sql *sql, lapi_buffer *out)
     if (!lapi_stored_next(sql, &stored))
         return false;
     open_stored(&json, &stored);
-    if (stored.published != LAPI_DAY_NONE)
-        lapi_record_day(&json, "published", stored.published);
+    lapi_record_day(&json, "published", stored.published);
     lapi_json_pair(&json, "publisher", stored.publisher);
     lapi_json_pair(&json, "title", stored.title);
     lapi_json_close(&json, '}');

@@ -26,12 +26,6 @@ const char *lapi_stance_name(const lapi_record *record)
     }
 }
 
-static void day_or_nothing(lapi_json *json, const char *key, int32_t day)
-{
-    if (day != LAPI_DAY_NONE)
-        lapi_record_day(json, key, day);
-}
-
 static void number(lapi_json *json, const char *key, int64_t value)
 {
     lapi_json_key(json, key);
@@ -47,14 +41,14 @@ static void write_head(lapi_json *json, const lapi_claim *claim)
     lapi_json_key(json, "scale");
     lapi_json_decimal(json, claim->scale, 1);
     lapi_json_pair(json, "status", claim->status);
-    day_or_nothing(json, "day", claim->day);
-    day_or_nothing(json, "from", claim->from);
-    day_or_nothing(json, "to", claim->to);
+    lapi_record_day(json, "day", claim->day);
+    lapi_record_day(json, "from", claim->from);
+    lapi_record_day(json, "to", claim->to);
     lapi_entities_json(json, "actor", &claim->actors);
     lapi_entities_json(json, "recipient", &claim->recipients);
     lapi_sites_json(json, claim->sites, claim->site_count);
-    day_or_nothing(json, "first_reported", claim->first_reported);
-    day_or_nothing(json, "last_reported", claim->last_reported);
+    lapi_record_day(json, "first_reported", claim->first_reported);
+    lapi_record_day(json, "last_reported", claim->last_reported);
     number(json, "reports", claim->reports);
     number(json, "documents", claim->documents);
     number(json, "stories", claim->stories);
@@ -86,7 +80,7 @@ static void write_telling(lapi_json *json, const lapi_telling *telling)
     lapi_json_pair(json, "doc", telling->doc);
     lapi_json_pair(json, "url", telling->url);
     lapi_json_pair(json, "publisher", telling->publisher);
-    day_or_nothing(json, "published", telling->published);
+    lapi_record_day(json, "published", telling->published);
     lapi_json_pair(json, "story", telling->story);
     lapi_json_key(json, "stance");
     lapi_json_str(json, lapi_stance_name(record));
@@ -280,11 +274,7 @@ void lapi_claim_people(const lapi_claim *claim, lapi_style style, lapi_buffer *o
     put_heading(&lines, claim);
     put_parties(&lines, "who", &claim->actors);
     put_parties(&lines, "to whom", &claim->recipients);
-    for (uint32_t i = 0; i < claim->site_count; i++) {
-        lapi_lines_label(&lines, i ? "" : "where");
-        lapi_lines_site(&lines, &claim->sites[i]);
-        lapi_lines_str(&lines, "\n");
-    }
+    lapi_lines_sites(&lines, claim->sites, claim->site_count);
     put_counts(&lines, claim);
     for (uint32_t i = 0; i < claim->ruling_count; i++)
         put_ruling(&lines, i ? "" : "ruled", &claim->rulings[i]);

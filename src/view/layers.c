@@ -292,8 +292,7 @@ static void write_head(lapi_json *json, const lapi_view *view)
     const lapi_doc *doc = view->doc;
     lapi_json_key(json, "id");
     lapi_json_slice(json, doc->id);
-    if (doc->date != LAPI_DAY_NONE)
-        lapi_record_day(json, "date", doc->date);
+    lapi_record_day(json, "date", doc->date);
     lapi_json_key(json, "anchor");
     lapi_json_str(json, lapi_anchor_name(doc->anchor));
     lapi_json_pair(json, "language", doc->language);

@@ -232,7 +232,7 @@ static bool starts_with(lapi_slice whole, lapi_slice start)
            lapi_slice_equal(lapi_slice_of(whole.at, start.bytes), start);
 }
 
-void lapi_lines_site(lapi_lines *lines, const lapi_site *site)
+static void write_site(lapi_lines *lines, const lapi_site *site)
 {
     lapi_lines_str(lines, lapi_place_relation_name(site->relation));
     lapi_lines_str(lines, " ");
@@ -251,6 +251,15 @@ void lapi_lines_site(lapi_lines *lines, const lapi_site *site)
     if (site->name.bytes && told.bytes && !lapi_slice_equal(site->name, told)) {
         lapi_lines_str(lines, ", ");
         lapi_lines_quoted(lines, told);
+    }
+}
+
+void lapi_lines_sites(lapi_lines *lines, const lapi_site *sites, uint32_t count)
+{
+    for (uint32_t i = 0; i < count; i++) {
+        lapi_lines_label(lines, i ? "" : "where");
+        write_site(lines, &sites[i]);
+        lapi_lines_str(lines, "\n");
     }
 }
 

@@ -31,8 +31,8 @@ void lapi_lines_days(lapi_lines *lines, int32_t from, int32_t to);
 void lapi_lines_evidence(lapi_lines *lines, const lapi_record *record);
 /* "Antony Blinken, Secretary of State (USA GOV)" */
 void lapi_lines_entity(lapi_lines *lines, const lapi_entity *entity);
-/* "in Kharkiv, Kharkiv (UKR)" */
-void lapi_lines_site(lapi_lines *lines, const lapi_site *site);
+/* A row a place, the first labelled: "in Kharkiv, Kharkiv (UKR)". */
+void lapi_lines_sites(lapi_lines *lines, const lapi_site *sites, uint32_t count);
 /* "at least 12 civilians (dead, UKR CVL)" */
 void lapi_lines_amount(lapi_lines *lines, const lapi_amount *amount);
 /* "ASSAULT explosives" */

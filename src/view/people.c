@@ -21,15 +21,6 @@ static void write_when(lapi_lines *lines, const lapi_record *record)
     lapi_lines_str(lines, "\n");
 }
 
-static void write_sites(lapi_lines *lines, const lapi_record *record)
-{
-    for (uint32_t i = 0; i < record->site_count; i++) {
-        lapi_lines_label(lines, i ? "" : "where");
-        lapi_lines_site(lines, &record->sites[i]);
-        lapi_lines_str(lines, "\n");
-    }
-}
-
 static void write_amounts(lapi_lines *lines, const lapi_record *record)
 {
     for (uint32_t i = 0; i < record->amount_count; i++) {
@@ -105,7 +96,7 @@ static void write_record(lapi_lines *lines, const lapi_report *report, uint32_t 
     write_entities(lines, is_mutual ? "between" : "who", &record->actors);
     write_entities(lines, "to whom", &record->recipients);
     write_when(lines, record);
-    write_sites(lines, record);
+    lapi_lines_sites(lines, record->sites, record->site_count);
     write_amounts(lines, record);
     write_sayings(lines, "according to", &record->according_to);
     write_sayings(lines, "disputed by", &record->disputed_by);

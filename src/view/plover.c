@@ -102,12 +102,7 @@ static void write_date(lapi_json *json, const lapi_report *report,
                        const lapi_record *record)
 {
     int32_t day = record->from == LAPI_DAY_NONE ? report->date : record->from;
-    if (day != LAPI_DAY_NONE) {
-        lapi_record_day(json, "date", day);
-    } else {
-        lapi_json_key(json, "date");
-        lapi_json_null(json);
-    }
+    lapi_record_day_or_null(json, "date", day);
     if (record->from != LAPI_DAY_NONE && record->to > record->from)
         lapi_record_day(json, "enddate", record->to);
 }

@@ -17,9 +17,21 @@ void lapi_record_told(lapi_json *json, lapi_told told)
 void lapi_record_day(lapi_json *json, const char *key, int32_t day)
 {
     char text[11];
+    if (day == LAPI_DAY_NONE)
+        return;
     lapi_day_write(day, text);
     lapi_json_key(json, key);
     lapi_json_str(json, text);
+}
+
+void lapi_record_day_or_null(lapi_json *json, const char *key, int32_t day)
+{
+    if (day != LAPI_DAY_NONE) {
+        lapi_record_day(json, key, day);
+        return;
+    }
+    lapi_json_key(json, key);
+    lapi_json_null(json);
 }
 
 void lapi_record_degrees(lapi_json *json, const char *key, int32_t e4)
@@ -176,8 +188,7 @@ void lapi_sayings_json(lapi_json *json, const char *key, const lapi_sayings *say
         write_entity(json, &saying->who);
         write_told(json, "cue", saying->cue);
         lapi_json_pair(json, "medium", saying->medium);
-        if (saying->said_on != LAPI_DAY_NONE)
-            lapi_record_day(json, "when", saying->said_on);
+        lapi_record_day(json, "when", saying->said_on);
         lapi_json_close(json, '}');
     }
     lapi_json_close(json, ']');
@@ -265,8 +276,7 @@ void lapi_report_json(lapi_json *json, const lapi_report *report)
     lapi_json_pair(json, "source", report->publisher);
     lapi_json_pair(json, "title", report->title);
     lapi_json_pair(json, "language", report->language);
-    if (report->date != LAPI_DAY_NONE)
-        lapi_record_day(json, "date", report->date);
+    lapi_record_day(json, "date", report->date);
     lapi_json_key(json, "anchor");
     lapi_json_str(json, lapi_anchor_name(report->anchor));
     lapi_json_pair(json, "coder", report->coder);

@@ -27,8 +27,9 @@ void lapi_amounts_json(lapi_json *json, const lapi_record *record);
 
 /* "text", "start", "end"; nothing where nothing was told. */
 void lapi_record_told(lapi_json *json, lapi_told told);
-/* A day as "2021-11-13". */
+/* A day as "2021-11-13"; of LAPI_DAY_NONE the first writes nothing, the second null. */
 void lapi_record_day(lapi_json *json, const char *key, int32_t day);
+void lapi_record_day_or_null(lapi_json *json, const char *key, int32_t day);
 /* Degrees from ten-thousandths. */
 void lapi_record_degrees(lapi_json *json, const char *key, int32_t e4);
 /* "value" and, where told, "low" and "high", "bound", "unit". */
