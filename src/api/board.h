@@ -43,11 +43,16 @@ typedef struct lapi_numbers {
     uint32_t source_count;
 } lapi_numbers;
 
+/* Who says something, as a JSON object. */
+void lapi_said_json(lapi_json *json, const struct lapi_said *said);
 /* The numbers of a record by its row: of, next until false, end. */
 void lapi_numbers_of(lapi_numbers *numbers, int64_t row);
 bool lapi_numbers_next(lapi_numbers *numbers, lapi_number *out);
 void lapi_numbers_end(lapi_numbers *numbers);
 
+/* Why there is no row that the board names: it has gone since (LAP_BAD_INPUT), or the
+ * database failed. */
+lap_status lapi_row_is_gone(lap_store *store, lap_error *error) LAP_MUST_USE;
 /* The claim, record or document of a row; LAP_BAD_INPUT: gone meanwhile. What the first
  * borrows lives in the store's arena until the next one, what the last does in a
  * statement that is to be ended. */

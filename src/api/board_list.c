@@ -71,27 +71,52 @@ static lap_status end_list(lapi_sheet *rows, uint64_t total)
     return lapi_sheet_close(rows);
 }
 
-lap_status lapi_write_pairs(lapi_asking *ask)
+/* The totals of a key, those of most claims first, and how many of them are shown. */
+static lap_status count_totals(const lapi_asking *ask, enum lapi_key key, uint64_t most,
+                               uint64_t usual, lapi_totals *totals, uint64_t *limit)
+{
+    lap_status status = read_limit(ask, most, usual, limit);
+    if (status == LAP_OK)
+        status = lapi_totals_count(totals, &ask->hits, key);
+    lapi_totals_sort(totals);
+    return status;
+}
+
+static lap_status begin_totals(lapi_sheet *rows, const lapi_asking *ask,
+                               lapi_sheet_fn put)
 {
     static const lapi_total sample = {.key = 0};
     total_row row = {ask->board, &sample};
+    return lapi_sheet_begin(rows, ask->form, ask->sink, put, &row);
+}
+
+/* A row a total, and the end of the rows. */
+static lap_status add_totals(lapi_sheet *rows, const lapi_asking *ask,
+                             lapi_sheet_fn put, const lapi_totals *totals,
+                             uint64_t limit)
+{
+    lap_status status = LAP_OK;
+    for (uint32_t i = 0; status == LAP_OK && i < totals->count && i < limit; i++) {
+        total_row row = {ask->board, &totals->at[i]};
+        status = lapi_sheet_add(rows, put, &row);
+    }
+    lapi_sheet_end(rows);
+    return status;
+}
+
+lap_status lapi_write_pairs(lapi_asking *ask)
+{
     lapi_totals totals = {.board = ask->board};
     lapi_sheet rows = {.count = 0};
     uint64_t limit;
-    lap_status status = read_limit(ask, LIST_ROWS_MAX, LIST_ROWS, &limit);
+    lap_status status =
+        count_totals(ask, LAPI_KEY_PAIR, LIST_ROWS_MAX, LIST_ROWS, &totals, &limit);
     if (status == LAP_OK)
-        status = lapi_totals_count(&totals, &ask->hits, LAPI_KEY_PAIR);
-    lapi_totals_sort(&totals);
+        status = begin_totals(&rows, ask, put_pair);
     if (status == LAP_OK)
-        status = lapi_sheet_begin(&rows, ask->form, ask->sink, put_pair, &row);
-    for (uint32_t i = 0; status == LAP_OK && i < totals.count && i < limit; i++) {
-        row.total = &totals.at[i];
-        status = lapi_sheet_add(&rows, put_pair, &row);
-    }
-    if (status == LAP_OK) {
-        lapi_sheet_end(&rows);
+        status = add_totals(&rows, ask, put_pair, &totals, limit);
+    if (status == LAP_OK)
         status = end_list(&rows, totals.count);
-    }
     lapi_sheet_clear(&rows);
     lapi_totals_clear(&totals);
     return status;
@@ -176,22 +201,15 @@ static uint64_t count_unlocated(const lapi_asking *ask)
 static lap_status write_features(lapi_asking *ask, const lapi_totals *totals,
                                  uint64_t limit)
 {
-    total_row row = {ask->board, NULL};
     lapi_sheet rows = {.form = LAPI_SHEET_ITEMS, .sink = ask->sink};
-    lap_status status = LAP_OK;
     rows.json = (lapi_json){.out = &rows.out};
     lapi_json_open(&rows.json, '{');
     lapi_json_pair(&rows.json, "type", LAPI_S("FeatureCollection"));
     lapi_json_key(&rows.json, "features");
     lapi_json_open(&rows.json, '[');
-    for (uint32_t i = 0; status == LAP_OK && i < totals->count && i < limit; i++) {
-        row.total = &totals->at[i];
-        status = lapi_sheet_add(&rows, put_feature, &row);
-    }
-    if (status == LAP_OK) {
-        lapi_sheet_end(&rows);
+    lap_status status = add_totals(&rows, ask, put_feature, totals, limit);
+    if (status == LAP_OK)
         status = lapi_sheet_close(&rows);
-    }
     lapi_sheet_clear(&rows);
     return status;
 }
@@ -199,16 +217,11 @@ static lap_status write_features(lapi_asking *ask, const lapi_totals *totals,
 static lap_status write_places(lapi_asking *ask, const lapi_totals *totals,
                                uint64_t limit)
 {
-    static const lapi_total sample = {.key = 0};
-    total_row row = {ask->board, &sample};
     lapi_sheet rows;
-    lap_status status = lapi_sheet_begin(&rows, ask->form, ask->sink, put_place, &row);
-    for (uint32_t i = 0; status == LAP_OK && i < totals->count && i < limit; i++) {
-        row.total = &totals->at[i];
-        status = lapi_sheet_add(&rows, put_place, &row);
-    }
+    lap_status status = begin_totals(&rows, ask, put_place);
+    if (status == LAP_OK)
+        status = add_totals(&rows, ask, put_place, totals, limit);
     if (status == LAP_OK) {
-        lapi_sheet_end(&rows);
         if (rows.form == LAPI_SHEET_ITEMS) {
             lapi_json_key(&rows.json, "unlocated");
             lapi_json_u64(&rows.json, count_unlocated(ask));
@@ -223,10 +236,8 @@ lap_status lapi_write_places(lapi_asking *ask)
 {
     lapi_totals totals = {.board = ask->board};
     uint64_t limit;
-    lap_status status = read_limit(ask, PLACES_MAX, LIST_ROWS_MAX, &limit);
-    if (status == LAP_OK)
-        status = lapi_totals_count(&totals, &ask->hits, LAPI_KEY_PLACE);
-    lapi_totals_sort(&totals);
+    lap_status status =
+        count_totals(ask, LAPI_KEY_PLACE, PLACES_MAX, LIST_ROWS_MAX, &totals, &limit);
     if (status == LAP_OK)
         status = ask->options->format == LAP_FORMAT_GEOJSON
                      ? write_features(ask, &totals, limit)
@@ -259,13 +270,8 @@ static void put_sources(lapi_sheet *rows, const lapi_number *n)
     }
     lapi_json_key(&rows->json, "by");
     lapi_json_open(&rows->json, '[');
-    for (uint32_t i = 0; i < n->source_count; i++) {
-        lapi_json_open(&rows->json, '{');
-        lapi_json_pair(&rows->json, "name", n->sources[i].name);
-        lapi_json_pair(&rows->json, "country", n->sources[i].country);
-        lapi_json_pair(&rows->json, "sector", n->sources[i].sector);
-        lapi_json_close(&rows->json, '}');
-    }
+    for (uint32_t i = 0; i < n->source_count; i++)
+        lapi_said_json(&rows->json, &n->sources[i]);
     lapi_json_close(&rows->json, ']');
 }
 

@@ -196,12 +196,8 @@ lap_status lapi_claim_of_row(lap_store *store, int64_t row, lapi_claim *out,
     reader r = {store, LAP_OK};
     lapi_arena_reset(store->arena, KEEP_BYTES);
     lapi_sql *sql = lapi_claim_at(store->store, row, out);
-    if (!sql) {
-        lap_status status = lapi_db_status(lapi_store_db(store->store), error);
-        return status ? status
-                      : lapi_fail(error, LAP_BAD_INPUT, 0,
-                                  "the store has changed, ask again");
-    }
+    if (!sql)
+        return lapi_row_is_gone(store, error);
     read_claim(&r, out);
     lapi_sql_end(sql);
     return r.status;
@@ -242,11 +238,9 @@ static void write_voices(lap_store *store, const lapi_claim *claim, lapi_json *j
                 lapi_json_open(json, '[');
             }
             is_open = true;
-            lapi_json_open(json, '{');
-            lapi_json_pair(json, "name", lapi_sql_text(sql, 1));
-            lapi_json_pair(json, "country", lapi_sql_text(sql, 2));
-            lapi_json_pair(json, "sector", lapi_sql_text(sql, 3));
-            lapi_json_close(json, '}');
+            lapi_said_json(json, &(struct lapi_said){lapi_sql_text(sql, 1),
+                                                     lapi_sql_text(sql, 2),
+                                                     lapi_sql_text(sql, 3)});
         }
         if (is_open)
             lapi_json_close(json, ']');
@@ -267,9 +261,13 @@ lap_status lapi_claim_brief(lap_store *store, const lapi_claim *claim, lapi_buff
     return status || !out->failed ? status : LAP_NO_MEMORY;
 }
 
-static bool is_format(const lap_write_options *options)
+static lap_status check_format(const lap_write_options *options, lap_error *error)
 {
-    return options->format == LAP_FORMAT_JSONL || options->format == LAP_FORMAT_TEXT;
+    bool is_known =
+        options->format == LAP_FORMAT_JSONL || options->format == LAP_FORMAT_TEXT;
+    return is_known ? LAP_OK
+                    : lapi_fail(error, LAP_BAD_ARGUMENT, 0,
+                                "claims are written as jsonl or text");
 }
 
 static void write_claim(const lapi_claim *claim, const lap_write_options *options,
@@ -291,10 +289,9 @@ lap_status lap_store_claims(lap_store *store, const lap_filter *filter,
     lapi_claim claim;
     lapi_buffer out = {0};
     reader r = {store, LAP_OK};
-    if (!is_format(options))
-        return lapi_fail(error, LAP_BAD_ARGUMENT, 0,
-                         "claims are written as jsonl or text");
-    lap_status status = lapi_filter_read(filter, &checked, error);
+    lap_status status = check_format(options, error);
+    if (status == LAP_OK)
+        status = lapi_filter_read(filter, &checked, error);
     if (status == LAP_OK)
         status = lapi_claims_begin(store->store, &checked, &query, error);
     if (status)
@@ -318,12 +315,12 @@ lap_status lap_store_claim(lap_store *store, const char *id,
     lapi_claim claim;
     lapi_buffer out = {0};
     reader r = {store, LAP_OK};
-    if (!is_format(options))
-        return lapi_fail(error, LAP_BAD_ARGUMENT, 0,
-                         "claims are written as jsonl or text");
+    lap_status status = check_format(options, error);
+    if (status)
+        return status;
     lapi_arena_reset(store->arena, KEEP_BYTES);
     lapi_sql *sql = lapi_claim_find(store->store, lapi_slice_str(id), &claim);
-    lap_status status = lapi_db_status(lapi_store_db(store->store), error);
+    status = lapi_db_status(lapi_store_db(store->store), error);
     if (status == LAP_OK && !sql)
         return lapi_fail(error, LAP_BAD_ARGUMENT, 0, "no claim %.40s", id);
     if (status)

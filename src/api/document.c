@@ -190,8 +190,7 @@ lap_status lap_store_event(lap_store *store, const char *id, lap_sink sink,
                   : lapi_fail(error, LAP_BAD_ARGUMENT, 0, "no event %.40s", id);
 }
 
-/* What a row of the board names has gone since. */
-static lap_status is_gone(lap_store *store, lap_error *error)
+lap_status lapi_row_is_gone(lap_store *store, lap_error *error)
 {
     lap_status status = lapi_db_status(lapi_store_db(store->store), error);
     return status
@@ -203,7 +202,7 @@ lap_status lapi_event_of_row(lap_store *store, int64_t row, lapi_buffer *line,
                              lap_error *error)
 {
     if (!write_event(lapi_stored_ask_row(store->store, row), line))
-        return is_gone(store, error);
+        return lapi_row_is_gone(store, error);
     return line->failed ? LAP_NO_MEMORY : LAP_OK;
 }
 
@@ -211,7 +210,7 @@ lap_status lapi_document_of_row(lap_store *store, int64_t row, lapi_sql **sql,
                                 lapi_document *out, lap_error *error)
 {
     *sql = lapi_document_ask_row(store->store, row);
-    return lapi_document_next(*sql, out) ? LAP_OK : is_gone(store, error);
+    return lapi_document_next(*sql, out) ? LAP_OK : lapi_row_is_gone(store, error);
 }
 
 /* The kept text as ingest read it: up to the events. */

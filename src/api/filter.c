@@ -3,11 +3,6 @@
 #include "base/status.h"
 #include "data/names.h"
 
-static lapi_slice slice_or_none(const char *text)
-{
-    return text ? lapi_slice_str(text) : (lapi_slice){NULL, 0};
-}
-
 static lap_status read_day(const char *text, const char *name, int32_t *day,
                            lap_error *error)
 {
@@ -43,7 +38,7 @@ static lap_status read_list(const char *text, bool (*is_name)(lapi_slice),
                             const char *what, uint32_t *left, lapi_slice *out,
                             lap_error *error)
 {
-    lapi_slice rest = slice_or_none(text), name;
+    lapi_slice rest = lapi_slice_or_none(text), name;
     *out = rest;
     while (lapi_slice_cut(&rest, ',', &name)) {
         if (!is_name(name))
@@ -58,7 +53,7 @@ static lap_status read_list(const char *text, bool (*is_name)(lapi_slice),
 
 static lap_status read_two(const char *text, lapi_slice out[2], lap_error *error)
 {
-    lapi_slice rest = slice_or_none(text);
+    lapi_slice rest = lapi_slice_or_none(text);
     if (!rest.at)
         return LAP_OK;
     bool is_pair =
@@ -70,8 +65,8 @@ static lap_status read_two(const char *text, lapi_slice out[2], lap_error *error
 
 lap_status lapi_filter_read(const lap_filter *in, lapi_filter *out, lap_error *error)
 {
-    lapi_filter f = {.publisher = slice_or_none(in->publisher),
-                     .text = slice_or_none(in->text),
+    lapi_filter f = {.publisher = lapi_slice_or_none(in->publisher),
+                     .text = lapi_slice_or_none(in->text),
                      .min_sources =
                          in->min_sources > INT64_MAX ? INT64_MAX : in->min_sources,
                      .limit = in->limit > INT64_MAX ? INT64_MAX : in->limit};

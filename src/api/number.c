@@ -23,6 +23,15 @@ static void read_sources(lapi_numbers *numbers, int64_t row)
     }
 }
 
+void lapi_said_json(lapi_json *json, const struct lapi_said *said)
+{
+    lapi_json_open(json, '{');
+    lapi_json_pair(json, "name", said->name);
+    lapi_json_pair(json, "country", said->country);
+    lapi_json_pair(json, "sector", said->sector);
+    lapi_json_close(json, '}');
+}
+
 void lapi_numbers_of(lapi_numbers *numbers, int64_t row)
 {
     read_sources(numbers, row);

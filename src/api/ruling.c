@@ -1,11 +1,6 @@
 #include "api/store.h"
 #include "base/status.h"
 
-static lapi_slice slice_or_none(const char *text)
-{
-    return text ? lapi_slice_str(text) : (lapi_slice){NULL, 0};
-}
-
 /* Commits what was done, or forgets it. What the caller named and is not there is his
  * mistake, not the store's. */
 static lap_status finish(lap_store *store, lap_status status, lap_error *error)
@@ -29,7 +24,8 @@ lap_status lap_store_split(lap_store *store, const char *record, const char *by,
     lapi_store_begin(store->store);
     return finish(store,
                   lapi_ledger_split(store->ledger, lapi_slice_str(record),
-                                    slice_or_none(by), slice_or_none(reason), error),
+                                    lapi_slice_or_none(by), lapi_slice_or_none(reason),
+                                    error),
                   error);
 }
 
@@ -39,7 +35,8 @@ lap_status lap_store_join(lap_store *store, const char *a, const char *b,
     lapi_store_begin(store->store);
     return finish(store,
                   lapi_ledger_join(store->ledger, lapi_slice_str(a), lapi_slice_str(b),
-                                   slice_or_none(by), slice_or_none(reason), error),
+                                   lapi_slice_or_none(by), lapi_slice_or_none(reason),
+                                   error),
                   error);
 }
 

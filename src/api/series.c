@@ -19,7 +19,7 @@ static const struct {
 
 static lap_status read_by(const char *text, unsigned *by, lap_error *error)
 {
-    lapi_slice rest = text ? lapi_slice_str(text) : (lapi_slice){NULL, 0}, name;
+    lapi_slice rest = lapi_slice_or_none(text), name;
     *by = 0;
     while (lapi_slice_cut(&rest, ',', &name)) {
         size_t k = 0;

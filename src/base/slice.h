@@ -39,6 +39,12 @@ static inline lapi_slice lapi_slice_str(const char *s)
     return (lapi_slice){s, (uint32_t)strlen(s)};
 }
 
+/* The same, or none where there is no string. */
+static inline lapi_slice lapi_slice_or_none(const char *s)
+{
+    return s ? lapi_slice_str(s) : (lapi_slice){NULL, 0};
+}
+
 static inline bool lapi_slice_equal(lapi_slice a, lapi_slice b)
 {
     return a.bytes == b.bytes && (a.bytes == 0 || memcmp(a.at, b.at, a.bytes) == 0);
