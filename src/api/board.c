@@ -41,20 +41,6 @@ lap_board_facts lap_board_about(const lap_board *board)
                              b->doc_count};
 }
 
-lapi_slice lapi_board_country(const lapi_board *board, uint64_t number)
-{
-    return number == LAPI_INTERN_NONE
-               ? LAPI_S("")
-               : lapi_intern_text(&board->countries, (uint32_t)number);
-}
-
-lapi_slice lapi_board_name(const lapi_board *board, uint64_t number)
-{
-    return number == LAPI_INTERN_NONE
-               ? LAPI_S("")
-               : lapi_intern_text(&board->names, (uint32_t)number);
-}
-
 static lap_status write_series(lapi_asking *ask)
 {
     lap_series_options options = {.by = ask->options->by, .per = ask->options->per};

@@ -83,7 +83,4 @@ lap_status lapi_write_claims(lapi_asking *ask) LAP_MUST_USE;
 lap_status lapi_write_events(lapi_asking *ask) LAP_MUST_USE;
 lap_status lapi_write_documents(lapi_asking *ask) LAP_MUST_USE;
 
-lapi_slice lapi_board_country(const lapi_board *board, uint64_t number);
-lapi_slice lapi_board_name(const lapi_board *board, uint64_t number);
-
 #endif

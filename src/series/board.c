@@ -23,6 +23,20 @@ void lapi_board_free(lapi_board *board)
     free(board);
 }
 
+lapi_slice lapi_board_country(const lapi_board *board, uint64_t number)
+{
+    return number == LAPI_INTERN_NONE
+               ? LAPI_S("")
+               : lapi_intern_text(&board->countries, (uint32_t)number);
+}
+
+lapi_slice lapi_board_name(const lapi_board *board, uint64_t number)
+{
+    return number == LAPI_INTERN_NONE
+               ? LAPI_S("")
+               : lapi_intern_text(&board->names, (uint32_t)number);
+}
+
 void lapi_board_begin(lapi_db *db)
 {
     lapi_db_script(db, lapi_db_is_postgres(db)

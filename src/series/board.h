@@ -87,6 +87,10 @@ lap_status lapi_board_refresh(lapi_board *board, lapi_store *store,
 /* Documents published from a day until before another. O(log days). */
 int64_t lapi_board_published(const lapi_board *board, int32_t from, int32_t before);
 
+/* The texts of the numbers of countries and names; LAPI_INTERN_NONE: empty. */
+lapi_slice lapi_board_country(const lapi_board *board, uint64_t number);
+lapi_slice lapi_board_name(const lapi_board *board, uint64_t number);
+
 /* The column's place of a document's row, or LAPI_INTERN_NONE. O(log documents). */
 uint32_t lapi_board_doc_at(const lapi_board *board, int64_t row);
 

@@ -111,30 +111,25 @@ static lap_status add_documents(lapi_series *series, const lapi_hits *hits)
     return status;
 }
 
-static lapi_slice country_text(const lapi_board *board, uint64_t number)
-{
-    return lapi_intern_text(&board->countries, (uint32_t)number);
-}
-
 /* The texts of a key; of a cell their number. */
 static void name_cell(const lapi_series *series, uint64_t key, lapi_cell *cell)
 {
     const lapi_board *b = series->board;
     if (series->by & LAPI_BY_TYPE) {
-        cell->type = lapi_intern_text(&b->names, (uint32_t)(key & UINT16_MAX));
+        cell->type = lapi_board_name(b, key & UINT16_MAX);
         key >>= 16;
     }
     switch (key_of(series->by)) {
     case LAPI_KEY_PAIR:
-        cell->key[0] = country_text(b, key >> 16);
-        cell->key[1] = country_text(b, key & UINT16_MAX);
+        cell->key[0] = lapi_board_country(b, key >> 16);
+        cell->key[1] = lapi_board_country(b, key & UINT16_MAX);
         break;
     case LAPI_KEY_COUNTRY:
-        cell->key[0] = country_text(b, key);
+        cell->key[0] = lapi_board_country(b, key);
         break;
     case LAPI_KEY_REGION:
-        cell->key[0] = country_text(b, key >> 32);
-        cell->key[1] = lapi_intern_text(&b->names, (uint32_t)key);
+        cell->key[0] = lapi_board_country(b, key >> 32);
+        cell->key[1] = lapi_board_name(b, (uint32_t)key);
         break;
     case LAPI_KEY_CELL:
         cell->key[0] = lapi_intern_text(&series->gids, (uint32_t)key);
