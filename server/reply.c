@@ -39,6 +39,13 @@ void serve_header(serve_reply *reply, const char *name, const char *format, ...)
     va_end(args);
 }
 
+void serve_attach(serve_call *call, const char *name, const char *ending)
+{
+    serve_header(call->out, "Content-Disposition",
+                 "attachment; filename=\"lapwing-%s-%llu.%s\"", name,
+                 (unsigned long long)atomic_load(&call->state->revision), ending);
+}
+
 void serve_problem(serve_reply *reply, unsigned status, const char *parameter,
                    const char *format, ...)
 {

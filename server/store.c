@@ -99,13 +99,6 @@ void serve_explain_document(serve_call *call)
         finish(call, status, &error, "text/plain; charset=utf-8");
 }
 
-void serve_attach(serve_call *call, const char *name, const char *ending)
-{
-    serve_header(call->out, "Content-Disposition",
-                 "attachment; filename=\"lapwing-%s-%llu.%s\"", name,
-                 (unsigned long long)atomic_load(&call->state->revision), ending);
-}
-
 /* What files of records are; others are of columns parted by tabs. */
 static const struct {
     const char *format, *type, *ending;
