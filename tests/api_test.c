@@ -1,5 +1,7 @@
 /* The public interface keeps its promises: offsets, refusals, order, a sink that fails.
  */
+#include "tests/taken.h"
+
 #include <lapwing/lapwing.h>
 
 #include <setjmp.h>
@@ -10,33 +12,6 @@
 #include <string.h>
 
 #include <cmocka.h>
-
-typedef struct taken {
-    char bytes[1 << 16];
-    size_t count;
-    int fails_after; /* calls; 0: never */
-    int calls;
-} taken;
-
-static int take(void *context, const char *bytes, size_t n)
-{
-    taken *t = context;
-    t->calls++;
-    if (t->fails_after && t->calls >= t->fails_after)
-        return 1;
-    assert_true(n < sizeof t->bytes - t->count);
-    memcpy(t->bytes + t->count, bytes, n);
-    t->count += n;
-    t->bytes[t->count] = '\0';
-    return 0;
-}
-
-static void take_line(void *context, const char *text)
-{
-    taken *t = context;
-    take(t, text, strlen(text));
-    take(t, "\n", 1);
-}
 
 static int setup(void **state)
 {
@@ -100,7 +75,7 @@ static void offsets_count_code_points_of_title_and_text(void **state)
     assert_int_equal(lap_doc_event(doc, 1, &event), LAP_BAD_ARGUMENT);
     assert_int_equal(lap_doc_entity(doc, 0, LAP_ACTOR, 9, &entity), LAP_BAD_ARGUMENT);
     assert_int_equal(lap_doc_entity(doc, 0, LAP_DENIER, 0, &entity), LAP_BAD_ARGUMENT);
-    taken none = {.fails_after = 1};
+    static taken none = {.fails_after = 1};
     lap_write_options options = {.format = LAP_FORMAT_JSONL};
     assert_int_equal(lap_doc_write(doc, &options, (lap_sink){take, &none}), LAP_IO);
     options.format = LAP_FORMAT_RELATE;

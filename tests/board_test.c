@@ -2,6 +2,8 @@
  * the store.
  *
  *   board_test [DB] */
+#include "tests/taken.h"
+
 #include <lapwing/lapwing.h>
 
 #include <setjmp.h>
@@ -18,11 +20,6 @@
 #define FILE_DB "board_test.db"
 #define SHELLED "Russian forces shelled Kharkiv on Thursday, killing 12 civilians."
 
-typedef struct taken {
-    char bytes[1 << 18];
-    size_t count;
-} taken;
-
 typedef struct world {
     lap_engine *engine;
     lap_store *store;
@@ -30,23 +27,6 @@ typedef struct world {
 
 static taken one, two;
 static const char *where = FILE_DB; /* or a database in PostgreSQL */
-
-static int take(void *context, const char *bytes, size_t n)
-{
-    taken *t = context;
-    assert_true(n < sizeof t->bytes - t->count);
-    memcpy(t->bytes + t->count, bytes, n);
-    t->count += n;
-    t->bytes[t->count] = '\0';
-    return 0;
-}
-
-static lap_sink sink_of(taken *t)
-{
-    t->count = 0;
-    t->bytes[0] = '\0';
-    return (lap_sink){take, t};
-}
 
 static void remove_store(void)
 {
@@ -322,8 +302,7 @@ static bool turn(world *w, const lap_board *board, lap_view_options *options,
     assert_non_null(at);
     for (; (at = strstr(at, "{\"id\": \"")); at++) {
         after(at, "{\"id\": \"", 0, id);
-        take(ids, id, strlen(id));
-        take(ids, "\n", 1);
+        take_line(ids, id);
     }
     if (strstr(one.bytes, "\"next\": null"))
         return false;

@@ -2,6 +2,8 @@
  * is.
  *
  *   store_api_test [DB] */
+#include "tests/taken.h"
+
 #include <lapwing/lapwing.h>
 
 #include <setjmp.h>
@@ -17,11 +19,6 @@
 #define FILE_TEXT "store_api_test.txt"
 #define TEXT      "Russian forces shelled Kharkiv on Thursday, killing 12 civilians."
 
-typedef struct taken {
-    char bytes[1 << 16];
-    size_t count;
-} taken;
-
 typedef struct world {
     lap_engine *engine;
     lap_store *store;
@@ -29,23 +26,6 @@ typedef struct world {
 
 static taken out;
 static const char *where = FILE_DB; /* or a database in PostgreSQL */
-
-static int take(void *context, const char *bytes, size_t n)
-{
-    taken *t = context;
-    assert_true(n < sizeof t->bytes - t->count);
-    memcpy(t->bytes + t->count, bytes, n);
-    t->count += n;
-    t->bytes[t->count] = '\0';
-    return 0;
-}
-
-static lap_sink sink_of(taken *t)
-{
-    t->count = 0;
-    t->bytes[0] = '\0';
-    return (lap_sink){take, t};
-}
 
 static void remove_store(void)
 {
