@@ -6,13 +6,13 @@ FOLDER holds the program; with PICTURES, pictures of the views are put there.
 import contextlib
 import filecmp
 import os
-import re
 import subprocess
 import sys
 import tempfile
-import time
 
 import suite
+
+from serving import Server
 
 
 def rebuild():
@@ -34,29 +34,20 @@ def compare(a, b):
         compare(os.path.join(a, folder), os.path.join(b, folder))
 
 
-def ready(log):
-    """The address of the server whose messages go to `log`, once it is ready."""
-    for _ in range(300):
-        text = open(log, encoding="utf-8").read()
-        if "msg=ready" in text:
-            return re.search(r"url=(http://[0-9.:]+)", text)[1]
-        time.sleep(0.1)
-    sys.exit("lapwing serve did not get ready")
-
-
 @contextlib.contextmanager
 def serve(folder, path, name, files, *more):
     """A server over a store of files: its address and the store."""
-    db, log = os.path.join(path, name + ".db"), os.path.join(path, name + ".log")
+    db = os.path.join(path, name + ".db")
     suite.run(folder, ["ingest", "--db", db, *files])
-    command = [os.path.abspath(os.path.join(folder, "lapwing")), "serve", "--db", db, "--listen", "127.0.0.1:0", *more]
-    with open(log, "w", encoding="utf-8") as f, subprocess.Popen(command, stderr=f, env=suite.ENVIRONMENT) as server:
-        try:
-            yield ready(log), db
-        finally:
-            server.terminate()
-    if server.returncode:
-        sys.exit(f"lapwing serve ended with {server.returncode}: {open(log, encoding='utf-8').read()[-2000:]}")
+    server = Server(folder, db, *more)
+    try:
+        if server.problem():
+            sys.exit(server.problem())
+        yield f"http://127.0.0.1:{server.port}", db
+    finally:
+        status = server.stop()
+    if status:
+        sys.exit(f"lapwing serve ended with {status}: {''.join(server.log)[-2000:]}")
 
 
 def main(folder, pictures=""):

@@ -11,25 +11,40 @@ import suite
 
 
 class Server:
-    """`lapwing serve` on a free port; as a context it is stopped at the end."""
+    """`lapwing serve` on a free port, once it is ready or has ended; as a context it is stopped at the end."""
 
     def __init__(self, folder, db, *options):
-        command = [os.path.abspath(os.path.join(folder, "lapwing")), "serve", "--db", db, "--listen", "127.0.0.1:0", *options]
-        self.process = subprocess.Popen(command, stderr=subprocess.PIPE, env=suite.ENVIRONMENT)
-        self.log, self.port = [], None
-        ready = threading.Event()
+        self.start([os.path.abspath(os.path.join(folder, "lapwing")), "serve", "--db", db, "--listen", "127.0.0.1:0", *options],
+                   env=suite.ENVIRONMENT)
+
+    @classmethod
+    def of(cls, line, folder, environment):
+        """The server that a line of a shell starts in a folder."""
+        server = cls.__new__(cls)
+        server.start(["sh", "-c", "exec " + line], cwd=folder, env=environment)
+        return server
+
+    def start(self, command, **more):
+        self.process = subprocess.Popen(command, stderr=subprocess.PIPE, **more)
+        self.log, self.port, self.is_ready = [], None, False
+        waited = threading.Event()
 
         def read():
             for line in self.process.stderr:
                 self.log.append(line.decode("utf-8", "replace"))
-                found = re.search(r"msg=listening url=http://127\.0\.0\.1:(\d+)/", self.log[-1])
+                found = re.search(r"msg=listening url=http://\S+:(\d+)/", self.log[-1])
                 self.port = int(found[1]) if found else self.port
                 if "msg=ready" in self.log[-1]:
-                    ready.set()
-            ready.set()
+                    self.is_ready = True
+                    waited.set()
+            waited.set()
         self.reader = threading.Thread(target=read, daemon=True)
         self.reader.start()
-        ready.wait(60)
+        waited.wait(60)
+
+    def problem(self):
+        """Why it is not ready."""
+        return "" if self.is_ready else f"lapwing serve did not get ready: {''.join(self.log)[-2000:]}"
 
     def stop(self, number=signal.SIGTERM):
         """Its exit status."""

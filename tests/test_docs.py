@@ -8,10 +8,11 @@ import os
 import re
 import subprocess
 import tempfile
-import threading
 import time
 
 import suite
+
+from serving import Server
 
 
 def blocks(path):
@@ -67,46 +68,24 @@ def sandbox(path, folder):
 
 def served(command, path, environment):
     """A server runs until it is told to stop: on any free port, ours may be taken."""
-    with subprocess.Popen(["sh", "-c", "exec " + re.sub(r":\d+\b", ":0", command)], cwd=path, env=environment, stderr=subprocess.PIPE, text=True) as server:
-        watch = threading.Timer(60, server.kill)
-        watch.start()
-        said = ""
-        for line in server.stderr:
-            said += line
-            if "msg=ready" in line:
-                server.terminate()
-        watch.cancel()
-    return "" if "msg=ready" in said and server.returncode == 0 else f"exit {server.returncode}: {said[:300]}"
+    server = Server.of(re.sub(r":\d+\b", ":0", command), path, environment)
+    stopped = stop(server)
+    return server.problem() or stopped
+
+
+def stop(server):
+    status = server.stop()
+    return f"exit {status}: {''.join(server.log)[:300]}" if status else ""
 
 
 class Background:
-    """The server of a page."""
+    """The server of a page, which is shown at one address and runs at another."""
 
     def __init__(self, command, path, environment):
         self.shown = re.search(r"--listen (\S+)", command + " --listen 127.0.0.1:8080")[1]
         command = re.sub(r" --listen \S+", "", command.rstrip("& ")) + " --listen 127.0.0.1:0"
-        self.log = os.path.join(path, "serve.log")
-        with open(self.log, "wb") as log:
-            self.child = subprocess.Popen(["sh", "-c", "exec " + command], cwd=path, env=environment, stderr=log)
-
-    def problem(self):
-        """Why it does not get ready, within a minute."""
-        for _ in range(1200):
-            said = open(self.log, encoding="utf-8").read()
-            found = re.search(r"url=http://(\S+)/ ", said)
-            if found and "msg=ready" in said:
-                self.address = found[1]
-                return ""
-            if self.child.poll() is not None:
-                break
-            time.sleep(0.05)
-        self.address = self.shown
-        return "it does not get ready: " + said[:300]
-
-    def stop(self):
-        self.child.terminate()
-        code = self.child.wait(60)
-        return f"exit {code}" if code else ""
+        self.server = Server.of(command, path, environment)
+        self.address = f"127.0.0.1:{self.server.port}" if self.server.is_ready else self.shown
 
 
 def run_page(results, page, path, environment):
@@ -115,11 +94,11 @@ def run_page(results, page, path, environment):
         name = f"{page}: {command}"
         if command.startswith("lapwing serve") and command.endswith(" &"):
             server = Background(command, path, environment)
-            results.add(name, server.problem())
+            results.add(name, server.server.problem())
         else:
             run_shown(results, name, command.replace(server.shown, server.address) if server else command, expected, path, environment)
     if server:
-        results.add(f"{page}: the server stops", server.stop())
+        results.add(f"{page}: the server stops", stop(server.server))
 
 
 def run_shown(results, name, command, expected, path, environment):

@@ -2,7 +2,6 @@
 import base64
 import http.client
 import os
-import re
 import shutil
 import signal
 import socket
@@ -12,6 +11,8 @@ import tempfile
 import time
 
 import suite
+
+from serving import Server
 
 TOKEN = "a-word-for-reading-0123"
 LOGIN = {"Authorization": "Basic " + base64.b64encode(b"reader:open sesame").decode()}
@@ -26,18 +27,10 @@ def free_ports(n):
 
 
 def serve(folder, path, db):
-    """lapwing with a token for reading, and its port"""
+    """lapwing with a token for reading"""
     with open(os.path.join(path, "read"), "w", encoding="ascii") as f:
         f.write(TOKEN + "\n")
-    command = [os.path.abspath(os.path.join(folder, "lapwing")), "serve", "--db", db, "--listen", "127.0.0.1:0", "--read-token", f.name]
-    child = subprocess.Popen(command, stderr=subprocess.PIPE, text=True, env=suite.ENVIRONMENT)
-    port = None
-    for line in child.stderr:
-        found = re.search(r"url=http://127\.0\.0\.1:(\d+)/", line)
-        port = found[1] if found else port
-        if "msg=ready" in line:
-            return child, port
-    raise RuntimeError("lapwing serve did not get ready")
+    return Server(folder, db, "--read-token", f.name)
 
 
 def configure(path, lapwing, secure, plain):
@@ -132,10 +125,11 @@ def plain(results, port):
 def try_all(results, folder, path):
     db = os.path.join(path, "news.db")
     suite.run(folder, ["ingest", "--db", db, "examples/news.jsonl"])
-    lapwing, port = serve(folder, path, db)
-    try:
+    with serve(folder, path, db) as server:
+        if server.problem():
+            raise RuntimeError(server.problem())
         secure, other = free_ports(2)
-        configure(path, port, secure, other)
+        configure(path, server.port, secure, other)
         nginx = subprocess.Popen(["nginx", "-p", path, "-e", path + "/error.log", "-c", path + "/nginx.conf", "-g", "daemon off;"])
         try:
             wait_for(secure)
@@ -145,9 +139,6 @@ def try_all(results, folder, path):
         finally:
             nginx.send_signal(signal.SIGTERM)
             nginx.wait(30)
-    finally:
-        lapwing.terminate()
-        lapwing.communicate(timeout=60)
 
 
 def run(results, folder):
