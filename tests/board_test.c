@@ -311,6 +311,25 @@ static bool turn(world *w, const lap_board *board, lap_view_options *options,
     return true;
 }
 
+static void a_table_of_claims_names_who_acts(void **state)
+{
+    static const lap_view_options table = {.view = LAP_VIEW_CLAIMS,
+                                           .format = LAP_FORMAT_CSV};
+    static const char *const rows[] = {
+        "id,event,mode,status,day,actors,place,first_reported,last_reported,reports,"
+        "stories,publishers,denials,doubts\n",
+        ",RUS MIL,Kharkiv,",
+        ",KEN COP Police of Kenya,Nairobi,",
+        ",DEU GOV; UKR GOV,Berlin,",
+    };
+    world *w = *state;
+    lap_board *board = load(w);
+    show(w, board, &filters[0], &table, &one);
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+        assert_non_null(strstr(one.bytes, rows[i]));
+    lap_board_free(board);
+}
+
 static void pages_show_each_row_once(void **state)
 {
     static const lap_view_options lists[] = {
@@ -414,6 +433,7 @@ int main(int argc, char **argv)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_board_counts_what_the_store_finds),
         cmocka_unit_test(a_board_lists_what_the_store_finds),
+        cmocka_unit_test(a_table_of_claims_names_who_acts),
         cmocka_unit_test(pages_show_each_row_once),
         cmocka_unit_test(a_page_goes_on_where_it_ended_though_the_store_grew),
         cmocka_unit_test(what_cannot_be_asked_is_refused),

@@ -192,6 +192,25 @@ typedef struct claim_row {
     lapi_buffer line;
 } claim_row;
 
+/* "RUS MIL; UKR GOV Volodymyr Zelenskyy": most claims name nobody, all know a code. */
+static void put_actors(lapi_sheet *rows, const lapi_entities *actors)
+{
+    lapi_cells *cells = &rows->cells;
+    char code[9];
+    if (rows->is_heading) {
+        lapi_sheet_none(rows, "actors");
+        return;
+    }
+    lapi_cells_open(cells);
+    for (uint32_t i = 0; i < actors->count; i++) {
+        const lapi_entity *actor = &actors->at[i];
+        lapi_cells_item(cells, i, lapi_slice_of(code, lapi_entity_code(actor, code)));
+        lapi_buffer_str(cells->out, actor->name.bytes ? " " : "");
+        lapi_cells_item(cells, 0, actor->name);
+    }
+    lapi_cells_close(cells);
+}
+
 static void put_claim(lapi_sheet *rows, const void *item)
 {
     const claim_row *row = item;
@@ -205,8 +224,7 @@ static void put_claim(lapi_sheet *rows, const void *item)
     lapi_sheet_text(rows, "mode", c->mode);
     lapi_sheet_text(rows, "status", c->status);
     lapi_sheet_day(rows, "day", c->day);
-    lapi_sheet_text(rows, "actors",
-                    c->actors.count ? c->actors.at[0].name : LAPI_S(""));
+    put_actors(rows, &c->actors);
     lapi_sheet_text(rows, "place", c->site_count ? c->sites[0].name : LAPI_S(""));
     lapi_sheet_day(rows, "first_reported", c->first_reported);
     lapi_sheet_day(rows, "last_reported", c->last_reported);
