@@ -160,43 +160,40 @@ export interface Page<T> {
   next?: string | null;
 }
 
-export interface Period {
-  period: string;
+/** What is counted everywhere. */
+interface Counts {
   claims: number;
   reports: number;
   sources: number;
+  scale: number | null;
+}
+
+/** Claims of the last week, and of a week of those before it. */
+interface Weeks {
+  week: number;
+  mean4: number;
+  mean52: number;
+}
+
+export interface Period extends Counts {
+  period: string;
   documents: number;
   /** all documents published in the period: the measure of coverage */
   published: number;
-  scale: number | null;
   quad: Quads;
 }
 
-export interface CountryRow {
+export interface CountryRow extends Counts, Weeks {
   country: string;
-  claims: number;
-  reports: number;
-  sources: number;
-  scale: number | null;
   located: number;
-  week: number;
-  mean4: number;
-  mean52: number;
 }
 
-export interface PairRow {
+export interface PairRow extends Counts, Weeks {
   actor: string;
   recipient: string;
-  claims: number;
-  reports: number;
-  sources: number;
-  scale: number | null;
   quad: Quads;
   first?: string;
   last?: string;
-  week: number;
-  mean4: number;
-  mean52: number;
 }
 
 export interface TypeRow {
@@ -208,12 +205,8 @@ export interface TypeRow {
 
 export type Per = "day" | "week" | "month";
 
-export interface Summary {
+export interface Summary extends Counts {
   revision: number;
-  claims: number;
-  reports: number;
-  sources: number;
-  scale: number | null;
   documents: number;
   publishers: number;
   first_day?: string | null;
@@ -227,7 +220,7 @@ export interface Summary {
   top_publishers: { publisher: string; reports: number }[];
 }
 
-export interface SeriesRow {
+export interface SeriesRow extends Counts {
   actor?: string;
   recipient?: string;
   country?: string;
@@ -235,15 +228,11 @@ export interface SeriesRow {
   gid?: number;
   event?: string;
   period: string;
-  claims: number;
-  reports: number;
-  sources: number;
   documents: number;
   published: number;
-  scale: number | null;
 }
 
-export interface PlaceRow {
+export interface PlaceRow extends Counts {
   name: string;
   country?: string;
   admin1?: string;
@@ -251,10 +240,6 @@ export interface PlaceRow {
   lon?: number;
   geonameid?: number;
   grain: Grain;
-  claims: number;
-  reports: number;
-  sources: number;
-  scale: number | null;
   last?: string;
 }
 

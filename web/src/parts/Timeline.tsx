@@ -6,6 +6,7 @@ import { day, DAY_MS, isoOf, many, number, percent, scale, shiftDay, timeOf } fr
 import { QUADS } from "../labels";
 import { go } from "../state";
 import type { Per, Period, Quads } from "../types";
+import { Chart, Values } from "./Chart";
 import { QuadMark } from "./Quad";
 import { useWidth } from "./size";
 import { Tip, type TipAt } from "./Tip";
@@ -158,15 +159,11 @@ export function Timeline({ periods: told, per, lastDay, lines = false, share = f
   const high = Math.max(from, at);
   return (
     <div class="timeline" ref={frame}>
-      <svg
-        ref={picture}
-        viewBox={`0 0 ${width} ${height}`}
+      <Chart
+        picture={picture}
+        name={`${share ? "Claims per 100 documents" : "Claims"} per ${per}. Left and right go through the periods, with Shift they select, Enter makes the selection the time range.`}
         width={width}
         height={height}
-        tabIndex={0}
-        role="application"
-        aria-roledescription="chart"
-        aria-label={`${share ? "Claims per 100 documents" : "Claims"} per ${per}. Left and right go through the periods, with Shift they select, Enter makes the selection the time range.`}
         onKeyDown={onKeyDown}
         onBlur={() => setAt(-1)}
         onPointerDown={(event) => {
@@ -184,14 +181,7 @@ export function Timeline({ periods: told, per, lastDay, lines = false, share = f
         }}
         onPointerLeave={() => isDown || setAt(-1)}
       >
-        {marks.map((n) => (
-          <g key={n}>
-            <line class="grid" x1={LEFT} x2={width - RIGHT} y1={y(n)} y2={y(n)} />
-            <text class="tick end" x={LEFT - 6} y={y(n) + 4}>
-              {n.toLocaleString("en")}
-            </text>
-          </g>
-        ))}
+        <Values marks={marks} left={LEFT} right={width - RIGHT} y={y} text={(n) => n.toLocaleString("en")} />
         {axisNames(periods, per, step).map(({ i, name }) => (
           <g key={i}>
             <line class="grid" x1={x(i)} x2={x(i)} y1={height - BOTTOM} y2={height - BOTTOM + 5} />
@@ -211,7 +201,7 @@ export function Timeline({ periods: told, per, lastDay, lines = false, share = f
         {shown ? (
           <rect class="cursor" data-screen x={x(at)} width={step} y={TOP} height={height - TOP - BOTTOM} />
         ) : null}
-      </svg>
+      </Chart>
       <Tip at={tip} width={width} />
     </div>
   );

@@ -7,6 +7,7 @@ import { Export } from "../parts/Export";
 import { Panel } from "../parts/Panel";
 import { QuadBar } from "../parts/Quad";
 import { Answer, Empty } from "../parts/Status";
+import { Swatches } from "../parts/Swatches";
 import { type Column, Table } from "../parts/Table";
 import { filterOf, go, link, type State } from "../state";
 import type { Page, PairRow } from "../types";
@@ -19,21 +20,6 @@ import { pairName, pairState } from "./network/words";
 const SHOWN = ["20", "40", "60"];
 
 const isKnown = (row: PairRow) => row.actor !== "UNK" && row.recipient !== "UNK";
-
-function ToneLegend() {
-  return (
-    <ul class="legend">
-      {TONE_KEYS.map((key) => (
-        <li key={key.class}>
-          <svg class="swatch" viewBox="0 0 14 10" width="14" height="10" aria-hidden="true">
-            <rect class={key.class} width="14" height="10" />
-          </svg>{" "}
-          {key.label}
-        </li>
-      ))}
-    </ul>
-  );
-}
 
 function PairTable({ pairs }: { pairs: PairRow[] }) {
   const labels = useLabels();
@@ -72,7 +58,7 @@ function Pictures({ page, limit }: { page: Page<PairRow>; limit: number }) {
         table={() => <PairTable pairs={pairs} />}
       >
         <Matrix pairs={pairs} picture={matrix} />
-        <ToneLegend />
+        <Swatches keys={TONE_KEYS} />
       </Panel>
       <Panel
         title="Graph"
@@ -81,7 +67,7 @@ function Pictures({ page, limit }: { page: Page<PairRow>; limit: number }) {
         table={() => <PairTable pairs={pairs} />}
       >
         <Graph pairs={pairs.filter((row) => row.actor !== row.recipient)} picture={graph} />
-        <ToneLegend />
+        <Swatches keys={TONE_KEYS} />
       </Panel>
     </div>
   );

@@ -7,6 +7,7 @@ import { Export } from "../parts/Export";
 import { Panel } from "../parts/Panel";
 import { QUAD_KEYS, QuadLegend } from "../parts/Quad";
 import { Answer, Empty, ErrorBox } from "../parts/Status";
+import { Swatches } from "../parts/Swatches";
 import { type Column, Table } from "../parts/Table";
 import { Timeline } from "../parts/Timeline";
 import { type State, filterOf, go, link, list } from "../state";
@@ -76,21 +77,6 @@ function When({ summary, state }: { summary: Summary; state: State }) {
 }
 
 const keysOf = (measure: Measure) => measure.steps.map((step) => ({ class: `country ${step.class}`, label: step.label }));
-
-function Legend({ measure }: { measure: Measure }) {
-  return (
-    <ul class="legend">
-      {keysOf(measure).map((key) => (
-        <li key={key.class}>
-          <svg class="swatch" viewBox="0 0 14 10" width="14" height="10" aria-hidden="true">
-            <rect class={key.class} width="14" height="10" />
-          </svg>{" "}
-          {key.label}
-        </li>
-      ))}
-    </ul>
-  );
-}
 
 function Unplaced({ summary, places }: { summary: Summary; places?: Places }) {
   const labels = useLabels();
@@ -165,7 +151,7 @@ function Where({ summary, state }: { summary: Summary; state: State }) {
     >
       {asked.error ? <ErrorBox error={asked.error} /> : null}
       <WorldMap countries={summary.countries} places={places} measure={measure} selected={list(state.country)} picture={picture} />
-      <Legend measure={measure} />
+      <Swatches keys={keysOf(measure)} />
       <Unplaced summary={summary} places={asked.data} />
     </Panel>
   );

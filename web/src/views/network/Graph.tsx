@@ -1,12 +1,13 @@
 /* The same pairs as arrows on a circle, each direction a bow of its own. */
 import { useMemo, useState } from "preact/hooks";
 import { useLabels } from "../../labels";
+import { Chart } from "../../parts/Chart";
 import { useWidth } from "../../parts/size";
 import { Tip, type TipAt } from "../../parts/Tip";
 import { go } from "../../state";
 import type { PairRow } from "../../types";
 import { bow, circle, order } from "./layout";
-import { toneOf } from "./tone";
+import { toneClass } from "./tone";
 import { openPair, pairTip } from "./words";
 
 const LABEL = 104;
@@ -46,15 +47,12 @@ export function Graph({ pairs, picture }: Props) {
   }
   return (
     <div class="graph" ref={frame}>
-      <svg
-        ref={picture}
-        viewBox={`0 0 ${width} ${size}`}
+      <Chart
+        picture={picture}
+        kind="graph"
+        name="Pairs as arrows: arrow keys go from pair to pair, the most active first, Enter opens it. The same as a table by the button above."
         width={width}
         height={size}
-        tabIndex={0}
-        role="application"
-        aria-roledescription="graph"
-        aria-label="Pairs as arrows: arrow keys go from pair to pair, the most active first, Enter opens it. The same as a table by the button above."
         onKeyDown={onKeyDown}
         onBlur={() => setAt(-1)}
       >
@@ -66,7 +64,7 @@ export function Graph({ pairs, picture }: Props) {
           return (
             <g
               key={`${row.actor} ${row.recipient}`}
-              class={`arrow ${toneOf(row.scale)}${isQuiet && !isLit(row, i) ? " faint" : ""}`}
+              class={`arrow ${toneClass(row.scale)}${isQuiet && !isLit(row, i) ? " faint" : ""}`}
               onPointerEnter={() => setAt(i)}
               onPointerLeave={() => setAt(-1)}
               onClick={() => openPair(row)}
@@ -91,7 +89,7 @@ export function Graph({ pairs, picture }: Props) {
             </g>
           );
         })}
-      </svg>
+      </Chart>
       <Tip at={tip} width={width} />
     </div>
   );

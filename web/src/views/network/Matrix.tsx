@@ -2,10 +2,11 @@
 import { useState } from "preact/hooks";
 import { number } from "../../format";
 import { useLabels } from "../../labels";
+import { Chart } from "../../parts/Chart";
 import { useWidth } from "../../parts/size";
 import { Tip, type TipAt } from "../../parts/Tip";
 import type { PairRow } from "../../types";
-import { partiesOf, shadeOf, toneOf } from "./tone";
+import { partiesOf, shadeOf, toneClass } from "./tone";
 import { openPair, pairName, pairTip } from "./words";
 
 const NAME = 128;
@@ -58,15 +59,12 @@ export function Matrix({ pairs, picture }: Props) {
   }
   return (
     <div class="matrix" ref={frame}>
-      <svg
-        ref={picture}
-        viewBox={`0 0 ${width} ${height}`}
+      <Chart
+        picture={picture}
+        kind="matrix"
+        name="Who acts on whom: arrows go from cell to cell, Enter opens the pair. The same as a table by the button above."
         width={width}
         height={height}
-        tabIndex={0}
-        role="application"
-        aria-roledescription="matrix"
-        aria-label="Who acts on whom: arrows go from cell to cell, Enter opens the pair. The same as a table by the button above."
         onKeyDown={onKeyDown}
         onBlur={() => setAt(null)}
         onPointerMove={onPointer}
@@ -91,7 +89,7 @@ export function Matrix({ pairs, picture }: Props) {
           const row = find(r, c);
           return row ? (
             <g key={`${r} ${c}`}>
-              <rect class={`pair ${toneOf(row.scale)} ${shadeOf(row.claims, max)}`} x={x(c) + 1} y={y(r) + 1} width={cell - 2} height={cell - 2} />
+              <rect class={`pair ${toneClass(row.scale)} ${shadeOf(row.claims, max)}`} x={x(c) + 1} y={y(r) + 1} width={cell - 2} height={cell - 2} />
               {cell > 23 ? (
                 <text class="cell" x={x(c + 0.5)} y={y(r + 0.5) + 4}>
                   {number(row.claims)}
@@ -102,7 +100,7 @@ export function Matrix({ pairs, picture }: Props) {
         }))}
         <path class="grid" d={codes.map((_, i) => `M${NAME} ${y(i)}H${x(codes.length)}M${x(i)} ${TOP}V${y(codes.length)}`).join("")} />
         {at ? <rect class="cell-at" data-screen x={x(at[1])} y={y(at[0])} width={cell} height={cell} /> : null}
-      </svg>
+      </Chart>
       <Tip at={tip} width={width} />
       {all.length > codes.length ? <p class="note">The {codes.length} parties with most claims; {all.length - codes.length} more are in the table.</p> : null}
     </div>

@@ -1,16 +1,11 @@
 /* Colour of a mean score, shade of a number of claims: the same in matrix, graph and legend. */
 import type { Key } from "../../parts/picture";
+import { TONES, toneOf } from "../../parts/tones";
 
-const TONES: (Key & { from: number })[] = [
-  { class: "tone4", label: "−5 or below: conflict", from: Number.NEGATIVE_INFINITY },
-  { class: "tone3", label: "−5 to −1", from: -5 },
-  { class: "same", label: "−1 to +1", from: -1 },
-  { class: "tone1", label: "+1 to +5", from: 1 },
-  { class: "tone2", label: "over +5: cooperation", from: 5 },
-];
 export const TONE_KEYS: Key[] = TONES.map(({ class: name, label }) => ({ class: `pair ${name}`, label }));
 
-export const toneOf = (scale: number | null): string => TONES.findLast((tone) => (scale ?? 0) > tone.from)?.class ?? "same";
+/** A score that is not known is none of either. */
+export const toneClass = (scale: number | null): string => toneOf(scale ?? 0).class;
 
 const SHADES = 5;
 

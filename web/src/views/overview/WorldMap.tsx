@@ -2,6 +2,7 @@
 import type { Ref } from "preact";
 import { useEffect, useMemo, useState } from "preact/hooks";
 import { useLabels } from "../../labels";
+import { Chart } from "../../parts/Chart";
 import { useWidth } from "../../parts/size";
 import { Loading } from "../../parts/Status";
 import { Tip, type TipAt } from "../../parts/Tip";
@@ -139,15 +140,12 @@ export function WorldMap({ countries, places, measure, selected, picture }: Prop
   return (
     <div class="map" ref={frame}>
       {error ? <p class="status error">{error}</p> : null}
-      <svg
-        ref={give}
-        viewBox={`0 0 ${width} ${height}`}
+      <Chart
+        picture={give}
+        kind="map"
+        name="Map of claims by country and place. The button Table shows the same figures."
         width={width}
         height={height}
-        tabIndex={0}
-        role="application"
-        aria-roledescription="map"
-        aria-label="Map of claims by country and place. The button Table shows the same figures."
         aria-describedby="map-keys"
         onKeyDown={onKeyDown}
         onClick={onClick}
@@ -161,7 +159,7 @@ export function WorldMap({ countries, places, measure, selected, picture }: Prop
         <g transform={`translate(${zoom.x} ${zoom.y}) scale(${zoom.k})`}>{drawn}</g>
         <Places circles={circles} zoom={zoom} width={width} height={height} />
         <AreaNames projection={projection} zoom={zoom} />
-      </svg>
+      </Chart>
       {ground || error ? null : <Loading what="the map" />}
       <div class="zooms">
         <button type="button" aria-label="Zoom in" onClick={() => key("+")}>

@@ -1,19 +1,16 @@
 /* What the map may be coloured by, and the classes of colour. */
 import { scale as scaleText } from "../../format";
 import { BANDS, bandOf, bandRange, bandWord } from "../../parts/Bands";
+import type { Key } from "../../parts/picture";
+import { TONES, toneOf } from "../../parts/tones";
 import type { CountryRow } from "../../types";
-
-export interface Step {
-  class: string;
-  label: string;
-}
 
 export interface Measure {
   name: string;
   title: string;
-  steps: Step[];
+  steps: Key[];
   /** the step of a country; null leaves it blank */
-  stepOf: (row: CountryRow) => Step | null;
+  stepOf: (row: CountryRow) => Key | null;
   valueOf: (row: CountryRow) => string;
 }
 
@@ -49,14 +46,6 @@ function counted(name: string, title: string, rows: CountryRow[], count: (row: C
   };
 }
 
-const TONES: (Step & { from: number })[] = [
-  { class: "tone4", label: "−5 or below: conflict", from: -99 },
-  { class: "tone3", label: "−5 to −1", from: -5 },
-  { class: "same", label: "−1 to +1", from: -1 },
-  { class: "tone1", label: "+1 to +5", from: 1 },
-  { class: "tone2", label: "over +5: cooperation", from: 5 },
-];
-
 export function measuresOf(rows: CountryRow[]): Measure[] {
   return [
     counted("claims", "claims about it", rows, (row) => row.claims),
@@ -75,7 +64,7 @@ export function measuresOf(rows: CountryRow[]): Measure[] {
       name: "scale",
       title: "conflict or cooperation",
       steps: TONES,
-      stepOf: (row) => (row.scale === null ? null : (TONES.findLast((tone) => (row.scale as number) > tone.from) ?? null)),
+      stepOf: (row) => (row.scale === null ? null : toneOf(row.scale)),
       valueOf: (row) => scaleText(row.scale),
     },
   ];

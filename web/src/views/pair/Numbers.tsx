@@ -3,6 +3,7 @@ import { useState } from "preact/hooks";
 import { url, useApi } from "../../api";
 import { DAY_MS, day, many, number, timeOf } from "../../format";
 import { capital, type Labels, useLabels } from "../../labels";
+import { Chart, Values } from "../../parts/Chart";
 import { Export } from "../../parts/Export";
 import { grouped } from "../../parts/group";
 import { Panel } from "../../parts/Panel";
@@ -69,7 +70,7 @@ function ByLegend({ sides }: { sides: Sides }) {
 
 const OPEN: Record<string, number> = { at_least: -1, more_than: -1, at_most: 1, fewer_than: 1 };
 
-function Chart({ title, rows, sides }: { title: string; rows: NumberRow[]; sides: Sides }) {
+function OverTime({ title, rows, sides }: { title: string; rows: NumberRow[]; sides: Sides }) {
   const labels = useLabels();
   const [frame, width] = useWidth<HTMLDivElement>(400);
   const [at, setAt] = useState(-1);
@@ -114,25 +115,14 @@ function Chart({ title, rows, sides }: { title: string; rows: NumberRow[]; sides
         <b>{title}</b> <span class="quiet">{many(points.length, "number")}</span>
       </figcaption>
       <div class="frame" ref={frame}>
-        <svg
-          viewBox={`0 0 ${width} ${HEIGHT}`}
+        <Chart
+          name={`${title}: left and right go from number to number, Enter opens the claim. The same as a table by the button above.`}
           width={width}
           height={HEIGHT}
-          tabIndex={0}
-          role="application"
-          aria-roledescription="chart"
-          aria-label={`${title}: left and right go from number to number, Enter opens the claim. The same as a table by the button above.`}
           onKeyDown={onKeyDown}
           onBlur={() => setAt(-1)}
         >
-          {marks.map((n) => (
-            <g key={n}>
-              <line class="grid" x1={LEFT} x2={width - RIGHT} y1={y(n)} y2={y(n)} />
-              <text class="tick end" x={LEFT - 6} y={y(n) + 4}>
-                {number(n)}
-              </text>
-            </g>
-          ))}
+          <Values marks={marks} left={LEFT} right={width - RIGHT} y={y} text={number} />
           <text class="tick" x={LEFT} y={HEIGHT - 6}>
             {day(dayOf(points[0] as NumberRow))}
           </text>
@@ -152,7 +142,7 @@ function Chart({ title, rows, sides }: { title: string; rows: NumberRow[]; sides
             );
           })}
           {shown ? <circle class="cell-at" data-screen cx={x(shown)} cy={y(shown.value)} r="8" /> : null}
-        </svg>
+        </Chart>
         <Tip at={tip} width={width} />
       </div>
     </figure>
@@ -237,7 +227,7 @@ export function Numbers({ between, either, isBetween, sides }: Props) {
             {groups.length ? <ByLegend sides={sides} /> : <p class="status">{rows.length ? "Nothing is counted more than once; the table has what there is." : "No numbers are told."}</p>}
             <div class="multiples">
               {groups.slice(0, isAll ? undefined : CHARTS).map(({ title, rows: own }) => (
-                <Chart key={title} title={title} rows={own} sides={sides} />
+                <OverTime key={title} title={title} rows={own} sides={sides} />
               ))}
             </div>
             {groups.length > CHARTS && !isAll ? (

@@ -1,6 +1,7 @@
 /* The mean score of each direction over time: above zero cooperation, below conflict. */
 import { useState } from "preact/hooks";
 import { many, scale as scaleText } from "../../format";
+import { Chart, Values } from "../../parts/Chart";
 import { useWidth } from "../../parts/size";
 import { axisNames, filled, periodName } from "../../parts/Timeline";
 import { Tip, type TipAt } from "../../parts/Tip";
@@ -76,28 +77,17 @@ export function Scale({ ways, names, picture }: Props) {
   }
   return (
     <div class="timeline" ref={frame}>
-      <svg
-        ref={picture}
-        viewBox={`0 0 ${width} ${HEIGHT}`}
+      <Chart
+        picture={picture}
+        name={`Mean score per ${per} and direction. Left and right go through the periods. The same as a table by the button above.`}
         width={width}
         height={HEIGHT}
-        tabIndex={0}
-        role="application"
-        aria-roledescription="chart"
-        aria-label={`Mean score per ${per} and direction. Left and right go through the periods. The same as a table by the button above.`}
         onKeyDown={onKeyDown}
         onBlur={() => setAt(-1)}
         onPointerMove={(event) => setAt(clamp(Math.floor((event.clientX - event.currentTarget.getBoundingClientRect().left - LEFT) / step)))}
         onPointerLeave={() => setAt(-1)}
       >
-        {[10, 5, 0, -5, -10].map((n) => (
-          <g key={n}>
-            <line class={n ? "grid" : "zero"} x1={LEFT} x2={width - RIGHT} y1={y(n)} y2={y(n)} />
-            <text class="tick end" x={LEFT - 6} y={y(n) + 4}>
-              {scaleText(n).replace(".0", "")}
-            </text>
-          </g>
-        ))}
+        <Values marks={[10, 5, 0, -5, -10]} left={LEFT} right={width - RIGHT} y={y} text={(n) => scaleText(n).replace(".0", "")} />
         <text class="tick" x={LEFT + 4} y={y(10) + 12}>
           cooperation
         </text>
@@ -121,7 +111,7 @@ export function Scale({ ways, names, picture }: Props) {
           );
         })}
         {at >= 0 ? <rect class="cursor" data-screen x={x(at) - step / 2} width={step} y={TOP} height={HEIGHT - TOP - BOTTOM} /> : null}
-      </svg>
+      </Chart>
       <Tip at={tip} width={width} />
     </div>
   );
