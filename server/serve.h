@@ -142,12 +142,11 @@ bool serve_page(const serve_request *in, const char *path, size_t n, serve_reply
 enum { SERVE_STATUSES = 20, SERVE_BOUNDS = 12, SERVE_LABELS = SERVE_ROUTES + 2 };
 typedef struct serve_metrics {
     _Atomic uint64_t requests[SERVE_LABELS][SERVE_STATUSES];
-    _Atomic uint64_t took[SERVE_BOUNDS + 1], took_count, took_us;
+    _Atomic uint64_t took[SERVE_BOUNDS + 1], took_us;
     _Atomic uint64_t connections, closed_late, streams;
 } serve_metrics;
 void serve_metrics_note(serve_state *state, const serve_route *route, unsigned status,
                         uint64_t took_us);
-void serve_metrics_write(serve_state *state, serve_buffer *out);
 
 /* What all requests share. */
 struct serve_state {

@@ -56,14 +56,12 @@ def main():
     numbers("page_class", "uint8_t", [x for p in pages for x in p])
     one = lambda s: len(s) == 1
     lower = [(c, ord(chr(c).lower())) for c in range(128, 0x20000) if one(chr(c).lower()) and chr(c).lower() != chr(c)]
-    upper = [(c, ord(chr(c).upper())) for c in range(128, 0x20000) if one(chr(c).upper()) and chr(c).upper() != chr(c)]
     print("typedef struct case_run {\n    uint32_t first, last, step;\n    int32_t delta;\n} case_run;\n")
-    for name, pairs in (("to_lower", lower), ("to_upper", upper)):
-        rs = runs(pairs)
-        print(f"static const case_run {name}[{len(rs)}] = {{")
-        for i in range(0, len(rs), 5):
-            print("    " + " ".join("{%d, %d, %d, %d}," % tuple(r) for r in rs[i:i + 5]))
-        print("};\n")
+    rs = runs(lower)
+    print(f"static const case_run to_lower[{len(rs)}] = {{")
+    for i in range(0, len(rs), 5):
+        print("    " + " ".join("{%d, %d, %d, %d}," % tuple(r) for r in rs[i:i + 5]))
+    print("};\n")
     print("#endif")
 
 

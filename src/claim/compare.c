@@ -15,7 +15,6 @@
 #define FIRM_MIN      7    /* points that connect two firm records */
 #define LEAN_MIN      5    /* that a weak one leans by */
 #define CONFLICT      (-6)
-#define FAR_TIMES     5.0 /* numbers that cannot be of one happening */
 #define RECIPROCAL(t) ((t) <= LAPI_EVENT_COOPERATE)
 
 static int32_t gap_of(const lapi_gist *a, const lapi_gist *b)

@@ -1,7 +1,8 @@
 #include "base/grow.h"
 #include "series/board_parts.h"
 
-void lapi_board_drop_columns(lapi_board *board)
+/* Frees the columns, not the names, countries and places. */
+static void drop_columns(lapi_board *board)
 {
     free(board->records);
     free(board->claims);
@@ -14,7 +15,7 @@ void lapi_board_free(lapi_board *board)
 {
     if (!board)
         return;
-    lapi_board_drop_columns(board);
+    drop_columns(board);
     free(board->places);
     free(board->published);
     lapi_intern_clear(&board->names);
@@ -37,14 +38,15 @@ lapi_slice lapi_board_name(const lapi_board *board, uint64_t number)
                : lapi_intern_text(&board->names, (uint32_t)number);
 }
 
-void lapi_board_begin(lapi_db *db)
+/* What is read belongs to one moment of the store. */
+static void begin_reading(lapi_db *db)
 {
     lapi_db_script(db, lapi_db_is_postgres(db)
                            ? "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
                            : "BEGIN");
 }
 
-void lapi_board_end(lapi_db *db)
+static void end_reading(lapi_db *db)
 {
     lapi_db_script(db, "COMMIT");
 }
@@ -79,13 +81,13 @@ lap_status lapi_board_load(lapi_store *store, const lapi_filter *filter,
     write_scope(db, filter, &sql, &words, values, &count);
     lap_status status = !board || sql.failed || words.failed ? LAP_NO_MEMORY : LAP_OK;
     if (status == LAP_OK) {
-        lapi_board_begin(db);
+        begin_reading(db);
         board->revision = (uint64_t)revision_of(db);
         status = lapi_board_read(
             board, db, (lapi_board_scope){sql.at, values, count, !filter, NULL});
         if (status == LAP_OK)
             status = lapi_board_read_published(board, db);
-        lapi_board_end(db);
+        end_reading(db);
     }
     lap_status fault = lapi_db_status(db, error);
     status = status ? status : fault;
@@ -263,9 +265,9 @@ static lap_status merge(lapi_board *board, lapi_board *fresh, const rows *claims
         out.published_room = fresh->published_room;
         fresh->published = old.published;
         *board = out;
-        lapi_board_drop_columns(&old);
+        drop_columns(&old);
     } else {
-        lapi_board_drop_columns(&out);
+        drop_columns(&out);
     }
     free(m.doc_of[0]);
     free(m.doc_of[1]);
@@ -304,16 +306,16 @@ lap_status lapi_board_refresh(lapi_board *board, lapi_store *store, lap_error *e
     rows claims = {NULL, 0, 0}, docs = {NULL, 0, 0};
     lapi_board fresh = {.revision = 0};
     lend(board, &fresh);
-    lapi_board_begin(db);
+    begin_reading(db);
     fresh.revision = (uint64_t)revision_of(db);
     status = read_news(&fresh, db, LAPI_INT((int64_t)board->revision), &claims, &docs);
-    lapi_board_end(db);
+    end_reading(db);
     lap_status fault = lapi_db_status(db, error);
     status = status ? status : fault;
     lend(&fresh, board); /* they may have grown */
     if (status == LAP_OK)
         status = merge(board, &fresh, &claims, &docs);
-    lapi_board_drop_columns(&fresh);
+    drop_columns(&fresh);
     free(fresh.published);
     free(claims.at);
     free(docs.at);

@@ -19,11 +19,4 @@ lap_status lapi_board_read(lapi_board *board, lapi_db *db, lapi_board_scope scop
 /* Reads how many documents were published on each day into a board that knows nothing
  * of it. */
 lap_status lapi_board_read_published(lapi_board *board, lapi_db *db);
-/* Frees the columns, not the names, countries and places. */
-void lapi_board_drop_columns(lapi_board *board);
-
-/* What is read belongs to one moment of the store. */
-void lapi_board_begin(lapi_db *db);
-void lapi_board_end(lapi_db *db);
-
 #endif

@@ -12,8 +12,10 @@ enum lapi_class lapi_class_of(uint32_t code)
     return code < 0x323B0 ? LAPI_CLASS_LETTER : LAPI_CLASS_OTHER;
 }
 
-static uint32_t map(const case_run *runs, size_t count, uint32_t code)
+static uint32_t map(uint32_t code)
 {
+    const case_run *runs = to_lower;
+    const size_t count = sizeof to_lower / sizeof *to_lower;
     size_t low = 0;
     size_t high = count;
     while (low < high) {
@@ -33,12 +35,5 @@ uint32_t lapi_lower(uint32_t code)
 {
     if (code < 128)
         return code >= 'A' && code <= 'Z' ? code + 32 : code;
-    return map(to_lower, sizeof to_lower / sizeof *to_lower, code);
-}
-
-uint32_t lapi_upper(uint32_t code)
-{
-    if (code < 128)
-        return code >= 'a' && code <= 'z' ? code - 32 : code;
-    return map(to_upper, sizeof to_upper / sizeof *to_upper, code);
+    return map(code);
 }

@@ -1,4 +1,4 @@
-/* What kind of character a code point is, and its simple lower and upper case. ASCII
+/* What kind of character a code point is, and its simple lower case. ASCII
  * takes a fast path; the rest is looked up in tables made by tools/gen_unicode.py. Code
  * points above U+1FFFF are OTHER, but for ideographs, which are letters. */
 #ifndef LAPI_UNICODE_PROPS_H
@@ -24,9 +24,8 @@ enum lapi_class {
 
 enum lapi_class lapi_class_of(uint32_t code);
 
-/* The one code point that is its lower (upper) case, itself where there is none. */
+/* The one code point that is its lower case, itself where there is none. */
 uint32_t lapi_lower(uint32_t code);
-uint32_t lapi_upper(uint32_t code);
 
 static inline bool lapi_is_space(uint32_t code)
 {

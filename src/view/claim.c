@@ -9,7 +9,8 @@ static bool is_only_denied(const lapi_record *record)
     return record->disputed_by.count && !record->according_to.count;
 }
 
-const char *lapi_stance_name(const lapi_record *record)
+/* What a record does with its claim. */
+static const char *stance_name(const lapi_record *record)
 {
     if (is_only_denied(record))
         return "denies";
@@ -83,7 +84,7 @@ static void write_telling(lapi_json *json, const lapi_telling *telling)
     lapi_record_day(json, "published", telling->published);
     lapi_json_pair(json, "story", telling->story);
     lapi_json_key(json, "stance");
-    lapi_json_str(json, lapi_stance_name(record));
+    lapi_json_str(json, stance_name(record));
     lapi_json_pair(json, "status", lapi_slice_str(lapi_status_word(record->status)));
     lapi_entities_json(json, "actor", &record->actors);
     lapi_entities_json(json, "recipient", &record->recipients);
@@ -209,7 +210,7 @@ static void put_teller(lapi_lines *lines, const lapi_telling *telling)
         lapi_lines_text(lines,
                         telling->publisher.bytes ? telling->publisher : telling->doc);
     lapi_lines_str(lines, " ");
-    lapi_lines_str(lines, lapi_stance_name(record));
+    lapi_lines_str(lines, stance_name(record));
     for (uint32_t i = 0; i < record->amount_count; i++) {
         lapi_lines_str(lines, i ? ", " : ": ");
         lapi_lines_amount(lines, &record->amounts[i]);

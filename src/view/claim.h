@@ -10,7 +10,4 @@ void lapi_claim_json(const lapi_claim *claim, lapi_buffer *out);
 /* A claim as a block of text. */
 void lapi_claim_people(const lapi_claim *claim, lapi_style style, lapi_buffer *out);
 
-/* What a record does with its claim: asserts, denies, doubts or plans. */
-const char *lapi_stance_name(const lapi_record *record);
-
 #endif

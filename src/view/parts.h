@@ -5,8 +5,6 @@
 #include "view/record.h"
 #include "view/view.h"
 
-/* Words of the document with their offsets in code points. */
-lapi_told lapi_view_told(const lapi_view *view, lapi_span span);
 /* The document with its records, in its arena. O(records). */
 lap_status lapi_view_report(const lapi_view *view, lapi_report *report) LAP_MUST_USE;
 /* A quantity as it stands in a record. */

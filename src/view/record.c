@@ -3,7 +3,8 @@
 #include "data/doc.h"
 #include "view/view.h"
 
-void lapi_record_told(lapi_json *json, lapi_told told)
+/* "text", "start", "end"; nothing where nothing was told. */
+static void put_told(lapi_json *json, lapi_told told)
 {
     if (!told.text.bytes)
         return;
@@ -71,7 +72,7 @@ uint32_t lapi_entity_code(const lapi_entity *entity, char code[9])
 static void write_entity(lapi_json *json, const lapi_entity *entity)
 {
     char code[9];
-    lapi_record_told(json, entity->told);
+    put_told(json, entity->told);
     lapi_json_pair(json, "name", entity->name);
     lapi_json_key(json, "country");
     lapi_json_str(json, entity->country);
@@ -104,7 +105,7 @@ static void write_told(lapi_json *json, const char *key, lapi_told told)
         return;
     lapi_json_key(json, key);
     lapi_json_open(json, '{');
-    lapi_record_told(json, told);
+    put_told(json, told);
     lapi_json_close(json, '}');
 }
 
@@ -114,7 +115,7 @@ static void write_when(lapi_json *json, const lapi_record *record)
         return;
     lapi_json_key(json, "date");
     lapi_json_open(json, '{');
-    lapi_record_told(json, record->when);
+    put_told(json, record->when);
     lapi_record_day(json, "from", record->from);
     lapi_record_day(json, "to", record->to);
     lapi_json_key(json, "grain");
@@ -127,7 +128,7 @@ static void write_when(lapi_json *json, const lapi_record *record)
 static void write_site(lapi_json *json, const lapi_site *site)
 {
     lapi_json_open(json, '{');
-    lapi_record_told(json, site->told);
+    put_told(json, site->told);
     lapi_json_pair(json, "name", site->name);
     lapi_json_pair(json, "country", lapi_slice_str(site->country));
     lapi_json_pair(json, "admin1", site->admin1);
@@ -166,7 +167,7 @@ void lapi_amounts_json(lapi_json *json, const lapi_record *record)
     for (uint32_t i = 0; i < record->amount_count; i++) {
         const lapi_amount *amount = &record->amounts[i];
         lapi_json_open(json, '{');
-        lapi_record_told(json, amount->told);
+        put_told(json, amount->told);
         lapi_json_key(json, "what");
         lapi_json_str(json, lapi_quantity_what_name(amount->what));
         lapi_record_amount(json, amount);
@@ -252,8 +253,9 @@ void lapi_record_json(lapi_json *json, const lapi_report *report,
     lapi_json_close(json, '}');
 }
 
-void lapi_spans_json(lapi_json *json, const char *key, const lapi_span *spans,
-                     uint32_t count)
+/* Pairs of numbers; nothing where there are none. */
+static void write_spans(lapi_json *json, const char *key, const lapi_span *spans,
+                        uint32_t count)
 {
     if (!count)
         return;
@@ -281,7 +283,7 @@ void lapi_report_json(lapi_json *json, const lapi_report *report)
     lapi_json_str(json, lapi_anchor_name(report->anchor));
     lapi_json_pair(json, "coder", report->coder);
     lapi_json_pair(json, "text", report->text);
-    lapi_spans_json(json, "captions", report->captions, report->caption_count);
+    write_spans(json, "captions", report->captions, report->caption_count);
     lapi_json_pair(json, "file", report->file);
     lapi_json_key(json, "file_offset");
     lapi_json_u64(json, report->file_offset);

@@ -10,9 +10,6 @@ void lapi_record_json(lapi_json *json, const lapi_report *report,
                       const lapi_record *record);
 /* The report without its records, as lapi_report_read takes it. */
 void lapi_report_json(lapi_json *json, const lapi_report *report);
-/* Spans under their key, as pairs of numbers; nothing where there are none. */
-void lapi_spans_json(lapi_json *json, const char *key, const lapi_span *spans,
-                     uint32_t count);
 /* All records, a line each. */
 void lapi_report_jsonl(const lapi_report *report, lapi_buffer *out);
 
@@ -25,8 +22,6 @@ void lapi_sayings_json(lapi_json *json, const char *key, const lapi_sayings *say
 void lapi_sites_json(lapi_json *json, const lapi_site *sites, uint32_t count);
 void lapi_amounts_json(lapi_json *json, const lapi_record *record);
 
-/* "text", "start", "end"; nothing where nothing was told. */
-void lapi_record_told(lapi_json *json, lapi_told told);
 /* A day as "2021-11-13"; of LAPI_DAY_NONE the first writes nothing, the second null. */
 void lapi_record_day(lapi_json *json, const char *key, int32_t day);
 void lapi_record_day_or_null(lapi_json *json, const char *key, int32_t day);

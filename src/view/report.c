@@ -14,7 +14,8 @@ static void *room(maker *m, size_t count, size_t size)
     return at;
 }
 
-lapi_told lapi_view_told(const lapi_view *view, lapi_span span)
+/* Words of the document with their offsets in code points. */
+static lapi_told told_of(const lapi_view *view, lapi_span span)
 {
     if (span.begin >= span.end)
         return (lapi_told){{NULL, 0}, 0, 0};
@@ -26,7 +27,7 @@ lapi_told lapi_view_told(const lapi_view *view, lapi_span span)
 static lapi_entity entity_of(const maker *m, const lapi_party *party)
 {
     const lapi_actor *actor = &party->actor;
-    lapi_entity entity = {.told = lapi_view_told(m->view, party->span),
+    lapi_entity entity = {.told = told_of(m->view, party->span),
                           .country = "UNK",
                           .name = actor->name,
                           .office = actor->office,
@@ -50,9 +51,9 @@ static lapi_sayings sayings_of(maker *m, const lapi_voices *voices)
     lapi_sayings out = {voices->count, room(m, voices->count, sizeof *out.at)};
     for (uint32_t i = 0; out.at && i < out.count; i++) {
         const lapi_voice *voice = &voices->at[i];
-        out.at[i] = (lapi_saying){entity_of(m, &voice->who),
-                                  lapi_view_told(m->view, voice->cue), voice->medium,
-                                  voice->said_on};
+        out.at[i] =
+            (lapi_saying){entity_of(m, &voice->who), told_of(m->view, voice->cue),
+                          voice->medium, voice->said_on};
     }
     return out;
 }
@@ -66,7 +67,7 @@ static void put_when(const maker *m, const lapi_event *event, lapi_record *recor
     const lapi_when *when = &doc->times.at[event->when];
     if (when->from == LAPI_DAY_NONE)
         return;
-    record->when = lapi_view_told(m->view, when->phrase);
+    record->when = told_of(m->view, when->phrase);
     record->from = when->from;
     record->to = when->to == LAPI_DAY_NONE ? when->from : when->to;
     record->grain = when->grain;
@@ -75,7 +76,7 @@ static void put_when(const maker *m, const lapi_event *event, lapi_record *recor
 
 static lapi_site site_of(const maker *m, const lapi_place *place)
 {
-    lapi_site site = {.told = lapi_view_told(m->view, place->span),
+    lapi_site site = {.told = told_of(m->view, place->span),
                       .name = place->name,
                       .admin1 = place->admin1,
                       .has_point = place->has_point,
@@ -98,7 +99,7 @@ static void put_sites(maker *m, const lapi_event *event, lapi_record *record)
 
 lapi_amount lapi_view_amount(const lapi_view *view, const lapi_quantity *quantity)
 {
-    return (lapi_amount){.told = lapi_view_told(view, quantity->span),
+    return (lapi_amount){.told = told_of(view, quantity->span),
                          .what = quantity->what,
                          .bound = quantity->bound,
                          .has_low = quantity->has_low,
@@ -138,8 +139,8 @@ static lapi_record record_of(maker *m, const lapi_event *event)
                           .confidence = event->confidence,
                           .actors = entities_of(m, &event->actors),
                           .recipients = entities_of(m, &event->recipients),
-                          .trigger = lapi_view_told(m->view, event->trigger),
-                          .evidence = lapi_view_told(m->view, event->evidence),
+                          .trigger = told_of(m->view, event->trigger),
+                          .evidence = told_of(m->view, event->evidence),
                           .contexts = event->contexts,
                           .context_count = event->context_count,
                           .according_to = sayings_of(m, &event->according_to),
