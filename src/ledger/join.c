@@ -1,8 +1,8 @@
 /* Records to claims.
  *
  *   firm records:  related pairs connect; a claim is a component
- *   weak records:  each leans on one record before it, the best it knows; so it
- * connects nothing
+ *   weak records:  each leans on one record before it, the best it knows;
+ *                  so it connects nothing
  *
  *   before: firm before weak, told to the day before others, then by day of the
  *           document, then by id

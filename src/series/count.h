@@ -46,7 +46,7 @@ typedef struct lapi_counter {
 lap_status lapi_count(const lapi_board *board, const lapi_hits *hits,
                       const lapi_counter *counters, size_t count) LAP_MUST_USE;
 
-/* Different keys of a record, at most `room`: with more, those after are lost.
+/* Different keys of a record, at most LAPI_KEYS_MAX: with more, those after are lost.
  * O(parties squared). */
 #define LAPI_KEYS_MAX 1024u
 uint32_t lapi_keys_of(const lapi_board *board, const lapi_board_record *record,

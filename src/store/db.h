@@ -2,7 +2,9 @@
  * by one.
  *
  *   lapi_sql *sql = lapi_db_ask(db, "SELECT a FROM t WHERE b = ?1",
- * LAPI_ARGS(LAPI_INT(7))); while (lapi_sql_next(sql)) use(lapi_sql_int(sql, 0));
+ *                               LAPI_ARGS(LAPI_INT(7)));
+ *   while (lapi_sql_next(sql))
+ *       use(lapi_sql_int(sql, 0));
  *
  * Errors are sticky: after one, everything is passed over (ask gives NULL, next false)
  * until lapi_db_status has told it. Statements are prepared once a text, whose address

@@ -1,4 +1,4 @@
-/* Pieces of JSON that records and layers share. */
+/* What records and layers make of a document alike. */
 #ifndef LAPI_VIEW_PARTS_H
 #define LAPI_VIEW_PARTS_H
 
