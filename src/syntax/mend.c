@@ -2,6 +2,7 @@
 
 #include "syntax/mend_name.h"
 #include "syntax/mend_parts.h"
+#include "syntax/mend_root.h"
 #include "syntax/mend_subject.h"
 #include "syntax/mend_time.h"
 #include "syntax/mend_verb.h"
@@ -458,6 +459,9 @@ static bool mend_word(telling *x, uint32_t w)
         return !is_subject(t, w) && t->rel[w] != LAPI_REL_OBJ &&
                is_word(x, w, "that") && mend_that(x, w);
     if (lapi_tree_is_nominal(t, w) && mend_modal(x, w))
+        return true;
+    if ((t->rel[w] == LAPI_REL_AMOD || t->rel[w] == LAPI_REL_ACL) &&
+        lapi_mend_root(x->know, x->doc, x->first, x->end, w))
         return true;
     if (t->upos[w] == LAPI_UPOS_VERB &&
         (lapi_mend_infinitive(x->know, x->doc, x->first, x->end, w) ||

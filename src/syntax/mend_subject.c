@@ -3,6 +3,7 @@
 #include "base/limits.h"
 #include "data/tree.h"
 #include "know/tables.h"
+#include "syntax/mend_root.h"
 
 /* A form that can be finite: without another verb above it a VBN is a VBD. */
 static bool is_finite(const lapi_tokens *t, uint32_t w)
@@ -120,44 +121,6 @@ static bool behind_root(lapi_tokens *t, uint32_t first, uint32_t end, uint32_t w
     return true;
 }
 
-/* The row of the verb that this is a form of by the table, if it is made with this many
- * bytes behind the lemma. */
-static bool is_form(const lapi_table *forms, lapi_slice word, size_t ending,
-                    lapi_hit *hit)
-{
-    uint32_t cursor = 0;
-    lapi_slice stem = {word.at, word.bytes - (uint32_t)ending}, piece;
-    while (lapi_table_find(forms, lapi_know_key(stem), &cursor, hit)) {
-        lapi_slice rest = lapi_table_cell(forms, hit->row, LAPI_FORMS_FORMS);
-        if (!lapi_slice_is(lapi_table_cell(forms, hit->row, LAPI_FORMS_POS), "VERB"))
-            continue;
-        while (lapi_slice_cut(&rest, '|', &piece))
-            if (lapi_slice_equal(piece, word))
-                return true;
-    }
-    return false;
-}
-
-/* "Norland slapped duties on steel.": in a full sentence what the tagger took for an
- * adjective is the past form of a verb. */
-static bool take_for_verb(const lapi_know *know, lapi_doc *doc, uint32_t end,
-                          uint32_t w)
-{
-    lapi_tokens *t = &doc->tokens;
-    const lapi_table *forms = lapi_know_table(know, LAPI_TABLE_FORMS);
-    lapi_slice word = lapi_doc_word(doc, w);
-    lapi_hit hit;
-    if (t->upos[w] != LAPI_UPOS_ADJ || word.bytes < 4 ||
-        !lapi_slice_is(lapi_doc_word(doc, end - 1), ".") ||
-        (!is_form(forms, word, 2, &hit) && !is_form(forms, word, 1, &hit) &&
-         !is_form(forms, word, 3, &hit)))
-        return false;
-    t->upos[w] = LAPI_UPOS_VERB;
-    t->xpos[w] = LAPI_XPOS_VBD;
-    t->lemma[w] = lapi_table_cell(forms, hit.row, LAPI_FORMS_LEMMA);
-    return true;
-}
-
 /* The name or role right before w, or the first of several, that could be its subject:
  * it hangs on the noun that w was taken to modify, or on w. */
 static uint32_t doer_before(const lapi_know *know, const lapi_tokens *t, uint32_t first,
@@ -202,7 +165,7 @@ static bool behind_doer(const lapi_know *know, lapi_doc *doc, uint32_t first,
     for (uint32_t c = doer + 1; c < w; c++)
         if (t->head[c] == noun)
             return false;
-    if (t->upos[w] != LAPI_UPOS_VERB && !take_for_verb(know, doc, end, w))
+    if (t->upos[w] != LAPI_UPOS_VERB && !lapi_mend_take_for_verb(know, doc, end, w))
         return false;
     for (uint32_t c = first; c < doer; c++)
         if (t->head[c] == noun && t->upos[c] != LAPI_UPOS_PUNCT)
