@@ -101,16 +101,17 @@ static bool between_nouns(const lapi_know *know, lapi_doc *doc, uint32_t first,
     return true;
 }
 
-/* Does the verb take no object, so that its past form is no passive? */
+/* Does the verb take no object, so that its past form is no passive? O(such verbs), in
+ * sentences that have no other verb. */
 static bool takes_none(const lapi_know *know, const lapi_tokens *t, uint32_t w)
 {
-    const lapi_table *words = lapi_know_table(know, LAPI_TABLE_EVENT_WORDS);
-    uint64_t key = lapi_know_key(t->lemma[w]);
-    uint32_t cursor = 0;
-    lapi_hit hit;
-    while (lapi_table_find(words, key, &cursor, &hit))
-        if (lapi_slice_is(lapi_table_cell(words, hit.row, LAPI_EVENT_WORDS_CLASS),
-                          "intransitive"))
+    const lapi_table *classes = lapi_know_table(know, LAPI_TABLE_EVENT_WORDS);
+    uint32_t row;
+    if (!lapi_table_code(classes, LAPI_EVENT_WORDS_CLASS, LAPI_S("intransitive"), &row))
+        return false;
+    lapi_slice words = lapi_table_cell(classes, row, LAPI_EVENT_WORDS_WORDS), word;
+    while (lapi_slice_cut(&words, '|', &word))
+        if (lapi_slice_equal(word, t->lemma[w]))
             return true;
     return false;
 }
@@ -122,10 +123,10 @@ static bool without_object(const lapi_know *know, lapi_doc *doc, uint32_t first,
 {
     lapi_tokens *t = &doc->tokens;
     uint32_t top = top_before(t, first, w);
-    if (t->rel[w] != LAPI_REL_ACL || top == LAPI_NONE || !takes_none(know, t, w) ||
+    if (t->rel[w] != LAPI_REL_ACL || top == LAPI_NONE ||
         (t->xpos[w] != LAPI_XPOS_VBN && t->xpos[w] != LAPI_XPOS_VBD) ||
         lapi_tree_child(t, w, LAPI_REL_OBL_AGENT) != LAPI_NONE ||
-        !is_phrase(doc, first, end, top))
+        !is_phrase(doc, first, end, top) || !takes_none(know, t, w))
         return false;
     make_root(t, end, top, w);
     return true;
