@@ -111,7 +111,9 @@ static void check_values(const place *at, lapi_slice values)
     lapi_slice value;
     uint32_t row;
     while (lapi_slice_cut(&values, '|', &value)) {
-        if (value.bytes && value.at[0] == '@') {
+        if (memchr(value.at, '=', value.bytes)) {
+            fault(at, "two conditions in one, values end at", value);
+        } else if (value.bytes && value.at[0] == '@') {
             lapi_slice name = {value.at + 1, value.bytes - 1};
             if (has_rows(at->check, LAPI_TABLE_CLASSES) &&
                 !has_code(at->check, LAPI_TABLE_CLASSES, LAPI_CLASSES_CLASS, name,

@@ -166,7 +166,7 @@ static void lexicon_refers_to_what_exists(void **state)
                                    "y\tASSAULT\tvisit\t1\t-\t-\t-\trecip,now\t-\n"},
         {LAPI_TABLE_LEXICON,
          LEXICON "go\tVERBS\tz\t-\t-\t-\t-\t-\t-\t-\t-\tThey go.\n"
-                 "go to\tVERB\tbomb\tobj=@tool obl:=\t-\tphone\t-\t-\t-\t-\t-\t-\n"
+                 "go to\tVERB\tbomb\tobj=@tool obl:= subj=x|obj=y\t-\tphone\t-\t-\t-\t-\t-\t-\n"
                  "obj=x\tVERB\tbomb\t!\t-\t-\t-\tsubj|\t-\t-\t-\tX.\n"},
     };
     ASSERT_FAULTS(files, "frames:4: event: no such event type 'ATTACK'\n"
@@ -180,6 +180,7 @@ static void lexicon_refers_to_what_exists(void **state)
                          "lexicon:4: when: no such class '@tool'\n"
                          "lexicon:4: when: an empty value in ''\n"
                          "lexicon:4: when: does not parse 'obl:='\n"
+                         "lexicon:4: when: two conditions in one, values end at 'obj=y'\n"
                          "lexicon:4: example: is empty ''\n"
                          "lexicon:5: trigger: begins with no lemma 'obj=x'\n"
                          "lexicon:5: when: does not parse '!'\n"
