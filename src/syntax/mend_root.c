@@ -101,17 +101,25 @@ static bool between_nouns(const lapi_know *know, lapi_doc *doc, uint32_t first,
     return true;
 }
 
+/* Is this the verb, or the verb and the word behind it ("call for")? */
+static bool is_it(lapi_slice it, lapi_slice verb, lapi_slice next)
+{
+    lapi_slice word;
+    lapi_slice_cut(&it, ' ', &word);
+    return lapi_slice_equal(word, verb) && (!it.bytes || lapi_slice_equal(it, next));
+}
+
 /* Does the verb take no object, so that its past form is no passive? O(such verbs), in
  * sentences that have no other verb. */
-static bool takes_none(const lapi_know *know, const lapi_tokens *t, uint32_t w)
+static bool takes_none(const lapi_know *know, const lapi_doc *doc, uint32_t w)
 {
     const lapi_table *classes = lapi_know_table(know, LAPI_TABLE_EVENT_WORDS);
     uint32_t row;
     if (!lapi_table_code(classes, LAPI_EVENT_WORDS_CLASS, LAPI_S("intransitive"), &row))
         return false;
-    lapi_slice words = lapi_table_cell(classes, row, LAPI_EVENT_WORDS_WORDS), word;
-    while (lapi_slice_cut(&words, '|', &word))
-        if (lapi_slice_equal(word, t->lemma[w]))
+    lapi_slice words = lapi_table_cell(classes, row, LAPI_EVENT_WORDS_WORDS), it;
+    while (lapi_slice_cut(&words, '|', &it))
+        if (is_it(it, doc->tokens.lemma[w], lapi_doc_word(doc, w + 1)))
             return true;
     return false;
 }
@@ -126,7 +134,7 @@ static bool without_object(const lapi_know *know, lapi_doc *doc, uint32_t first,
     if (t->rel[w] != LAPI_REL_ACL || top == LAPI_NONE ||
         (t->xpos[w] != LAPI_XPOS_VBN && t->xpos[w] != LAPI_XPOS_VBD) ||
         lapi_tree_child(t, w, LAPI_REL_OBL_AGENT) != LAPI_NONE ||
-        !is_phrase(doc, first, end, top) || !takes_none(know, t, w))
+        !is_phrase(doc, first, end, top) || !takes_none(know, doc, w))
         return false;
     make_root(t, end, top, w);
     return true;

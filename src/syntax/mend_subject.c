@@ -86,15 +86,19 @@ static bool before_participle(const lapi_know *know, lapi_doc *doc, uint32_t fir
 }
 
 /* "Norland has frozen ties": what stands right behind "has" is no adjective. */
-static bool behind_have(lapi_tokens *t, uint32_t first, uint32_t end, uint32_t w)
+static bool behind_have(const lapi_know *know, lapi_doc *doc, uint32_t first,
+                        uint32_t end, uint32_t w)
 {
+    lapi_tokens *t = &doc->tokens;
     uint32_t noun = t->head[w], have = w;
     while (have > first && t->upos[have - 1] == LAPI_UPOS_ADV)
         have--;
     if (have-- == first || noun == LAPI_NONE || noun < w || t->head[noun] != have ||
         t->rel[noun] != LAPI_REL_OBJ || t->upos[have] != LAPI_UPOS_VERB ||
-        !lapi_slice_is(t->lemma[have], "have"))
+        !lapi_slice_is(t->lemma[have], "have") ||
+        (t->upos[w] != LAPI_UPOS_VERB && !lapi_mend_take_for_verb(know, doc, end, w)))
         return false;
+    t->xpos[w] = LAPI_XPOS_VBN;
     lapi_tree_hang(t, w, t->head[have], t->rel[have]);
     for (uint32_t c = first; c < end; c++)
         if (t->head[c] == have)
@@ -490,8 +494,7 @@ bool lapi_mend_subject(const lapi_know *know, lapi_doc *doc, uint32_t first,
         behind_doer(know, doc, first, end, w))
         return true;
     if (rel == LAPI_REL_AMOD)
-        return behind_have(&doc->tokens, first, end, w) ||
-               in_list(doc, first, end, w) ||
+        return behind_have(know, doc, first, end, w) || in_list(doc, first, end, w) ||
                before_participle(know, doc, first, end, w);
     if (doc->tokens.xpos[w] == LAPI_XPOS_VBG)
         return doc->tokens.rel[w] == LAPI_REL_ADVCL &&
