@@ -142,9 +142,10 @@ static bool as_noun(lapi_doc *doc, uint32_t end, uint32_t w)
 /* "Accused soldiers of executing them": no attribute of the soldiers. */
 static bool of_accused(const lapi_know *know, lapi_tokens *t, uint32_t w)
 {
-    uint32_t who = t->head[w], verb = t->head[who];
-    if (t->rel[w - 1] != LAPI_REL_MARK || t->head[w - 1] != w || who > w ||
-        !is_object(t, who) || verb > who || !lapi_mend_is_cue(know, t, verb, "accuse"))
+    uint32_t who = t->head[w], verb = who == LAPI_NONE ? who : t->head[who];
+    if (verb == LAPI_NONE || t->rel[w - 1] != LAPI_REL_MARK || t->head[w - 1] != w ||
+        who > w || !is_object(t, who) || verb > who ||
+        !lapi_mend_is_cue(know, t, verb, "accuse"))
         return false;
     lapi_tree_hang(t, w, verb, LAPI_REL_ADVCL);
     return true;
