@@ -475,8 +475,8 @@ static bool mend_word(telling *x, uint32_t w)
         return mend_said(x, w);
     if (t->rel[w] == LAPI_REL_APPOS)
         return mend_named(x, w);
-    if (t->rel[w] == LAPI_REL_AMOD && t->rel[t->head[w]] == LAPI_REL_OBL_UNMARKED &&
-        mend_later(x, w))
+    if (t->rel[w] == LAPI_REL_AMOD && t->head[w] != LAPI_NONE &&
+        t->rel[t->head[w]] == LAPI_REL_OBL_UNMARKED && mend_later(x, w))
         return true;
     if (t->upos[w] == LAPI_UPOS_VERB && t->rel[w] == LAPI_REL_AMOD)
         return mend_past(x, w) || mend_numbered(x, w) || mend_military(x, w);
