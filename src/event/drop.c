@@ -388,6 +388,15 @@ static bool is_opinion(const lapi_reading *r, const lapi_event *e)
     return false;
 }
 
+/* "Norland did not attack.": a sentence that says of somebody known what he did not do
+ * says so on purpose. */
+static bool is_told_not_to_be(const lapi_doc *doc, const lapi_event *e)
+{
+    return e->status == LAPI_STATUS_NEGATED &&
+           doc->tokens.rel[e->head] == LAPI_REL_ROOT && e->actors.count &&
+           strcmp(e->actors.at[0].actor.country, "UNK") != 0;
+}
+
 lap_status lapi_drop_weak(const lapi_reading *reading)
 {
     lapi_doc *doc = reading->doc;
@@ -397,7 +406,8 @@ lap_status lapi_drop_weak(const lapi_reading *reading)
         return LAP_NO_MEMORY;
     for (uint32_t i = 0; i < events->count; i++) {
         const lapi_event *e = &events->at[i];
-        gone[i] = (e->is_weak && !is_counted(doc, e) && !is_denied(doc, e)) ||
+        gone[i] = (e->is_weak && !is_counted(doc, e) && !is_denied(doc, e) &&
+                   !is_told_not_to_be(doc, e)) ||
                   is_empty(doc, e) || is_of_itself(doc, e) || is_opinion(reading, e);
     }
     return lapi_drop_marked(doc, gone);

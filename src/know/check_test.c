@@ -164,32 +164,33 @@ static void lexicon_refers_to_what_exists(void **state)
         {LAPI_TABLE_CLASSES, CLASSES},
         {LAPI_TABLE_FRAMES, FRAMES "x\tATTACK\t-\t21\tsub\t-\t-\t-\tsure\n"
                                    "y\tASSAULT\tvisit\t1\t-\t-\t-\trecip,now\t-\n"},
-        {LAPI_TABLE_LEXICON,
-         LEXICON "go\tVERBS\tz\t-\t-\t-\t-\t-\t-\t-\t-\tThey go.\n"
-                 "go to\tVERB\tbomb\tobj=@tool obl:= subj=x|obj=y\t-\tphone\t-\t-\t-\t-\t-\t-\n"
-                 "obj=x\tVERB\tbomb\t!\t-\t-\t-\tsubj|\t-\t-\t-\tX.\n"},
+        {LAPI_TABLE_LEXICON, LEXICON
+         "go\tVERBS\tz\t-\t-\t-\t-\t-\t-\t-\t-\tThey go.\n"
+         "go to\tVERB\tbomb\tobj=@tool obl:= subj=x|obj=y\t-\tphone\t-\t-\t-\t-\t-\t-\n"
+         "obj=x\tVERB\tbomb\t!\t-\t-\t-\tsubj|\t-\t-\t-\tX.\n"},
     };
-    ASSERT_FAULTS(files, "frames:4: event: no such event type 'ATTACK'\n"
-                         "frames:4: cameo: CAMEO class is not 01 .. 20 '21'\n"
-                         "frames:4: actor: no such slot 'sub'\n"
-                         "frames:4: status: not a status 'sure'\n"
-                         "frames:5: cameo: CAMEO code is not 2 to 4 digits '1'\n"
-                         "lexicon:3: pos: not a UD tag 'VERBS'\n"
-                         "lexicon:3: frame: no such frame 'z'\n"
-                         "lexicon:4: trigger: does not parse 'to'\n"
-                         "lexicon:4: when: no such class '@tool'\n"
-                         "lexicon:4: when: an empty value in ''\n"
-                         "lexicon:4: when: does not parse 'obl:='\n"
-                         "lexicon:4: when: two conditions in one, values end at 'obj=y'\n"
-                         "lexicon:4: example: is empty ''\n"
-                         "lexicon:5: trigger: begins with no lemma 'obj=x'\n"
-                         "lexicon:5: when: does not parse '!'\n"
-                         "lexicon:5: actor: no such slot ''\n"
-                         "frames:5: flags: no such word 'now'\n"
-                         "lexicon:3: pos: no such word 'VERBS'\n"
-                         "frames:5: mode: no mode of its event 'visit'\n"
-                         "lexicon:3: event: no event ''\n"
-                         "lexicon:4: mode: no mode of its event 'phone'\n");
+    ASSERT_FAULTS(files,
+                  "frames:4: event: no such event type 'ATTACK'\n"
+                  "frames:4: cameo: CAMEO class is not 01 .. 20 '21'\n"
+                  "frames:4: actor: no such slot 'sub'\n"
+                  "frames:4: status: not a status 'sure'\n"
+                  "frames:5: cameo: CAMEO code is not 2 to 4 digits '1'\n"
+                  "lexicon:3: pos: not a UD tag 'VERBS'\n"
+                  "lexicon:3: frame: no such frame 'z'\n"
+                  "lexicon:4: trigger: does not parse 'to'\n"
+                  "lexicon:4: when: no such class '@tool'\n"
+                  "lexicon:4: when: an empty value in ''\n"
+                  "lexicon:4: when: does not parse 'obl:='\n"
+                  "lexicon:4: when: two conditions in one, values end at 'obj=y'\n"
+                  "lexicon:4: example: is empty ''\n"
+                  "lexicon:5: trigger: begins with no lemma 'obj=x'\n"
+                  "lexicon:5: when: does not parse '!'\n"
+                  "lexicon:5: actor: no such slot ''\n"
+                  "frames:5: flags: no such word 'now'\n"
+                  "lexicon:3: pos: no such word 'VERBS'\n"
+                  "frames:5: mode: no mode of its event 'visit'\n"
+                  "lexicon:3: event: no event ''\n"
+                  "lexicon:4: mode: no mode of its event 'phone'\n");
 }
 
 static void codes_and_labels_are_one_to_one(void **state)
