@@ -186,7 +186,10 @@ static void sector_by_parts(const lapi_men *m, lapi_men_item *i)
             const lapi_actor *a = &m->items[k].it.actor;
             if (lapi_men_known(a->sector) &&
                 (rel != LAPI_REL_NMOD_POSS || m->items[k].it.type == LAPI_TYPE_ORG)) {
-                take_sector(i, a->sector);
+                bool staff = strcmp(a->sector, "BUS") == 0 &&
+                             strcmp(i->it.actor.sector, "LAB") == 0;
+                if (!staff) /* "workers at a factory" are labour */
+                    take_sector(i, a->sector);
                 if (!i->own_land && lapi_men_known(a->country))
                     take_land(i, a->country, "actor: belongs to whom its phrase names");
                 return;

@@ -234,6 +234,13 @@ static bool mend_by(const telling *x, uint32_t by)
 {
     lapi_tokens *t = x->t;
     uint32_t who = t->head[by];
+    if (who != LAPI_NONE && t->rel[who] == LAPI_REL_OBL_AGENT && by > x->first &&
+        t->upos[by - 1] == LAPI_UPOS_NOUN && t->head[who] != LAPI_NONE &&
+        t->head[who] < by - 1 && !lapi_tree_under(t, by - 1, who) &&
+        lapi_tree_child(t, t->head[who], LAPI_REL_NSUBJ) != LAPI_NONE) {
+        lapi_tree_hang(t, who, by - 1, LAPI_REL_NMOD); /* "argued over the raid by" */
+        return true;
+    }
     uint32_t where = who == LAPI_NONE ? who : t->head[who];
     if (where == LAPI_NONE || t->rel[who] != LAPI_REL_NMOD ||
         t->rel[where] != LAPI_REL_NMOD || t->head[where] > where)
