@@ -108,7 +108,8 @@ static uint32_t join_tellers(const telling *x, uint32_t noun)
                  lapi_tree_is_nominal(t, w) && t->rel[w] == LAPI_REL_CONJ)
             lead = w;
     }
-    if (lead == LAPI_NONE || cc == LAPI_NONE || cc < lead)
+    if (lead == LAPI_NONE || cc == LAPI_NONE || cc < lead ||
+        lapi_tree_under(t, lead, noun))
         return noun;
     lapi_tree_hang(t, noun, lead, LAPI_REL_CONJ);
     lapi_tree_hang(t, cc, noun, LAPI_REL_CC);
