@@ -95,27 +95,6 @@ static uint32_t teller_noun(const telling *x)
     return found;
 }
 
-/* "Killed five, activists and a monitor reported": the first of those who tell went
- * with what stands before the comma. It takes the others; `noun` where all is well. */
-static uint32_t join_tellers(const telling *x, uint32_t noun)
-{
-    lapi_tokens *t = x->t;
-    uint32_t lead = LAPI_NONE, cc = LAPI_NONE;
-    for (uint32_t w = x->np; w < noun; w++) {
-        if (t->upos[w] == LAPI_UPOS_CCONJ)
-            cc = w;
-        else if (lead == LAPI_NONE && is_in(t->head[w], x->left, x->comma) &&
-                 lapi_tree_is_nominal(t, w) && t->rel[w] == LAPI_REL_CONJ)
-            lead = w;
-    }
-    if (lead == LAPI_NONE || cc == LAPI_NONE || cc < lead ||
-        lapi_tree_under(t, lead, noun))
-        return noun;
-    lapi_tree_hang(t, noun, lead, LAPI_REL_CONJ);
-    lapi_tree_hang(t, cc, noun, LAPI_REL_CC);
-    return lead;
-}
-
 /* Is the tree at odds with who tells: another subject of the verb, or no verb. */
 static bool is_broken(const telling *x, uint32_t noun)
 {
@@ -299,7 +278,6 @@ bool lapi_mend_telling(telling *x)
                    : x->end;
     if (mend_inserted(x))
         return true;
-    noun = join_tellers(x, noun);
     bool mended = is_broken(x, noun) && mend_appended(x, noun);
     return mend_rest(x) || mended;
 }
