@@ -1,5 +1,7 @@
 #include "data/tree.h"
 
+#include "base/limits.h"
+
 void lapi_tree_link(lapi_tokens *tokens)
 {
     for (uint32_t w = 0; w < tokens->count; w++) {
@@ -59,6 +61,25 @@ bool lapi_tree_under(const lapi_tokens *tokens, uint32_t word, uint32_t top)
     while (word != top && word != LAPI_NONE)
         word = tokens->head[word];
     return word == top;
+}
+
+bool lapi_tree_is_one(const lapi_tokens *tokens, uint32_t first, uint32_t end)
+{
+    uint16_t seen[LAPI_SENTENCE_TOKENS_MAX] = {0}; /* by the climb from word seen - 1 */
+    uint32_t roots = 0;
+    for (uint32_t w = first; w < end; w++) {
+        uint16_t climb = (uint16_t)(w - first + 1);
+        uint32_t at = w;
+        while (at >= first && at < end && !seen[at - first]) {
+            seen[at - first] = climb;
+            at = tokens->head[at];
+        }
+        if (at == LAPI_NONE)
+            roots++;
+        else if (at < first || at >= end || seen[at - first] == climb)
+            return false;
+    }
+    return roots == 1;
 }
 
 void lapi_tree_hang(lapi_tokens *tokens, uint32_t word, uint32_t head, unsigned rel)

@@ -27,6 +27,10 @@ bool lapi_tree_under(const lapi_tokens *tokens, uint32_t word, uint32_t top);
  * Start with at = top. */
 uint32_t lapi_tree_next(const lapi_tokens *tokens, uint32_t top, uint32_t at);
 
+/* Are the words of a sentence one tree: one root, and every word below it? A sentence
+ * has at most LAPI_SENTENCE_TOKENS_MAX words. O(words). */
+bool lapi_tree_is_one(const lapi_tokens *tokens, uint32_t first, uint32_t end);
+
 /* Hangs the word on another or, with LAPI_NONE, on nothing. Links of children are as
  * they were: lapi_tree_link. */
 void lapi_tree_hang(lapi_tokens *tokens, uint32_t word, uint32_t head, unsigned rel);

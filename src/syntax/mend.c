@@ -511,6 +511,55 @@ static bool mend_word(telling *x, uint32_t w)
            mend_count(x, w);
 }
 
+/* A sentence as it was before a mend. */
+typedef struct kept {
+    uint32_t head[LAPI_SENTENCE_TOKENS_MAX];
+    lapi_slice lemma[LAPI_SENTENCE_TOKENS_MAX];
+    uint8_t rel[LAPI_SENTENCE_TOKENS_MAX], upos[LAPI_SENTENCE_TOKENS_MAX],
+        xpos[LAPI_SENTENCE_TOKENS_MAX];
+} kept;
+
+static void keep(kept *was, const telling *x)
+{
+    size_t n = x->end - x->first;
+    memcpy(was->head, x->t->head + x->first, n * sizeof *was->head);
+    memcpy(was->lemma, x->t->lemma + x->first, n * sizeof *was->lemma);
+    memcpy(was->rel, x->t->rel + x->first, n);
+    memcpy(was->upos, x->t->upos + x->first, n);
+    memcpy(was->xpos, x->t->xpos + x->first, n);
+}
+
+static void take_back(const kept *was, const telling *x)
+{
+    size_t n = x->end - x->first;
+    memcpy(x->t->head + x->first, was->head, n * sizeof *was->head);
+    memcpy(x->t->lemma + x->first, was->lemma, n * sizeof *was->lemma);
+    memcpy(x->t->rel + x->first, was->rel, n);
+    memcpy(x->t->upos + x->first, was->upos, n);
+    memcpy(x->t->xpos + x->first, was->xpos, n);
+}
+
+/* Mends around every word; what would leave no tree is taken back. */
+static bool mend_sentence(telling *x)
+{
+    kept was;
+    bool mended = false;
+    if (x->first == x->end)
+        return false;
+    keep(&was, x);
+    for (uint32_t w = x->first; w < x->end; w++) {
+        if (!(w == x->first ? mend_gerund(x) : mend_word(x, w)))
+            continue;
+        if (!lapi_tree_is_one(x->t, x->first, x->end)) {
+            take_back(&was, x);
+            continue;
+        }
+        keep(&was, x);
+        mended = true;
+    }
+    return mended;
+}
+
 void lapi_mend_run(const lapi_know *know, lapi_doc *doc)
 {
     telling x = {.know = know, .doc = doc, .t = &doc->tokens};
@@ -518,9 +567,7 @@ void lapi_mend_run(const lapi_know *know, lapi_doc *doc)
     for (uint32_t s = 0; s < doc->sentences.count; s++) {
         x.first = doc->sentences.first[s];
         x.end = doc->sentences.first[s + 1];
-        mended |= x.first < x.end && mend_gerund(&x);
-        for (uint32_t w = x.first + 1; w < x.end; w++)
-            mended |= mend_word(&x, w);
+        mended |= mend_sentence(&x);
     }
     if (mended)
         lapi_tree_link(x.t);

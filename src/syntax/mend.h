@@ -9,7 +9,8 @@
  *
  * A verb of saying (know/cues.tsv) with a nominal before it, set off by a comma, has
  * that nominal as its one subject and the clause on the comma's other side as its
- * complement. Trees that say so already stay as they are. O(words * limits.h). */
+ * complement. Trees that say so already stay as they are. A mend that would leave no
+ * tree is taken back. O(words * limits.h). */
 #ifndef LAPI_SYNTAX_MEND_H
 #define LAPI_SYNTAX_MEND_H
 
