@@ -544,7 +544,7 @@ static bool mend_sentence(telling *x)
 {
     kept was;
     bool mended = false;
-    if (x->first == x->end)
+    if (x->first == x->end || x->end - x->first > LAPI_SENTENCE_TOKENS_MAX)
         return false;
     keep(&was, x);
     for (uint32_t w = x->first; w < x->end; w++) {
