@@ -81,11 +81,10 @@ static bool is_request(const lapi_doc *doc, uint32_t word, const lapi_event *e)
             (of->type == LAPI_EVENT_REJECT && e->status == LAPI_STATUS_POSSIBLE));
 }
 
-static bool is_promise(const lapi_doc *doc, uint32_t word)
+static bool is_promise(const lapi_event *e)
 {
-    const lapi_event *of = record_at(doc, word);
-    return of && (of->type == LAPI_EVENT_AGREE || of->type == LAPI_EVENT_THREATEN ||
-                  of->type == LAPI_EVENT_REJECT);
+    return e->type == LAPI_EVENT_AGREE || e->type == LAPI_EVENT_THREATEN ||
+           e->type == LAPI_EVENT_REJECT;
 }
 
 /* "Offered to mediate"; "an invitation to send ships" and "warned that it would veto",
@@ -94,11 +93,12 @@ static bool is_told_of(const lapi_doc *doc, const lapi_event *e)
 {
     const lapi_tokens *t = &doc->tokens;
     unsigned rel = lapi_rel_base(t->rel[e->head]);
-    if (t->head[e->head] == LAPI_NONE || !is_promise(doc, t->head[e->head]))
+    const lapi_event *of =
+        t->head[e->head] == LAPI_NONE ? NULL : record_at(doc, t->head[e->head]);
+    if (!of || !is_promise(of))
         return false;
     if (rel == LAPI_REL_XCOMP)
         return true;
-    const lapi_event *of = record_at(doc, t->head[e->head]);
     return (rel == LAPI_REL_CCOMP ||
             (rel == LAPI_REL_ACL && t->xpos[e->head] == LAPI_XPOS_VB)) &&
            e->actors.count > 0 && lapi_parties_share(&of->actors, &e->actors);
@@ -147,8 +147,7 @@ static bool is_occasion(const lapi_reading *r, const lapi_event *e,
 {
     uint32_t prep = lapi_tree_case(&r->doc->tokens, e->head);
     return e->type == LAPI_EVENT_CONSULT && verb->type != LAPI_EVENT_CONSULT &&
-           prep != LAPI_NONE &&
-           lapi_match_in_class(r, prep, lapi_know_key(LAPI_S("occasion_preposition")));
+           prep != LAPI_NONE && one_of(r, prep, "occasion_preposition");
 }
 
 /* "Signed an accord", "the signing of an accord": does the word hang below as what is

@@ -37,18 +37,9 @@ static bool is_word(lapi_slice w)
     return w.bytes > 0;
 }
 
-/* Does a class of event_words.tsv hold the word, whatever its case? */
 static bool in_words(const lapi_dictionary *d, const char *class_name, lapi_slice word)
 {
-    uint32_t row;
-    const lapi_table *t = lapi_know_table(d->to->know, LAPI_TABLE_EVENT_WORDS);
-    if (!lapi_table_code(t, LAPI_EVENT_WORDS_CLASS, lapi_slice_str(class_name), &row))
-        return false;
-    lapi_slice words = lapi_table_cell(t, row, LAPI_EVENT_WORDS_WORDS), one;
-    while (lapi_slice_cut(&words, '|', &one))
-        if (lapi_know_key(one) == lapi_know_key(word))
-            return true;
-    return false;
+    return lapi_know_in_class(d->to->know, class_name, lapi_know_key(word));
 }
 
 /* The noun under way is the object, the subject, or stands behind its preposition. */

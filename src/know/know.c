@@ -249,3 +249,17 @@ bool lapi_table_code(const lapi_table *table, unsigned column, lapi_slice code,
     }
     return false;
 }
+
+bool lapi_know_in_class(const lapi_know *know, const char *class_name, uint64_t key)
+{
+    uint32_t row;
+    const lapi_table *table = lapi_know_table(know, LAPI_TABLE_EVENT_WORDS);
+    if (!lapi_table_code(table, LAPI_EVENT_WORDS_CLASS, lapi_slice_str(class_name),
+                         &row))
+        return false;
+    lapi_slice words = lapi_table_cell(table, row, LAPI_EVENT_WORDS_WORDS), one;
+    while (lapi_slice_cut(&words, '|', &one))
+        if (lapi_know_key(one) == key)
+            return true;
+    return false;
+}

@@ -86,6 +86,10 @@ bool lapi_table_find(const lapi_table *table, uint64_t key, uint32_t *cursor,
 bool lapi_table_code(const lapi_table *table, unsigned column, lapi_slice code,
                      uint32_t *row);
 
+/* Does a class of event_words.tsv hold the word or phrase of this key? O(words of the
+ * class). */
+bool lapi_know_in_class(const lapi_know *know, const char *class_name, uint64_t key);
+
 /* Longest phrase of the table that starts at word `first` of the document and ends at
  * or before word `limit`; the last word may match by its lemma. Case is not compared.
  * All rows with that phrase: call lapi_table_find with the returned key (in *key, which

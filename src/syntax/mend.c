@@ -1,24 +1,12 @@
 #include "syntax/mend.h"
 
+#include "syntax/mend_infinitive.h"
 #include "syntax/mend_name.h"
 #include "syntax/mend_parts.h"
 #include "syntax/mend_root.h"
 #include "syntax/mend_subject.h"
 #include "syntax/mend_time.h"
 #include "syntax/mend_verb.h"
-
-/* "Tell", "assure": does the table of cues give the verb somebody who is told? */
-static bool takes_addressee(const telling *x, uint32_t w)
-{
-    const lapi_table *cues = lapi_know_table(x->know, LAPI_TABLE_CUES);
-    uint64_t key = lapi_know_key(x->t->lemma[w]);
-    uint32_t cursor = 0;
-    lapi_hit hit;
-    while (lapi_table_find(cues, key, &cursor, &hit))
-        if (lapi_slice_is(lapi_table_cell(cues, hit.row, LAPI_CUES_TAKES), "addressee"))
-            return true;
-    return false;
-}
 
 /* Is the noun where the verb of saying says it, or, of a verb that takes one, who is
  * told? */
@@ -27,7 +15,7 @@ static bool is_beside(const telling *x, uint32_t noun, uint32_t verb)
     unsigned rel = lapi_rel_base(x->t->rel[noun]);
     return says(x, verb) &&
            (rel == LAPI_REL_OBL || ((rel == LAPI_REL_OBJ || rel == LAPI_REL_IOBJ) &&
-                                    takes_addressee(x, verb)));
+                                    lapi_mend_takes_addressee(x->know, x->t, verb)));
 }
 
 /* Are the words those of nominals ("in May", "of the bank")? */
@@ -68,7 +56,7 @@ static bool mend_said(telling *x, uint32_t w)
     if (verb == LAPI_NONE || t->rel[w] != LAPI_REL_CONJ || verb > done || done > w ||
         t->rel[done] != LAPI_REL_CCOMP || t->upos[verb] != LAPI_UPOS_VERB ||
         w + 1 >= x->end || !is_word(x, w + 1, "that") || !says(x, w) || says(x, done) ||
-        !lapi_mend_is_cue(x->know, x->t, verb, NULL))
+        !lapi_mend_is_cue(x->know, x->t, verb, "VERB", NULL))
         return false;
     t->head[w] = verb;
     return true;

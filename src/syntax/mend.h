@@ -18,8 +18,8 @@
 #include "know/know.h"
 
 /* After syntax, before everything that reads the tree. Every sentence keeps one root;
- * one of more than LAPI_SENTENCE_TOKENS_MAX words (text/split.h leaves none) stays as it
- * is. */
+ * one of more than LAPI_SENTENCE_TOKENS_MAX words (text/split.h leaves none) stays as
+ * it is. */
 void lapi_mend_run(const lapi_know *know, lapi_doc *doc);
 
 #endif

@@ -1,43 +1,15 @@
 #include "syntax/mend_infinitive.h"
 
 #include "data/tree.h"
-
-/* Is the lemma of word w a cue of this part of speech and kind (NULL: of any)? */
-static bool is_cue(const lapi_know *know, const lapi_tokens *t, uint32_t w,
-                   const char *pos, const char *kind)
-{
-    const lapi_table *cues = lapi_know_table(know, LAPI_TABLE_CUES);
-    uint64_t key = lapi_know_key(t->lemma[w]);
-    uint32_t cursor = 0;
-    lapi_hit hit;
-    while (lapi_table_find(cues, key, &cursor, &hit))
-        if (lapi_slice_is(lapi_table_cell(cues, hit.row, LAPI_CUES_POS), pos) &&
-            (!kind ||
-             lapi_slice_is(lapi_table_cell(cues, hit.row, LAPI_CUES_KIND), kind)))
-            return true;
-    return false;
-}
-
-bool lapi_mend_is_cue(const lapi_know *know, const lapi_tokens *t, uint32_t w,
-                      const char *kind)
-{
-    return is_cue(know, t, w, "VERB", kind);
-}
+#include "syntax/mend_parts.h"
 
 /* Verbs whose object is who does what the infinitive says. */
 static bool moves_others(const lapi_know *know, const lapi_tokens *t, uint32_t w)
 {
-    const lapi_table *cues = lapi_know_table(know, LAPI_TABLE_CUES);
-    uint64_t key = lapi_know_key(t->lemma[w]);
-    uint32_t cursor = 0;
-    lapi_hit hit;
-    while (t->upos[w] == LAPI_UPOS_VERB && lapi_table_find(cues, key, &cursor, &hit)) {
-        lapi_slice kind = lapi_table_cell(cues, hit.row, LAPI_CUES_KIND);
-        if (lapi_slice_is(kind, "ask") || lapi_slice_is(kind, "cause") ||
-            lapi_slice_is(lapi_table_cell(cues, hit.row, LAPI_CUES_TAKES), "addressee"))
-            return true;
-    }
-    return false;
+    return t->upos[w] == LAPI_UPOS_VERB &&
+           (lapi_mend_is_cue(know, t, w, NULL, "ask") ||
+            lapi_mend_is_cue(know, t, w, NULL, "cause") ||
+            lapi_mend_takes_addressee(know, t, w));
 }
 
 static bool is_object(const lapi_tokens *t, uint32_t w)
@@ -64,7 +36,7 @@ static bool behind_verb(const lapi_know *know, lapi_tokens *t, uint32_t first,
                         uint32_t w)
 {
     if (t->rel[w] != LAPI_REL_ADVCL || w < first + 2 || t->head[w] != w - 2 ||
-        !lapi_mend_is_cue(know, t, w - 2, NULL))
+        !lapi_mend_is_cue(know, t, w - 2, "VERB", NULL))
         return false;
     t->rel[w] = LAPI_REL_XCOMP;
     return true;
@@ -78,8 +50,8 @@ static bool behind_wish(const lapi_know *know, lapi_tokens *t, uint32_t w)
         if (t->head[c] == verb && is_object(t, c))
             noun = c;
     if (noun == LAPI_NONE || t->upos[noun] != LAPI_UPOS_NOUN || t->head[noun] != verb ||
-        !(is_cue(know, t, noun, "NOUN", "ask") ||
-          is_cue(know, t, noun, "NOUN", "plan")))
+        !(lapi_mend_is_cue(know, t, noun, "NOUN", "ask") ||
+          lapi_mend_is_cue(know, t, noun, "NOUN", "plan")))
         return false;
     lapi_tree_hang(t, w, noun, LAPI_REL_ACL);
     return true;
@@ -127,15 +99,11 @@ static bool as_noun(lapi_doc *doc, uint32_t end, uint32_t w)
     for (uint32_t c = w + 1; c < end; c++)
         if (t->head[c] == w && is_object(t, c))
             return false;
-    for (uint32_t c = w + 1; c < end; c++)
-        if (t->head[c] == w && t->rel[c] == LAPI_REL_OBL)
-            t->rel[c] = LAPI_REL_NMOD;
     t->rel[w - 1] = LAPI_REL_CASE;
     t->upos[w - 1] = LAPI_UPOS_ADP;
     t->xpos[w - 1] = LAPI_XPOS_IN;
     t->rel[w] = LAPI_REL_OBL;
-    t->upos[w] = LAPI_UPOS_NOUN;
-    t->xpos[w] = LAPI_XPOS_NNS;
+    make_noun(t, end, w, LAPI_XPOS_NNS);
     return true;
 }
 
@@ -145,7 +113,7 @@ static bool of_accused(const lapi_know *know, lapi_tokens *t, uint32_t w)
     uint32_t who = t->head[w], verb = who == LAPI_NONE ? who : t->head[who];
     if (verb == LAPI_NONE || t->rel[w - 1] != LAPI_REL_MARK || t->head[w - 1] != w ||
         who > w || !is_object(t, who) || verb > who ||
-        !lapi_mend_is_cue(know, t, verb, "accuse"))
+        !lapi_mend_is_cue(know, t, verb, "VERB", "accuse"))
         return false;
     lapi_tree_hang(t, w, verb, LAPI_REL_ADVCL);
     return true;
@@ -160,7 +128,8 @@ static bool as_gerund(const lapi_know *know, lapi_tokens *t, uint32_t first, uin
     uint32_t verb = t->head[noun];
     if (verb != LAPI_NONE && verb < of && is_object(t, verb))
         verb = t->head[verb];
-    if (verb == LAPI_NONE || verb > of || !lapi_mend_is_cue(know, t, verb, "accuse"))
+    if (verb == LAPI_NONE || verb > of ||
+        !lapi_mend_is_cue(know, t, verb, "VERB", "accuse"))
         return false;
     lapi_tree_hang(t, w, verb, LAPI_REL_ADVCL);
     lapi_tree_hang(t, of, w, LAPI_REL_MARK);

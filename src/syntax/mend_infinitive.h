@@ -12,11 +12,6 @@
 #include "data/doc.h"
 #include "know/know.h"
 
-/* Is the lemma of word w a verb of the cues (know/cues.tsv) of this kind, or of any
- * (NULL)? */
-bool lapi_mend_is_cue(const lapi_know *know, const lapi_tokens *tokens, uint32_t w,
-                      const char *kind);
-
 /* Mends the tree around verb w of the sentence that begins at word first; true when
  * something was changed. */
 bool lapi_mend_infinitive(const lapi_know *know, lapi_doc *doc, uint32_t first,

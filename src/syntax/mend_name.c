@@ -2,21 +2,6 @@
 
 #include "base/limits.h"
 #include "data/tree.h"
-#include "know/tables.h"
-
-/* Is the word's lemma of the class of verbs that call something something? */
-static bool is_naming(const lapi_know *know, const lapi_tokens *t, uint32_t w)
-{
-    uint32_t row;
-    const lapi_table *table = lapi_know_table(know, LAPI_TABLE_EVENT_WORDS);
-    if (!lapi_table_code(table, LAPI_EVENT_WORDS_CLASS, lapi_slice_str("naming"), &row))
-        return false;
-    lapi_slice words = lapi_table_cell(table, row, LAPI_EVENT_WORDS_WORDS), one;
-    while (lapi_slice_cut(&words, '|', &one))
-        if (lapi_know_key(one) == lapi_know_key(t->lemma[w]))
-            return true;
-    return false;
-}
 
 /* Has the word a preposition of its own, behind the verb? */
 static bool is_marked(const lapi_tokens *t, uint32_t verb, uint32_t w)
@@ -62,10 +47,9 @@ bool lapi_mend_name(const lapi_know *know, lapi_doc *doc, uint32_t end, uint32_t
     lapi_tokens *t = &doc->tokens;
     if (end - w > LAPI_TELLING_WORDS_MAX)
         end = w + LAPI_TELLING_WORDS_MAX;
-    if (!is_naming(know, t, w))
-        return false;
     uint32_t thing = thing_of(t, end, w);
-    if (thing == LAPI_NONE)
+    if (thing == LAPI_NONE ||
+        !lapi_know_in_class(know, "naming", lapi_know_key(t->lemma[w])))
         return false;
     for (uint32_t c = thing + 1; c < end; c++) {
         if (lapi_slice_is(lapi_doc_word(doc, c), ","))

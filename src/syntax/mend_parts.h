@@ -4,7 +4,7 @@
 
 #include "base/limits.h"
 #include "data/tree.h"
-#include "syntax/mend_infinitive.h"
+#include "know/know.h"
 
 /* A sentence, and the telling that is looked at: words are half-open ranges.
  *
@@ -25,9 +25,18 @@ static inline bool is_word(const telling *x, uint32_t w, const char *text)
     return lapi_slice_is(lapi_doc_word(x->doc, w), text);
 }
 
+/* Is the lemma of word w a cue (know/cues.tsv) of this part of speech and this kind?
+ * NULL: of any. */
+bool lapi_mend_is_cue(const lapi_know *know, const lapi_tokens *tokens, uint32_t w,
+                      const char *pos, const char *kind);
+
+/* "Tell", "assure": do the cues give the word somebody who is told? */
+bool lapi_mend_takes_addressee(const lapi_know *know, const lapi_tokens *tokens,
+                               uint32_t w);
+
 static inline bool says(const telling *x, uint32_t w)
 {
-    return lapi_mend_is_cue(x->know, x->t, w, "say");
+    return lapi_mend_is_cue(x->know, x->t, w, "VERB", "say");
 }
 
 static inline bool is_in_nominal(const lapi_tokens *t, uint32_t w)
@@ -55,6 +64,16 @@ static inline bool is_subject(const lapi_tokens *t, uint32_t w)
     return lapi_rel_base(t->rel[w]) == LAPI_REL_NSUBJ;
 }
 
+/* Has word w a child of this relation, or of a subtype, among the words of a range? */
+static inline bool has_child(const lapi_tokens *t, uint32_t first, uint32_t end,
+                             uint32_t w, unsigned rel)
+{
+    for (uint32_t c = first; c < end; c++)
+        if (t->head[c] == w && lapi_rel_base(t->rel[c]) == rel)
+            return true;
+    return false;
+}
+
 /* "Interfax reports": what the tagger took for a noun. */
 static inline void make_verb(lapi_tokens *t, uint32_t w)
 {
@@ -62,13 +81,20 @@ static inline void make_verb(lapi_tokens *t, uint32_t w)
     t->xpos[w] = LAPI_XPOS_VBZ;
 }
 
+/* "To talks": what the tagger took for a verb; what stands behind goes with a noun. */
+static inline void make_noun(lapi_tokens *t, uint32_t end, uint32_t w, unsigned xpos)
+{
+    for (uint32_t c = w + 1; c < end; c++)
+        if (t->head[c] == w && t->rel[c] == LAPI_REL_OBL)
+            t->rel[c] = LAPI_REL_NMOD;
+    t->upos[w] = LAPI_UPOS_NOUN;
+    t->xpos[w] = (uint8_t)xpos;
+}
+
 static inline bool has_subject(const telling *x, uint32_t verb, uint32_t first,
                                uint32_t end)
 {
-    for (uint32_t w = first; w < end; w++)
-        if (x->t->head[w] == verb && is_subject(x->t, w))
-            return true;
-    return false;
+    return has_child(x->t, first, end, verb, LAPI_REL_NSUBJ);
 }
 
 /* Looks behind the comma at `x->comma` for who tells the clause beside it, and mends

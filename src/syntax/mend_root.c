@@ -101,27 +101,14 @@ static bool between_nouns(const lapi_know *know, lapi_doc *doc, uint32_t first,
     return true;
 }
 
-/* Is this the verb, or the verb and the word behind it ("call for")? */
-static bool is_it(lapi_slice it, lapi_slice verb, lapi_slice next)
-{
-    lapi_slice word;
-    lapi_slice_cut(&it, ' ', &word);
-    return lapi_slice_equal(word, verb) && (!it.bytes || lapi_slice_equal(it, next));
-}
-
-/* Does the verb take no object, so that its past form is no passive? O(such verbs), in
- * sentences that have no other verb. */
+/* Does the verb, or the verb and the word behind it ("call for"), take no object, so
+ * that its past form is no passive? O(such verbs), in sentences that have no other. */
 static bool takes_none(const lapi_know *know, const lapi_doc *doc, uint32_t w)
 {
-    const lapi_table *classes = lapi_know_table(know, LAPI_TABLE_EVENT_WORDS);
-    uint32_t row;
-    if (!lapi_table_code(classes, LAPI_EVENT_WORDS_CLASS, LAPI_S("intransitive"), &row))
-        return false;
-    lapi_slice words = lapi_table_cell(classes, row, LAPI_EVENT_WORDS_WORDS), it;
-    while (lapi_slice_cut(&words, '|', &it))
-        if (is_it(it, doc->tokens.lemma[w], lapi_doc_word(doc, w + 1)))
-            return true;
-    return false;
+    uint64_t verb = lapi_know_key(doc->tokens.lemma[w]);
+    return lapi_know_in_class(know, "intransitive", verb) ||
+           lapi_know_in_class(know, "intransitive",
+                              lapi_know_key_add(verb, lapi_doc_word(doc, w + 1)));
 }
 
 /* "Thousands of villagers crossed into Norland.": what they did, nothing done to them.

@@ -1,8 +1,6 @@
 #include "syntax/mend_subject.h"
 
-#include "base/limits.h"
-#include "data/tree.h"
-#include "know/tables.h"
+#include "syntax/mend_parts.h"
 #include "syntax/mend_root.h"
 
 /* A form that can be finite: without another verb above it a VBN is a VBD. */
@@ -11,15 +9,6 @@ static bool is_finite(const lapi_tokens *t, uint32_t w)
     return t->upos[w] == LAPI_UPOS_VERB &&
            (t->xpos[w] == LAPI_XPOS_VBD || t->xpos[w] == LAPI_XPOS_VBN ||
             t->xpos[w] == LAPI_XPOS_VBZ || t->xpos[w] == LAPI_XPOS_VBP);
-}
-
-static bool has_child(const lapi_tokens *t, uint32_t first, uint32_t end, uint32_t w,
-                      unsigned rel)
-{
-    for (uint32_t c = first; c < end; c++)
-        if (t->head[c] == w && lapi_rel_base(t->rel[c]) == rel)
-            return true;
-    return false;
 }
 
 /* A relative clause of the noun, or what goes on with one ("which arms and trains"). */
@@ -86,17 +75,14 @@ static bool before_participle(const lapi_know *know, lapi_doc *doc, uint32_t fir
 }
 
 /* "Norland has frozen ties": what stands right behind "has" is no adjective. */
-static bool behind_have(const lapi_know *know, lapi_doc *doc, uint32_t first,
-                        uint32_t end, uint32_t w)
+static bool behind_have(lapi_tokens *t, uint32_t first, uint32_t end, uint32_t w)
 {
-    lapi_tokens *t = &doc->tokens;
     uint32_t noun = t->head[w], have = w;
     while (have > first && t->upos[have - 1] == LAPI_UPOS_ADV)
         have--;
     if (have-- == first || noun == LAPI_NONE || noun < w || t->head[noun] != have ||
         t->rel[noun] != LAPI_REL_OBJ || t->upos[have] != LAPI_UPOS_VERB ||
-        !lapi_slice_is(t->lemma[have], "have") ||
-        (t->upos[w] != LAPI_UPOS_VERB && !lapi_mend_take_for_verb(know, doc, end, w)))
+        !lapi_slice_is(t->lemma[have], "have"))
         return false;
     t->xpos[w] = LAPI_XPOS_VBN;
     lapi_tree_hang(t, w, t->head[have], t->rel[have]);
@@ -278,18 +264,15 @@ static bool behind_and(lapi_tokens *t, uint32_t first, uint32_t end, uint32_t w)
     return true;
 }
 
-/* The preposition of noun w, where the phrase begins a clause; LAPI_NONE if it does
- * not.
- */
-static uint32_t fronted_by(const lapi_tokens *t, uint32_t first, uint32_t w)
+/* Does the noun have a preposition, with which a clause begins? */
+static bool is_fronted(const lapi_tokens *t, uint32_t first, uint32_t w)
 {
     uint32_t prep = first;
     while (prep < w && !(t->head[prep] == w && t->rel[prep] == LAPI_REL_CASE))
         prep++;
-    bool begins = prep == first || t->upos[prep - 1] == LAPI_UPOS_PUNCT ||
-                  t->upos[prep - 1] == LAPI_UPOS_CCONJ ||
-                  t->upos[prep - 1] == LAPI_UPOS_SCONJ;
-    return prep < w && begins ? prep : LAPI_NONE;
+    return prep < w && (prep == first || t->upos[prep - 1] == LAPI_UPOS_PUNCT ||
+                        t->upos[prep - 1] == LAPI_UPOS_CCONJ ||
+                        t->upos[prep - 1] == LAPI_UPOS_SCONJ);
 }
 
 /* "In Nairobi police arrested twelve": no town owns the police of such a phrase, the
@@ -305,7 +288,7 @@ static bool behind_place(lapi_tokens *t, uint32_t first, uint32_t end, uint32_t 
         return false;
     uint32_t above = t->rel[noun] == LAPI_REL_NMOD ? t->head[noun] : noun;
     uint32_t prep = lapi_tree_case(t, noun);
-    if (prep == LAPI_NONE || prep > place || fronted_by(t, first, above) == LAPI_NONE)
+    if (prep == LAPI_NONE || prep > place || !is_fronted(t, first, above))
         return false;
     lapi_tree_hang(t, place, t->head[noun], t->rel[noun]);
     for (uint32_t c = prep; c < place; c++)
@@ -375,14 +358,10 @@ static bool is_named_deed(lapi_doc *doc, uint32_t first, uint32_t end, uint32_t 
         if (t->head[c] == w && t->rel[c] != LAPI_REL_OBL &&
             t->upos[c] != LAPI_UPOS_PUNCT)
             return false;
-    for (uint32_t c = next; c < end; c++)
-        if (t->head[c] == w && t->rel[c] == LAPI_REL_OBL)
-            t->rel[c] = LAPI_REL_NMOD;
     t->rel[in] = LAPI_REL_CASE;
     t->upos[in] = LAPI_UPOS_ADP;
     t->rel[w] = LAPI_REL_OBL;
-    t->upos[w] = LAPI_UPOS_NOUN;
-    t->xpos[w] = LAPI_XPOS_NN;
+    make_noun(t, end, w, LAPI_XPOS_NN);
     t->lemma[w] = lapi_doc_word(doc, w);
     return true;
 }
@@ -494,7 +473,8 @@ bool lapi_mend_subject(const lapi_know *know, lapi_doc *doc, uint32_t first,
         behind_doer(know, doc, first, end, w))
         return true;
     if (rel == LAPI_REL_AMOD)
-        return behind_have(know, doc, first, end, w) || in_list(doc, first, end, w) ||
+        return behind_have(&doc->tokens, first, end, w) ||
+               in_list(doc, first, end, w) ||
                before_participle(know, doc, first, end, w);
     if (doc->tokens.xpos[w] == LAPI_XPOS_VBG)
         return doc->tokens.rel[w] == LAPI_REL_ADVCL &&

@@ -251,7 +251,7 @@ static bool mend_rest(telling *x)
             t->rel[w] = LAPI_REL_ADVCL;
             mended = true;
         } else if (is_clause_of(x, w, LAPI_REL_CONJ) &&
-                   !lapi_mend_is_cue(x->know, x->t, w, NULL) &&
+                   !lapi_mend_is_cue(x->know, x->t, w, "VERB", NULL) &&
                    !has_subject(x, w, x->stop, x->limit)) {
             t->head[w] = clause;
             mended = true;

@@ -1,7 +1,7 @@
 #include "syntax/mend_time.h"
 
 #include "data/tree.h"
-#include "know/tables.h"
+#include "syntax/mend_parts.h"
 
 typedef struct clause {
     const lapi_table *times;
@@ -46,21 +46,14 @@ static bool opens(const clause *x, uint32_t w)
     return is_relative(x, w) || is_kind(x, w, kinds, 1);
 }
 
-static bool has_subject(const clause *x, uint32_t verb)
-{
-    for (uint32_t c = x->first; c < verb; c++)
-        if (x->t->head[c] == verb && lapi_rel_base(x->t->rel[c]) == LAPI_REL_NSUBJ)
-            return true;
-    return false;
-}
-
 /* Is the noun the subject of the verb, or made it? */
 static bool make_subject(const clause *x, uint32_t noun, uint32_t verb)
 {
     lapi_tokens *t = x->t;
-    if (lapi_rel_base(t->rel[noun]) == LAPI_REL_NSUBJ)
+    if (is_subject(t, noun))
         return true;
-    if (t->rel[noun] != LAPI_REL_OBL || has_subject(x, verb))
+    if (t->rel[noun] != LAPI_REL_OBL ||
+        has_child(t, x->first, verb, verb, LAPI_REL_NSUBJ))
         return false;
     unsigned rel = LAPI_REL_NSUBJ;
     for (uint32_t c = noun + 1; c < verb; c++) {

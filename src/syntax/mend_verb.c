@@ -1,7 +1,7 @@
 #include "syntax/mend_verb.h"
 
 #include "data/tree.h"
-#include "syntax/mend_infinitive.h"
+#include "syntax/mend_parts.h"
 
 /* Where the clause stands that the noun would have for a relative one; `that` marks it.
  */
@@ -13,14 +13,6 @@ static uint32_t that_clause(const lapi_doc *doc, uint32_t end, uint32_t w)
     uint32_t clause = t->head[w + 1];
     bool below = clause != LAPI_NONE && clause > w && t->head[clause] == w;
     return below && t->rel[clause] == LAPI_REL_ACL_RELCL ? clause : LAPI_NONE;
-}
-
-static uint32_t object_behind(const lapi_tokens *t, uint32_t end, uint32_t w)
-{
-    for (uint32_t c = w + 1; c < end; c++)
-        if (t->head[c] == w && t->rel[c] == LAPI_REL_OBJ)
-            return c;
-    return LAPI_NONE;
 }
 
 /* The nominal right before w that hangs on it. */
@@ -37,15 +29,14 @@ bool lapi_mend_verb(const lapi_know *know, lapi_doc *doc, uint32_t first, uint32
 {
     lapi_tokens *t = &doc->tokens;
     uint32_t name = name_before(t, first, w), clause = that_clause(doc, end, w);
-    bool cue = lapi_mend_is_cue(know, t, w, NULL);
+    bool cue = lapi_mend_is_cue(know, t, w, "VERB", NULL);
     bool gerund = cue && w + 1 < end && t->head[w + 1] == w &&
                   t->rel[w + 1] == LAPI_REL_ACL && t->xpos[w + 1] == LAPI_XPOS_VBG;
     if (t->head[w] != LAPI_NONE || name == LAPI_NONE ||
         (!gerund && !(cue && clause != LAPI_NONE) &&
-         object_behind(t, end, w) == LAPI_NONE))
+         !has_child(t, w + 1, end, w, LAPI_REL_OBJ)))
         return false;
-    t->upos[w] = LAPI_UPOS_VERB;
-    t->xpos[w] = LAPI_XPOS_VBZ;
+    make_verb(t, w);
     for (uint32_t c = first; c < name; c++)
         if (t->head[c] == w)
             t->head[c] = name;
