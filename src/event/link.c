@@ -44,8 +44,10 @@ static lap_status take_quantities(const lapi_reading *r, const lapi_event *from,
 static lap_status absorb(const lapi_reading *r, const lapi_event *result,
                          lapi_event *cause)
 {
+    lap_status status = LAP_OK;
     if (is_unknown(&cause->actors) && !is_unknown(&result->actors)) {
-        lapi_parties doers = result->actors;
+        lapi_parties doers = {.count = 0};
+        status = lapi_parties_add(r, &result->actors, &doers);
         lapi_parties_drop(&cause->recipients, &doers);
         cause->actors = doers.count ? doers : cause->actors;
     }
@@ -59,10 +61,8 @@ static lap_status absorb(const lapi_reading *r, const lapi_event *result,
     }
     if (cause->according_to.count == 0)
         cause->according_to = result->according_to;
-    lap_status status =
-        cause->actors.count > 1
-            ? LAP_OK /* whoever dies in a fight is of its sides */
-            : lapi_parties_add(r, &result->recipients, &cause->recipients);
+    if (status == LAP_OK && cause->actors.count < 2) /* in a fight the sides die */
+        status = lapi_parties_add(r, &result->recipients, &cause->recipients);
     if (status == LAP_OK)
         status = take_quantities(r, result, cause);
     lapi_record_score(r->lexicon->know, cause);
