@@ -439,6 +439,28 @@ static bool mend_modal(telling *x, uint32_t w)
     return true;
 }
 
+/* Around prepositions, times, numbers, and nouns that should be verbs. */
+static bool mend_nominal(telling *x, uint32_t w)
+{
+    const lapi_tokens *t = x->t;
+    if (t->rel[w] == LAPI_REL_CASE)
+        return is_word(x, w, "by")   ? mend_by(x, w)
+               : is_word(x, w, "of") ? mend_of(x, w)
+                                     : false;
+    if ((t->rel[w] == LAPI_REL_COMPOUND || t->rel[w] == LAPI_REL_NMOD_UNMARKED) &&
+        lapi_mend_time(x->know, x->doc, x->first, x->end, w))
+        return true;
+    if (t->xpos[w] == LAPI_XPOS_JJS)
+        return is_word(x, w, "least") && mend_least(x, w);
+    if (t->xpos[w] == LAPI_XPOS_NNS && is_subject(t, w))
+        return mend_headline(x, w);
+    if (t->xpos[w] == LAPI_XPOS_NNS && t->head[w] == LAPI_NONE &&
+        lapi_mend_verb(x->know, x->doc, x->first, x->end, w))
+        return true;
+    return (t->xpos[w] == LAPI_XPOS_NNS || t->xpos[w] == LAPI_XPOS_VBZ) &&
+           mend_count(x, w);
+}
+
 static bool mend_word(telling *x, uint32_t w)
 {
     const lapi_tokens *t = x->t;
@@ -481,22 +503,7 @@ static bool mend_word(telling *x, uint32_t w)
     if (t->upos[w] == LAPI_UPOS_VERB && t->upos[w - 1] == LAPI_UPOS_AUX &&
         mend_clause(x, w))
         return true;
-    if (t->rel[w] == LAPI_REL_CASE)
-        return is_word(x, w, "by")   ? mend_by(x, w)
-               : is_word(x, w, "of") ? mend_of(x, w)
-                                     : false;
-    if ((t->rel[w] == LAPI_REL_COMPOUND || t->rel[w] == LAPI_REL_NMOD_UNMARKED) &&
-        lapi_mend_time(x->know, x->doc, x->first, x->end, w))
-        return true;
-    if (t->xpos[w] == LAPI_XPOS_JJS)
-        return is_word(x, w, "least") && mend_least(x, w);
-    if (t->xpos[w] == LAPI_XPOS_NNS && is_subject(t, w))
-        return mend_headline(x, w);
-    if (t->xpos[w] == LAPI_XPOS_NNS && t->head[w] == LAPI_NONE &&
-        lapi_mend_verb(x->know, x->doc, x->first, x->end, w))
-        return true;
-    return (t->xpos[w] == LAPI_XPOS_NNS || t->xpos[w] == LAPI_XPOS_VBZ) &&
-           mend_count(x, w);
+    return mend_nominal(x, w);
 }
 
 /* A sentence as it was before a mend. */
