@@ -79,6 +79,33 @@ void lists_read(lists *l, const char *path)
         l->kind[l->kinds] = l->words.word_count;
 }
 
+void classes_read(lists *l, const char *path)
+{
+    l->class_capacity = (size_t)1 << 18;
+    l->class_hash = calloc(l->class_capacity, sizeof *l->class_hash);
+    l->class = calloc(l->class_capacity, sizeof *l->class);
+    size_t bytes, used = 0;
+    char *text = file_read(path, &bytes);
+    for (char *line = strtok(text, "\n"); line; line = strtok(NULL, "\n")) {
+        lapi_word_codes codes;
+        uint32_t hash[LAPI_WORD_FEATURES_MAX];
+        char *form;
+        unsigned long class = strtoul(line, &form, 10);
+        if (*form != '\t')
+            continue;
+        if (class >= CLASSES_MAX || ++used * 2 > l->class_capacity)
+            exit(3);
+        lapi_word_decode((const unsigned char *)form + 1, strlen(form + 1), &codes);
+        lapi_word_features(&codes, hash);
+        size_t at = hash[LAPI_CLASS_FEATURE] & (l->class_capacity - 1);
+        while (l->class_hash[at])
+            at = (at + 1) & (l->class_capacity - 1);
+        l->class_hash[at] = hash[LAPI_CLASS_FEATURE];
+        l->class[at] = (uint16_t) class;
+    }
+    free(text);
+}
+
 /* Known before the vocabulary replaces the hashes, so it is asked at reading. */
 unsigned lists_kind(const lists *l, const corpus *c, const sentence *s, uint32_t t)
 {
@@ -107,5 +134,7 @@ void lists_free(lists *l)
     corpus_free(&l->words);
     free(l->hash);
     free(l->set);
+    free(l->class_hash);
+    free(l->class);
     *l = (lists){0};
 }

@@ -21,7 +21,8 @@ enum {
     LIST_REGION = 64,
     LIST_BODY = 128,
     LIST_BODY_PART = 256,
-    LIST_SETS = 512
+    LIST_SETS = 512,
+    CLASSES_MAX = 4096
 };
 
 /* Kinds of names of one word that may stand for each other in training. */
@@ -34,11 +35,17 @@ typedef struct {
     uint32_t *hash;         /* [capacity]: of the word's list feature; 0 is free */
     uint16_t *set;          /* [capacity] */
     size_t capacity, used;
+    uint32_t *class_hash; /* [class_capacity]: of the word's class feature; 0 is free */
+    uint16_t *class;      /* [class_capacity] */
+    size_t class_capacity;
 } lists;
 
 /* Reads the lists that train/list_names.py wrote. */
 void lists_read(lists *l, const char *path);
 void lists_free(lists *l);
+
+/* Reads the classes of words that train/word_classes.py wrote. */
+void classes_read(lists *l, const char *path);
 
 /* Which kind a word of a sentence is, as far as its name label and lists tell. */
 unsigned lists_kind(const lists *l, const corpus *c, const sentence *s, uint32_t t);

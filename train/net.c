@@ -347,8 +347,10 @@ static void rows_of_word(net *n, workspace *w, const feature_context *f,
     size_t count = w->row_begin[at];
     for (uint32_t k = 0; k < v->feature_count; k++) {
         uint32_t row = f->c->feature[v->feature + k];
-        float rate = k ? n->options.drop_feature
-                       : n->options.drop_form * (0.1f + 1.0f / (1.0f + v->form_count));
+        float rate =
+            k && k != LAPI_CLASS_FEATURE
+                ? n->options.drop_feature
+                : n->options.drop_form * (0.1f + 1.0f / (1.0f + v->form_count));
         if (row != NO_ROW && !(f->train && net_random(n) < rate))
             w->row[count++] = row;
     }

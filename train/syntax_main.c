@@ -16,7 +16,8 @@
 #include <time.h>
 
 typedef struct {
-    const char *ud, *out, *version, *load, *dump, *names, *teachers, *model, *texts;
+    const char *ud, *out, *version, *load, *dump, *names, *teachers, *model, *texts,
+        *trees, *classes;
     uint32_t gum_names, lists;
     uint32_t epochs, words, warm, seed, form_least, part_least, quantise_from, sample;
     float rate, drop_stop, join, share, tree_share;
@@ -44,6 +45,8 @@ static void options_read(options *o, int argc, char **argv)
         {"--teachers", NULL, NULL, &o->teachers},
         {"--model", NULL, NULL, &o->model},
         {"--texts", NULL, NULL, &o->texts},
+        {"--trees", NULL, NULL, &o->trees},
+        {"--classes", NULL, NULL, &o->classes},
         {"--join", &o->join, NULL, NULL},
         {"--drop-name", &o->net.drop_name, NULL, NULL},
         {"--name-embedding", NULL, &o->net.name_embedding, NULL},
@@ -315,6 +318,8 @@ static void sample_take(corpus *c, uint32_t one_of)
 
 static const options DEFAULTS = {.version = "en-1",
                                  .names = "train/lists.tsv.gz",
+                                 .trees = "train/news.conllu.gz",
+                                 .classes = "train/word_classes.tsv.gz",
                                  .gum_names = 1,
                                  .lists = 1,
                                  .epochs = 32,
@@ -360,6 +365,10 @@ static void material_read(material *m, const options *o)
     read_part(&m->train, o->ud, "ewt/train.conllu.gz", "ner/ewt/train.iob2.gz", NULL);
     size_t ewt_count = m->train.sentence_count;
     read_part(&m->train, o->ud, "gum/train.conllu.gz", NULL, GENRES);
+    size_t ours = m->train.sentence_count;
+    corpus_read(&m->train, o->trees, NULL, NULL);
+    for (size_t i = ours; i < m->train.sentence_count; i++)
+        m->train.sentences[i].named = false;
     size_t words = m->train.word_count;
     if (o->texts)
         texts_read(&m->train, o->texts);
@@ -369,6 +378,8 @@ static void material_read(material *m, const options *o)
         m->train.sentences[i].named = m->train.sentences[i].first >= words;
     if (o->lists)
         lists_read(&m->lists, o->names);
+    if (*o->classes)
+        classes_read(&m->lists, o->classes);
     kinds_find(m);
     vocabulary_build(&m->features, &m->train, words, &m->lists, o->form_least,
                      o->part_least);

@@ -94,6 +94,25 @@ static void lists_give(vocabulary *v, const corpus *c, size_t words, const lists
     }
 }
 
+/* Classes of which training sees a word often enough have a row, the same for all of
+ * their words. */
+static void classes_give(vocabulary *v, const vocabulary *counts, const lists *l)
+{
+    uint32_t seen[CLASSES_MAX] = {0}, row[CLASSES_MAX];
+    for (size_t i = 0; i < l->class_capacity; i++)
+        if (l->class_hash[i])
+            seen[l->class[i]] += counts->value[slot_find(counts, l->class_hash[i])];
+    for (uint32_t i = 0; i < CLASSES_MAX; i++)
+        row[i] = seen[i] < SET_LEAST ? NO_ROW : v->rows++;
+    for (size_t i = 0; i < l->class_capacity; i++) {
+        size_t at = slot_find(v, l->class_hash[i]);
+        if (!l->class_hash[i] || row[l->class[i]] == NO_ROW || v->hash[at])
+            continue;
+        v->hash[at] = l->class_hash[i];
+        v->value[at] = row[l->class[i]];
+    }
+}
+
 void vocabulary_build(vocabulary *v, const corpus *c, size_t words, const lists *l,
                       uint32_t form_least, uint32_t part_least)
 {
@@ -110,12 +129,15 @@ void vocabulary_build(vocabulary *v, const corpus *c, size_t words, const lists 
     contexts_each(v);
     if (l->capacity)
         lists_give(v, c, words, l);
+    if (l->class_capacity)
+        classes_give(v, &counts, l);
     for (size_t i = 0; i < c->word_count; i++) {
         word *w = c->words + i;
         w->form_count = (float)counts.value[slot_find(&counts, c->feature[w->feature])];
         for (uint32_t k = 0; i < words && k < w->feature_count; k++)
-            row_give(v, &counts, c->feature[w->feature + k],
-                     k ? part_least : form_least);
+            if (k != LAPI_LIST_FEATURE && k != LAPI_CLASS_FEATURE)
+                row_give(v, &counts, c->feature[w->feature + k],
+                         k ? part_least : form_least);
         for (uint32_t k = 0; i < words && k < LAPI_SHAPE_FEATURES_MAX; k++)
             row_give(v, &counts, w->shape[LAPI_CASE_KEEP][k], 3);
     }

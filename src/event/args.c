@@ -348,8 +348,8 @@ static void add_governor(const lapi_reading *r, lapi_args *args, uint32_t w)
 }
 
 /* Whom one asks to do something is the object, however the tree calls him ("asked
- * parents to stay"), and so is what follows the verb without a preposition ("shut down
- * the computers"). */
+ * parents to stay", "assured them of support"), and so is what follows the verb without
+ * a preposition ("shut down the computers"). */
 static void name_object(const lapi_tokens *t, uint32_t word, lapi_args *args)
 {
     lapi_arg *found = NULL;
@@ -360,15 +360,17 @@ static void name_object(const lapi_tokens *t, uint32_t word, lapi_args *args)
         lapi_arg *a = &args->at[i];
         if (a->kind == LAPI_SLOT_OBJ)
             return;
-        bool whom = asks && a->kind == LAPI_SLOT_IOBJ;
+        bool whom = a->kind == LAPI_SLOT_IOBJ;
         bool bare = a->kind == LAPI_SLOT_OBL && a->rel == LAPI_REL_OBL &&
                     a->prep == 0 && a->word > word &&
                     t->upos[a->word] == LAPI_UPOS_NOUN;
         if ((whom || bare) && !found)
             found = a;
     }
-    if (found)
+    if (found && (asks || found->kind == LAPI_SLOT_OBL))
         found->kind = LAPI_SLOT_OBJ;
+    else if (found)
+        add(args, LAPI_SLOT_OBJ, LAPI_REL_OBJ, 0, found->word, "object, the only one");
 }
 
 /* Is it a condition on a particle with this key, or on an object? */
@@ -426,6 +428,25 @@ static void add_parted_object(const lapi_reading *r, lapi_args *args, uint32_t w
     }
 }
 
+/* "Called on both sides", read as "called on" with an object: the particle right behind
+ * the verb is a preposition too. */
+static void add_joined_oblique(const lapi_reading *r, lapi_args *args, uint32_t w)
+{
+    const lapi_tokens *t = &r->doc->tokens;
+    uint32_t particle = lapi_tree_child(t, w, LAPI_REL_COMPOUND_PRT);
+    if (args->passive || particle != w + 1)
+        return;
+    for (uint32_t c = t->first_child[w]; c != LAPI_NONE; c = t->next_sibling[c])
+        if (c > particle &&
+            (t->rel[c] == LAPI_REL_OBJ || t->rel[c] == LAPI_REL_IOBJ ||
+             t->rel[c] == LAPI_REL_OBL) &&
+            lapi_tree_case(t, c) == LAPI_NONE && !lapi_args_is_time(r->doc, c)) {
+            add(args, LAPI_SLOT_OBL, LAPI_REL_OBL, r->form_key[particle], c,
+                "object, from a particle that is a preposition too");
+            return;
+        }
+}
+
 void lapi_args_gather(const lapi_reading *reading, uint32_t word, lapi_args *out)
 {
     const lapi_tokens *t = &reading->doc->tokens;
@@ -443,6 +464,7 @@ void lapi_args_gather(const lapi_reading *reading, uint32_t word, lapi_args *out
         add_child(reading, out, beside);
     if (verbal) {
         add_parted_object(reading, out, word);
+        add_joined_oblique(reading, out, word);
         name_object(t, word, out);
     }
     if (!verbal &&

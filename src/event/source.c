@@ -28,12 +28,14 @@ static void add_span(lapi_spans *spans, lapi_span span)
 }
 
 /* "A statement by the ministry", "a video from the army": the actor whose it is, or
- * LAPI_NONE. */
+ * LAPI_NONE; "videos on social media" have none. */
 static uint32_t author_of(const finder *f, uint32_t word)
 {
     const lapi_doc *doc = f->doc;
-    return lapi_mention_actor(&doc->mentions,
-                              lapi_tree_child(&doc->tokens, word, LAPI_REL_NMOD));
+    uint32_t who = lapi_tree_child(&doc->tokens, word, LAPI_REL_NMOD);
+    const lapi_cue *cue = who == LAPI_NONE ? NULL : cue_of(f, who);
+    bool medium = cue && cue->kind == LAPI_CUE_MEDIUM;
+    return medium ? LAPI_NONE : lapi_mention_actor(&doc->mentions, who);
 }
 
 /* What makes a record and is told on no day that is known. */

@@ -5,6 +5,7 @@
  *   "Housing Authority of New Orleans"    is one body
  *   "... of New Orleans (HANO)", "HANO"   are of one kind
  *   "the Fatah party"                     is called Fatah
+ *   "the US Secretary of State"           is of the US
  */
 #include "mention/mention_read.h"
 
@@ -111,6 +112,23 @@ static void use_acronym(labels *x, uint32_t w)
             x->t->name[w] = x->t->name[x->acronyms[i].word];
 }
 
+/* "US Secretary of State": the country is a name, whom it has is none. Returns where
+ * the name ends. */
+static uint32_t before_office(labels *x, uint32_t w, uint32_t end)
+{
+    const lapi_men *m = x->m;
+    lapi_hit country, role;
+    if (!lapi_table_phrase(m->stage->countries, m->doc, w, end, &country, NULL) ||
+        country.end >= end ||
+        !lapi_table_phrase(m->stage->roles, m->doc, country.end, end, &role, NULL) ||
+        role.end != end)
+        return end;
+    set(x, w, w + 1, LAPI_NAME_B_LOC);
+    set(x, w + 1, country.end, LAPI_NAME_I_LOC);
+    set(x, country.end, end, LAPI_NAME_O);
+    return country.end;
+}
+
 /* Reads the label at word w; returns the word to go on with. */
 static uint32_t mend_at(labels *x, uint32_t w)
 {
@@ -120,6 +138,7 @@ static uint32_t mend_at(labels *x, uint32_t w)
         if (clear_nobody(x, w))
             return end;
     }
+    end = before_office(x, w, end);
     if (x->t->name[w] == LAPI_NAME_B_ORG) {
         uint32_t longer = joined_end(x, w, end);
         set(x, end, longer, LAPI_NAME_I_ORG);

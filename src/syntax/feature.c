@@ -8,7 +8,8 @@ enum {
     KIND_SHAPE,
     KIND_CASE,
     KIND_PLACE,
-    KIND_LIST
+    KIND_LIST,
+    KIND_CLASS
 };
 enum { PREFIX_MAX = 4, SUFFIX_MAX = 5, WORD_BEGIN = 2, WORD_END = 3 };
 
@@ -121,7 +122,8 @@ uint32_t lapi_word_features(const lapi_word_codes *word,
         fold[i + 1] = is_digit(word->code[i]) ? '0' : lapi_code_fold(word->code[i]);
     fold[n + 1] = WORD_END;
     out[count++] = hash_codes(KIND_FORM, fold + 1, n);
-    out[count++] = hash_codes(KIND_LIST, fold + 1, n);
+    out[count++] = lapi_code_hash_end(lapi_code_hash(KIND_LIST, out[0]));
+    out[count++] = lapi_code_hash_end(lapi_code_hash(KIND_CLASS, out[0]));
     for (uint32_t k = 1; k <= PREFIX_MAX && k < n; k++)
         out[count++] = hash_codes(KIND_PREFIX, fold + 1, k);
     for (uint32_t k = 1; k <= SUFFIX_MAX && k < n; k++)

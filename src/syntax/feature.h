@@ -3,6 +3,7 @@
  *   Protesters   word    form "protesters"
  *                        prefixes p pr pro prot, suffixes s rs ers ters sters
  *                        list  the lists of names that it stands in, if any
+ *                        class of words that stand near the same words in news
  *                        grams ^pr pro rot ... ers rs$ and of four letters
  *                shape   collapsed shape "Xx", case class with length
  *                context case class of the sentence, first word or not, spaces around
@@ -21,7 +22,8 @@ enum {
     LAPI_WORD_CODES_MAX = 32,    /* code points looked at in a word */
     LAPI_WORD_FEATURES_MAX = 80, /* form, affixes and grams of a word */
     LAPI_SHAPE_FEATURES_MAX = 2,
-    LAPI_LIST_FEATURE = 1, /* index of the feature that finds the word's lists */
+    LAPI_LIST_FEATURE = 1,  /* index of the feature that finds the word's lists */
+    LAPI_CLASS_FEATURE = 2, /* and its class */
 };
 
 /* How the letters of a word are taken, so that training can see them in other cases. */
@@ -66,9 +68,8 @@ uint32_t lapi_code_fold(uint32_t code);
  */
 void lapi_word_decode(const unsigned char *text, size_t bytes, lapi_word_codes *out);
 
-/* Hashes of the word's spelling; the first is that of the whole form, then
- * that of its lists. Returns the
- * count. */
+/* Hashes of the word's spelling; the first is that of the whole form, then those of its
+ * lists and of its class. Returns the count. */
 uint32_t lapi_word_features(const lapi_word_codes *word,
                             uint32_t out[LAPI_WORD_FEATURES_MAX]);
 

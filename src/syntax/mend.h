@@ -2,10 +2,9 @@
  *
  *   "Warplanes struck a town, state television reported."    the teller is appended
  *   "Police, the minister said, arrested two."               or stands between
- *   "Interfax reports troops have left."                     it was tagged as a noun
- *
- *   "Clashes wounded 30 people."                             or as a participle
- *   "Rights groups said at least 90 had been held."          the number is its subject
+ *   "Interfax reports."                                      it was tagged as a noun
+ *   "Told reporters on Friday that troops had left."         no relative clause
+ *   "Called for him to go."                                  as "called for him"
  *
  * A verb of saying (know/cues.tsv) with a nominal before it, set off by a comma, has
  * that nominal as its one subject and the clause on the comma's other side as its

@@ -81,16 +81,6 @@ static inline void make_verb(lapi_tokens *t, uint32_t w)
     t->xpos[w] = LAPI_XPOS_VBZ;
 }
 
-/* "To talks": what the tagger took for a verb; what stands behind goes with a noun. */
-static inline void make_noun(lapi_tokens *t, uint32_t end, uint32_t w, unsigned xpos)
-{
-    for (uint32_t c = w + 1; c < end; c++)
-        if (t->head[c] == w && t->rel[c] == LAPI_REL_OBL)
-            t->rel[c] = LAPI_REL_NMOD;
-    t->upos[w] = LAPI_UPOS_NOUN;
-    t->xpos[w] = (uint8_t)xpos;
-}
-
 static inline bool has_subject(const telling *x, uint32_t verb, uint32_t first,
                                uint32_t end)
 {

@@ -11,8 +11,8 @@
 
 #include <cmocka.h>
 
-enum { ROUNDS = 30000, ROUNDS_ALL = 500000, WORDS_MAX = 24, WORD_BYTES = 8 };
-enum { TELLING_WORDS = 17 }; /* of `words`: those of who tells what */
+enum { ROUNDS = 30000, ROUNDS_ALL = 300000, WORDS_MAX = 24, WORD_BYTES = 8 };
+enum { TELLING_WORDS = 15 }; /* of `words`: those of who tells what */
 
 typedef struct world {
     lapi_know *know;
@@ -63,34 +63,17 @@ static const struct {
     {"Kyiv", LAPI_UPOS_PROPN, LAPI_XPOS_NNP},
     {"three", LAPI_UPOS_NUM, LAPI_XPOS_CD},
     {"that", LAPI_UPOS_PRON, LAPI_XPOS_WDT},
-    {"at", LAPI_UPOS_ADP, LAPI_XPOS_IN},
-    {"least", LAPI_UPOS_ADJ, LAPI_XPOS_JJS},
     {"kill", LAPI_UPOS_NOUN, LAPI_XPOS_NNS},
     {";", LAPI_UPOS_PUNCT, LAPI_XPOS_COLON},
     {"be", LAPI_UPOS_AUX, LAPI_XPOS_VBD},
     {"and", LAPI_UPOS_CCONJ, LAPI_XPOS_CC},
     {"to", LAPI_UPOS_PART, LAPI_XPOS_TO},
-    {"of", LAPI_UPOS_ADP, LAPI_XPOS_IN},
-    {"by", LAPI_UPOS_ADP, LAPI_XPOS_IN},
-    {"in", LAPI_UPOS_ADP, LAPI_XPOS_IN},
-    {"after", LAPI_UPOS_ADP, LAPI_XPOS_IN},
+    {"for", LAPI_UPOS_SCONJ, LAPI_XPOS_IN},
+    {"for", LAPI_UPOS_SCONJ, LAPI_XPOS_IN},
     {"on", LAPI_UPOS_ADP, LAPI_XPOS_IN},
     {"that", LAPI_UPOS_SCONJ, LAPI_XPOS_IN},
-    {"have", LAPI_UPOS_VERB, LAPI_XPOS_VBZ},
-    {"would", LAPI_UPOS_AUX, LAPI_XPOS_MD},
     {"call", LAPI_UPOS_VERB, LAPI_XPOS_VBD},
-    {"accuse", LAPI_UPOS_VERB, LAPI_XPOS_VBD},
-    {"ask", LAPI_UPOS_VERB, LAPI_XPOS_VBD},
-    {"spare", LAPI_UPOS_VERB, LAPI_XPOS_VB},
-    {"fight", LAPI_UPOS_VERB, LAPI_XPOS_VBG},
-    {"arm", LAPI_UPOS_VERB, LAPI_XPOS_VBP},
-    {"frozen", LAPI_UPOS_ADJ, LAPI_XPOS_JJ},
-    {"army", LAPI_UPOS_NOUN, LAPI_XPOS_NN},
-    {"rebel", LAPI_UPOS_NOUN, LAPI_XPOS_NNS},
-    {"guard", LAPI_UPOS_VERB, LAPI_XPOS_VBZ},
-    {"Monday", LAPI_UPOS_PROPN, LAPI_XPOS_NNP},
-    {"hours", LAPI_UPOS_NOUN, LAPI_XPOS_NNS},
-    {"later", LAPI_UPOS_ADV, LAPI_XPOS_RBR},
+    {"go", LAPI_UPOS_VERB, LAPI_XPOS_VB},
 };
 
 /* What words of a kind are to those they hang on, now and then one of another kind. */

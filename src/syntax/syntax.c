@@ -5,7 +5,6 @@
 #include "data/tree.h"
 #include "syntax/agree.h"
 #include "syntax/network.h"
-#include "syntax/repair.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -452,10 +451,8 @@ lap_status lapi_syntax_run(const lapi_syntax *syntax, lapi_doc *doc)
     status = lapi_pass_get(syntax, doc, longest, &pass);
     if (status)
         return status;
-    for (uint32_t i = 0; i < sentences->count; i++) {
+    for (uint32_t i = 0; i < sentences->count; i++)
         sentence_run(syntax, &pass, doc, i);
-        lapi_tree_repair(&doc->tokens, sentences->first[i], sentences->first[i + 1]);
-    }
     lapi_tree_link(&doc->tokens);
     status = lapi_names_agree(doc);
     return status ? status : lemmas_fill(syntax, doc);

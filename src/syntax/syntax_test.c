@@ -507,6 +507,8 @@ static void test_features_of_other_spellings(void **state)
     lapi_word_decode((const unsigned char *)"\xE2\x80\x99tIS", 6, &other);
     uint32_t n = lapi_word_features(&plain, x);
     assert_int_equal(lapi_word_features(&other, y), n);
+    assert_int_not_equal(x[0], x[LAPI_LIST_FEATURE]);
+    assert_int_not_equal(x[LAPI_LIST_FEATURE], x[LAPI_CLASS_FEATURE]);
     assert_memory_equal(x, y, n * sizeof *x);
 }
 
