@@ -56,14 +56,17 @@ static void add(lapi_args *args, uint8_t kind, uint8_t rel, uint64_t prep,
         (lapi_arg){.kind = kind, .rel = rel, .prep = prep, .word = word, .path = path};
 }
 
-/* "Militia leader arrested on a lake": a headline's participle, read as past. Who does
- * these things does them to somebody. */
+/* "Militia leader arrested on a lake", "Three soldiers killed at border bridge": a
+ * headline's participle, read as past. Who does these things does them to somebody. */
 static bool is_bare_passive(const lapi_reading *r, uint32_t w)
 {
     const lapi_tokens *t = &r->doc->tokens;
-    return t->xpos[w] == LAPI_XPOS_VBD &&
-           lapi_tree_child(t, w, LAPI_REL_OBJ) == LAPI_NONE &&
-           (in_class(r, w, "count_arrested") || in_class(r, w, "count_abducted"));
+    if (t->xpos[w] != LAPI_XPOS_VBD || lapi_tree_child(t, w, LAPI_REL_OBJ) != LAPI_NONE)
+        return false;
+    bool alone =
+        t->rel[w] == LAPI_REL_ROOT && lapi_tree_child(t, w, LAPI_REL_CONJ) == LAPI_NONE;
+    return in_class(r, w, "count_arrested") || in_class(r, w, "count_abducted") ||
+           (alone && in_class(r, w, "done_to_people"));
 }
 
 static bool is_passive(const lapi_reading *r, uint32_t w)

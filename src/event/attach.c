@@ -467,7 +467,10 @@ lap_status lapi_attach_quantities(const lapi_reading *reading, const lapi_match 
     uint8_t role = role_of_count(reading, match);
     for (; i < doc->quantities.count && doc->quantities.at[i].first < end; i++) {
         const lapi_quantity *q = &doc->quantities.at[i];
-        if (!counts_for(reading, match, role, q) || lapi_attach_is_denied(reading, q) ||
+        bool itself = q->head == match->word && /* "a bomb" that killed: no count */
+                      doc->tokens.upos[q->first] == LAPI_UPOS_DET;
+        if (itself || !counts_for(reading, match, role, q) ||
+            lapi_attach_is_denied(reading, q) ||
             event->quantity_count == LAPI_EVENT_COUNTS_MAX)
             continue;
         uint8_t what =

@@ -379,7 +379,7 @@ static void retype(lapi_event *e, uint8_t type, const char *cameo, const char *m
         e->status = LAPI_STATUS_ACTUAL;
 }
 
-/* Does the doer itself say so? */
+/* Does the doer itself say so? People of a country do not speak for its forces. */
 static bool is_own_word(const lapi_event *e)
 {
     if (e->according_to.count == 0)
@@ -388,7 +388,9 @@ static bool is_own_word(const lapi_event *e)
         &e->according_to.at[speakers_from(&e->according_to)].who.actor;
     for (uint32_t i = 0; i < e->actors.count; i++)
         if (strcmp(e->actors.at[i].actor.country, said->country) == 0 &&
-            strcmp(said->country, "UNK") != 0)
+            strcmp(said->country, "UNK") != 0 &&
+            (strcmp(said->sector, "CVL") != 0 ||
+             strcmp(e->actors.at[i].actor.sector, said->sector) == 0))
             return true;
     return false;
 }

@@ -31,6 +31,14 @@ static bool mend_that(telling *x, uint32_t that)
     uint32_t clause = t->head[that];
     uint32_t noun = clause == LAPI_NONE ? LAPI_NONE : t->head[clause];
     uint32_t verb = noun == LAPI_NONE ? LAPI_NONE : t->head[noun];
+    uint32_t below =
+        that == x->first ? LAPI_NONE : lapi_tree_child(t, that - 1, LAPI_REL_ACL);
+    if (below != LAPI_NONE && below > that && below != clause &&
+        has_subject(x, below, that + 1, below) &&
+        !has_child(t, x->first, x->end, below, LAPI_REL_MARK)) {
+        lapi_tree_hang(t, that, below, LAPI_REL_MARK); /* "the claim that it is safe" */
+        return true;
+    }
     if (verb == LAPI_NONE || lapi_rel_base(t->rel[clause]) != LAPI_REL_ACL ||
         verb > noun || clause < that || !is_nominal_run(x, noun + 1, that) ||
         t->upos[verb] != LAPI_UPOS_VERB || !is_beside(x, noun, verb) ||
@@ -120,6 +128,20 @@ static bool mend_case(const telling *x, uint32_t w)
     return true;
 }
 
+/* "Called for an end to the raids": the end is of the raids. */
+static bool mend_to(const telling *x, uint32_t to)
+{
+    lapi_tokens *t = x->t;
+    uint32_t what = t->head[to], end = to - 1;
+    if (what == LAPI_NONE || t->rel[what] != LAPI_REL_OBL ||
+        t->head[what] == LAPI_NONE || t->head[end] != t->head[what] ||
+        t->upos[end] != LAPI_UPOS_NOUN ||
+        !lapi_know_in_class(x->know, "noun_with_to", lapi_know_key(t->lemma[end])))
+        return false;
+    lapi_tree_hang(t, what, end, LAPI_REL_NMOD);
+    return true;
+}
+
 /* "Called for him to go": of whom it is asked goes with the verb, as in "called for
  * him". */
 static bool mend_for(telling *x, uint32_t mark)
@@ -154,7 +176,8 @@ static bool mend_word(telling *x, uint32_t w)
                                     : !is_subject(t, w) && t->rel[w] != LAPI_REL_OBJ &&
                                           is_word(x, w, "that") && mend_that(x, w);
     if (t->rel[w] == LAPI_REL_CASE)
-        return mend_case(x, w) || (is_word(x, w, "by") && mend_by(x, w));
+        return mend_case(x, w) || (is_word(x, w, "by") && mend_by(x, w)) ||
+               (is_word(x, w, "to") && mend_to(x, w));
     return t->upos[w] == LAPI_UPOS_VERB &&
            ((t->rel[w] == LAPI_REL_CONJ && mend_reported(x, w)) || mend_clause(x, w));
 }

@@ -95,7 +95,17 @@ static uint32_t teller_noun(const telling *x)
     return found;
 }
 
-/* Is the tree at odds with who tells: another subject of the verb, or no verb. */
+/* Do but marks follow the teller? */
+static bool is_last(const telling *x)
+{
+    uint32_t w = x->stop;
+    while (w < x->end && x->t->upos[w] == LAPI_UPOS_PUNCT)
+        w++;
+    return w == x->end;
+}
+
+/* Is the tree at odds with who tells: another subject of the verb, or no verb, or the
+ * verb below what is told. */
 static bool is_broken(const telling *x, uint32_t noun)
 {
     const lapi_tokens *t = x->t;
@@ -105,7 +115,8 @@ static bool is_broken(const telling *x, uint32_t noun)
     for (uint32_t w = x->left; w < x->comma; w++)
         if (t->head[w] == x->verb && is_subject(t, w))
             return true;
-    return false;
+    return is_last(x) && t->rel[x->verb] == LAPI_REL_PARATAXIS &&
+           is_in(t->head[x->verb], x->left, x->comma);
 }
 
 /* The predicate of the clause left of the comma; *of is the noun that it is hung on
