@@ -23,6 +23,20 @@ static bool is_nominal_run(const telling *x, uint32_t w, uint32_t end)
     return w >= end;
 }
 
+/* "The claim that it is safe was false": it stands in the clause behind the noun. */
+static bool mend_holder(const telling *x, uint32_t that)
+{
+    lapi_tokens *t = x->t;
+    uint32_t below =
+        that == x->first ? LAPI_NONE : lapi_tree_child(t, that - 1, LAPI_REL_ACL);
+    if (below == LAPI_NONE || below < that || below == t->head[that] ||
+        !has_subject(x, below, that + 1, below) ||
+        has_child(t, x->first, x->end, below, LAPI_REL_MARK))
+        return false;
+    lapi_tree_hang(t, that, below, LAPI_REL_MARK);
+    return true;
+}
+
 /* "Said on its website that troops left", "told reporters that they had": no relative
  * clause, it has all it needs. */
 static bool mend_that(telling *x, uint32_t that)
@@ -31,15 +45,12 @@ static bool mend_that(telling *x, uint32_t that)
     uint32_t clause = t->head[that];
     uint32_t noun = clause == LAPI_NONE ? LAPI_NONE : t->head[clause];
     uint32_t verb = noun == LAPI_NONE ? LAPI_NONE : t->head[noun];
-    uint32_t below =
-        that == x->first ? LAPI_NONE : lapi_tree_child(t, that - 1, LAPI_REL_ACL);
-    if (below != LAPI_NONE && below > that && below != clause &&
-        has_subject(x, below, that + 1, below) &&
-        !has_child(t, x->first, x->end, below, LAPI_REL_MARK)) {
-        lapi_tree_hang(t, that, below, LAPI_REL_MARK); /* "the claim that it is safe" */
+    if (mend_holder(x, that))
         return true;
-    }
-    if (verb == LAPI_NONE || lapi_rel_base(t->rel[clause]) != LAPI_REL_ACL ||
+    bool needed =
+        is_subject(t, that) || (t->rel[that] == LAPI_REL_OBJ &&
+                                !has_child(t, that + 1, x->end, clause, LAPI_REL_OBJ));
+    if (needed || verb == LAPI_NONE || lapi_rel_base(t->rel[clause]) != LAPI_REL_ACL ||
         verb > noun || clause < that || !is_nominal_run(x, noun + 1, that) ||
         t->upos[verb] != LAPI_UPOS_VERB || !is_beside(x, noun, verb) ||
         !has_subject(x, clause, that + 1, clause))
@@ -142,6 +153,44 @@ static bool mend_to(const telling *x, uint32_t to)
     return true;
 }
 
+/* "Rejected a demand to recognise it": what is demanded. */
+static bool mend_wish(const telling *x, uint32_t w)
+{
+    lapi_tokens *t = x->t;
+    uint32_t verb = t->head[w], noun = LAPI_NONE;
+    if (verb == LAPI_NONE || verb > w || t->xpos[w - 1] != LAPI_XPOS_TO ||
+        (t->rel[w] != LAPI_REL_ADVCL && t->rel[w] != LAPI_REL_XCOMP))
+        return false;
+    for (uint32_t c = verb + 1; c < w && noun == LAPI_NONE; c++)
+        if (t->head[c] == verb && t->rel[c] == LAPI_REL_OBJ)
+            noun = c;
+    if (noun == LAPI_NONE || t->upos[noun] != LAPI_UPOS_NOUN ||
+        !(lapi_mend_is_cue(x->know, t, noun, "NOUN", "ask") ||
+          lapi_mend_is_cue(x->know, t, noun, "NOUN", "plan")))
+        return false;
+    lapi_tree_hang(t, w, noun, LAPI_REL_ACL);
+    return true;
+}
+
+/* "Interfax reports troops have left": a verb with two subjects. */
+static bool mend_headline(telling *x, uint32_t w)
+{
+    lapi_tokens *t = x->t;
+    uint32_t clause = t->head[w], name = w - 1;
+    if (w == x->first || clause == LAPI_NONE || clause < w ||
+        !lapi_tree_is_nominal(t, name) || t->head[name] != w ||
+        !has_subject(x, clause, w + 1, clause) || !says(x, w))
+        return false;
+    lapi_tree_hang(t, w, t->head[clause], t->rel[clause]);
+    lapi_tree_hang(t, clause, w, LAPI_REL_CCOMP);
+    lapi_tree_hang(t, name, w, LAPI_REL_NSUBJ);
+    make_verb(t, w);
+    for (uint32_t c = x->first; c < name; c++)
+        if (t->head[c] == w)
+            lapi_tree_hang(t, c, name, t->rel[c]);
+    return true;
+}
+
 /* "Called for him to go": of whom it is asked goes with the verb, as in "called for
  * him". */
 static bool mend_for(telling *x, uint32_t mark)
@@ -164,22 +213,32 @@ static bool mend_for(telling *x, uint32_t mark)
     return false;
 }
 
+/* Around a preposition. */
+static bool mend_phrase(const telling *x, uint32_t w)
+{
+    return mend_case(x, w) || (is_word(x, w, "by") && mend_by(x, w)) ||
+           (is_word(x, w, "to") && mend_to(x, w));
+}
+
 static bool mend_word(telling *x, uint32_t w)
 {
     const lapi_tokens *t = x->t;
     x->comma = w;
     if (t->upos[w] == LAPI_UPOS_PUNCT)
         return is_word(x, w, ",") && lapi_mend_telling(x);
-    if (t->xpos[w] == LAPI_XPOS_WDT ||
-        (t->xpos[w] == LAPI_XPOS_IN && t->rel[w] == LAPI_REL_MARK))
-        return is_word(x, w, "for") ? mend_for(x, w)
-                                    : !is_subject(t, w) && t->rel[w] != LAPI_REL_OBJ &&
-                                          is_word(x, w, "that") && mend_that(x, w);
     if (t->rel[w] == LAPI_REL_CASE)
-        return mend_case(x, w) || (is_word(x, w, "by") && mend_by(x, w)) ||
-               (is_word(x, w, "to") && mend_to(x, w));
+        return mend_phrase(x, w);
+    if (t->xpos[w] == LAPI_XPOS_WDT || t->rel[w] == LAPI_REL_MARK)
+        return is_word(x, w, "for")    ? mend_for(x, w)
+               : is_word(x, w, "that") ? mend_that(x, w)
+                                       : false;
+    if (is_subject(t, w) &&
+        (t->xpos[w] == LAPI_XPOS_NNS || t->xpos[w] == LAPI_XPOS_VBZ) &&
+        mend_headline(x, w))
+        return true;
     return t->upos[w] == LAPI_UPOS_VERB &&
-           ((t->rel[w] == LAPI_REL_CONJ && mend_reported(x, w)) || mend_clause(x, w));
+           ((t->rel[w] == LAPI_REL_CONJ && mend_reported(x, w)) || mend_clause(x, w) ||
+            mend_wish(x, w));
 }
 
 /* A sentence as it was before a mend. */

@@ -12,7 +12,9 @@ static bool is_teller(const telling *x, uint32_t w)
     const lapi_tokens *t = x->t;
     if (t->upos[w] == LAPI_UPOS_VERB)
         return (t->xpos[w] == LAPI_XPOS_VBD || t->xpos[w] == LAPI_XPOS_VBZ ||
-                t->xpos[w] == LAPI_XPOS_VBP) &&
+                t->xpos[w] == LAPI_XPOS_VBP ||
+                (t->xpos[w] == LAPI_XPOS_VBN && w > x->first &&
+                 lapi_tree_is_nominal(t, w - 1))) &&
                says(x, w);
     return t->xpos[w] == LAPI_XPOS_NNS && w > x->first &&
            lapi_tree_is_nominal(t, w - 1) && ends_clause(x, w + 1) && says(x, w);
@@ -115,7 +117,9 @@ static bool is_broken(const telling *x, uint32_t noun)
     for (uint32_t w = x->left; w < x->comma; w++)
         if (t->head[w] == x->verb && is_subject(t, w))
             return true;
-    return is_last(x) && t->rel[x->verb] == LAPI_REL_PARATAXIS &&
+    return is_last(x) &&
+           (t->rel[x->verb] == LAPI_REL_PARATAXIS ||
+            t->rel[x->verb] == LAPI_REL_ADVCL) &&
            is_in(t->head[x->verb], x->left, x->comma);
 }
 
@@ -178,6 +182,8 @@ static void set_teller(telling *x, uint32_t noun)
     lapi_tree_hang(t, noun, x->verb, LAPI_REL_NSUBJ);
     if (t->upos[x->verb] != LAPI_UPOS_VERB)
         make_verb(t, x->verb);
+    else if (t->xpos[x->verb] == LAPI_XPOS_VBN)
+        t->xpos[x->verb] = LAPI_XPOS_VBD;
 }
 
 /* "Clause, teller said." */
