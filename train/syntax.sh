@@ -2,7 +2,7 @@
 # train/syntax.sh UD [BUILD]: trains models/en.lapm again from the treebanks in UD; the same bits every time with the
 # same compiler. A small and a large network first, then the network of the model, which takes their names for teachers.
 # Last what only names use, over that network, which stays as it is: with our own texts (train/names), and a teacher that
-# may change all of it. Some 35 minutes on one core with AVX-512.
+# may change all of it. Some 40 minutes on one core with AVX-512.
 set -eu
 ud=${1:?usage: train/syntax.sh UD [BUILD]}
 build=${2:-build}

@@ -12,7 +12,7 @@
 #include "data/tree.h"
 #include "event/lexicon.h"
 
-#define LAPI_ARGS_MAX        32u
+#define LAPI_ARGS_MAX        24u
 #define LAPI_PHRASE_BACK_MAX 3u /* words before the last one of a phrase of a class */
 
 /* A document as the event stage reads it: keys of all lemmas, computed once. */
