@@ -81,11 +81,13 @@ void lists_read(lists *l, const char *path)
 
 void classes_read(lists *l, const char *path)
 {
-    l->class_capacity = (size_t)1 << 18;
-    l->class_hash = calloc(l->class_capacity, sizeof *l->class_hash);
-    l->class = calloc(l->class_capacity, sizeof *l->class);
-    size_t bytes, used = 0;
+    size_t bytes, lines = 1;
     char *text = file_read(path, &bytes);
+    for (size_t i = 0; i < bytes; i++)
+        lines += text[i] == '\n';
+    l->classed = calloc(lines, sizeof *l->classed);
+    if (!l->classed)
+        exit(3);
     for (char *line = strtok(text, "\n"); line; line = strtok(NULL, "\n")) {
         lapi_word_codes codes;
         uint32_t hash[LAPI_WORD_FEATURES_MAX];
@@ -93,15 +95,14 @@ void classes_read(lists *l, const char *path)
         unsigned long class = strtoul(line, &form, 10);
         if (*form != '\t')
             continue;
-        if (class >= CLASSES_MAX || ++used * 2 > l->class_capacity)
-            exit(3);
+        if (class >= CLASSES_MAX) {
+            fprintf(stderr, "train: %s: class %lu: too many classes\n", path, class);
+            exit(2);
+        }
         lapi_word_decode((const unsigned char *)form + 1, strlen(form + 1), &codes);
         lapi_word_features(&codes, hash);
-        size_t at = hash[LAPI_CLASS_FEATURE] & (l->class_capacity - 1);
-        while (l->class_hash[at])
-            at = (at + 1) & (l->class_capacity - 1);
-        l->class_hash[at] = hash[LAPI_CLASS_FEATURE];
-        l->class[at] = (uint16_t) class;
+        l->classed[l->classed_count++] =
+            (classed){hash[LAPI_CLASS_FEATURE], (uint16_t) class};
     }
     free(text);
 }
@@ -134,7 +135,6 @@ void lists_free(lists *l)
     corpus_free(&l->words);
     free(l->hash);
     free(l->set);
-    free(l->class_hash);
-    free(l->class);
+    free(l->classed);
     *l = (lists){0};
 }

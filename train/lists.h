@@ -28,6 +28,12 @@ enum {
 /* Kinds of names of one word that may stand for each other in training. */
 enum { KIND_GIVEN, KIND_SURNAME, KIND_COUNTRY, KIND_PLACE, KIND_BODY, KINDS, NO_KIND };
 
+/* A word's class feature, and its class. */
+typedef struct {
+    uint32_t hash;
+    uint16_t class;
+} classed;
+
 typedef struct {
     corpus words;           /* names of one word, in order of kind once read */
     size_t kind[KINDS + 1]; /* first word of each kind */
@@ -35,9 +41,8 @@ typedef struct {
     uint32_t *hash;         /* [capacity]: of the word's list feature; 0 is free */
     uint16_t *set;          /* [capacity] */
     size_t capacity, used;
-    uint32_t *class_hash; /* [class_capacity]: of the word's class feature; 0 is free */
-    uint16_t *class;      /* [class_capacity] */
-    size_t class_capacity;
+    classed *classed; /* [classed_count] in the order of the file */
+    size_t classed_count;
 } lists;
 
 /* Reads the lists that train/list_names.py wrote. */

@@ -99,17 +99,18 @@ static void lists_give(vocabulary *v, const corpus *c, size_t words, const lists
 static void classes_give(vocabulary *v, const vocabulary *counts, const lists *l)
 {
     uint32_t seen[CLASSES_MAX] = {0}, row[CLASSES_MAX];
-    for (size_t i = 0; i < l->class_capacity; i++)
-        if (l->class_hash[i])
-            seen[l->class[i]] += counts->value[slot_find(counts, l->class_hash[i])];
+    for (size_t i = 0; i < l->classed_count; i++)
+        seen[l->classed[i].class] +=
+            counts->value[slot_find(counts, l->classed[i].hash)];
     for (uint32_t i = 0; i < CLASSES_MAX; i++)
         row[i] = seen[i] < SET_LEAST ? NO_ROW : v->rows++;
-    for (size_t i = 0; i < l->class_capacity; i++) {
-        size_t at = slot_find(v, l->class_hash[i]);
-        if (!l->class_hash[i] || row[l->class[i]] == NO_ROW || v->hash[at])
+    for (size_t i = 0; i < l->classed_count; i++) {
+        size_t at = slot_find(v, l->classed[i].hash);
+        uint32_t to = row[l->classed[i].class];
+        if (to == NO_ROW || v->hash[at])
             continue;
-        v->hash[at] = l->class_hash[i];
-        v->value[at] = row[l->class[i]];
+        v->hash[at] = l->classed[i].hash;
+        v->value[at] = to;
     }
 }
 
@@ -129,8 +130,7 @@ void vocabulary_build(vocabulary *v, const corpus *c, size_t words, const lists 
     contexts_each(v);
     if (l->capacity)
         lists_give(v, c, words, l);
-    if (l->class_capacity)
-        classes_give(v, &counts, l);
+    classes_give(v, &counts, l);
     for (size_t i = 0; i < c->word_count; i++) {
         word *w = c->words + i;
         w->form_count = (float)counts.value[slot_find(&counts, c->feature[w->feature])];

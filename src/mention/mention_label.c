@@ -116,17 +116,14 @@ static void use_acronym(labels *x, uint32_t w)
  * the name ends. */
 static uint32_t before_office(labels *x, uint32_t w, uint32_t end)
 {
-    const lapi_men *m = x->m;
-    lapi_hit country, role;
-    if (!lapi_table_phrase(m->stage->countries, m->doc, w, end, &country, NULL) ||
-        country.end >= end ||
-        !lapi_table_phrase(m->stage->roles, m->doc, country.end, end, &role, NULL) ||
-        role.end != end)
+    uint32_t role,
+        at = lapi_men_before_role(x->m, x->m->stage->countries, w, end, &role);
+    if (at == end)
         return end;
     set(x, w, w + 1, LAPI_NAME_B_LOC);
-    set(x, w + 1, country.end, LAPI_NAME_I_LOC);
-    set(x, country.end, end, LAPI_NAME_O);
-    return country.end;
+    set(x, w + 1, at, LAPI_NAME_I_LOC);
+    set(x, at, end, LAPI_NAME_O);
+    return at;
 }
 
 /* Reads the label at word w; returns the word to go on with. */

@@ -481,15 +481,12 @@ static uint32_t before_of(const lapi_men *m, uint32_t w, uint32_t seg)
 /* A body's name ends before whom it has: "State Department Spokesperson". */
 static uint32_t before_office(const lapi_men *m, uint32_t w, uint32_t seg)
 {
-    lapi_hit body, role;
-    if (!lapi_table_phrase(m->stage->bodies, m->doc, w, seg, &body, NULL) ||
-        body.end >= seg ||
-        !lapi_table_phrase(m->stage->roles, m->doc, body.end, seg, &role, NULL) ||
-        role.end != seg)
+    uint32_t role, end = lapi_men_before_role(m, m->stage->bodies, w, seg, &role);
+    if (end == seg)
         return seg;
-    lapi_slice kind = lapi_table_cell(m->stage->roles, role.row, LAPI_ROLES_KIND);
+    lapi_slice kind = lapi_table_cell(m->stage->roles, role, LAPI_ROLES_KIND);
     bool person = lapi_slice_is(kind, "person") || lapi_slice_is(kind, "office");
-    return person ? body.end : seg;
+    return person ? end : seg;
 }
 
 /* Towns, counties and regions, which lend their names to firms, clubs and papers. */

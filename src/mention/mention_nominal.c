@@ -98,6 +98,18 @@ uint32_t lapi_men_role_at(const lapi_men *m, uint32_t w, uint32_t *first)
     return LAPI_NONE;
 }
 
+uint32_t lapi_men_before_role(const lapi_men *m, const lapi_table *names, uint32_t w,
+                              uint32_t end, uint32_t *role)
+{
+    lapi_hit name, whom;
+    if (!lapi_table_phrase(names, m->doc, w, end, &name, NULL) || name.end >= end ||
+        !lapi_table_phrase(m->stage->roles, m->doc, name.end, end, &whom, NULL) ||
+        whom.end != end)
+        return end;
+    *role = whom.row;
+    return name.end;
+}
+
 static bool is_plural(const lapi_men *m, uint32_t w)
 {
     unsigned x = m->t->xpos[w];

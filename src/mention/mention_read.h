@@ -171,6 +171,11 @@ bool lapi_men_is_state(const lapi_men *m, const char code[4]);
 /* Row of roles.tsv of the phrase that ends at word w ("border guards", "prime
  * minister") or LAPI_NONE; *first is where it begins. */
 uint32_t lapi_men_role_at(const lapi_men *m, uint32_t w, uint32_t *first);
+/* Where a name of the table that begins at word w ends, when a role fills the words
+ * from there up to `end`: "US | Secretary of State"; *role is its row of roles.tsv.
+ * `end` if there is no such name. */
+uint32_t lapi_men_before_role(const lapi_men *m, const lapi_table *names, uint32_t w,
+                              uint32_t end, uint32_t *role);
 /* Who a name is by the registers and by its own words. */
 void lapi_men_name_actor(lapi_men *m, lapi_men_item *item);
 static inline lapi_slice lapi_men_role_sector(const lapi_men *m, uint32_t role)

@@ -8,8 +8,7 @@ bool lapi_mend_is_cue(const lapi_know *know, const lapi_tokens *t, uint32_t w,
     uint32_t cursor = 0;
     lapi_hit hit;
     while (lapi_table_find(cues, key, &cursor, &hit))
-        if ((!pos ||
-             lapi_slice_is(lapi_table_cell(cues, hit.row, LAPI_CUES_POS), pos)) &&
+        if (lapi_slice_is(lapi_table_cell(cues, hit.row, LAPI_CUES_POS), pos) &&
             (!kind ||
              lapi_slice_is(lapi_table_cell(cues, hit.row, LAPI_CUES_KIND), kind)))
             return true;

@@ -25,7 +25,7 @@ static inline bool is_word(const telling *x, uint32_t w, const char *text)
     return lapi_slice_is(lapi_doc_word(x->doc, w), text);
 }
 
-/* Is the lemma of word w a cue (know/cues.tsv) of this part of speech and this kind?
+/* Is the lemma of word w a cue (know/cues.tsv) of this part of speech and kind? Kind
  * NULL: of any. */
 bool lapi_mend_is_cue(const lapi_know *know, const lapi_tokens *tokens, uint32_t w,
                       const char *pos, const char *kind);
@@ -37,26 +37,6 @@ bool lapi_mend_takes_addressee(const lapi_know *know, const lapi_tokens *tokens,
 static inline bool says(const telling *x, uint32_t w)
 {
     return lapi_mend_is_cue(x->know, x->t, w, "VERB", "say");
-}
-
-static inline bool is_in_nominal(const lapi_tokens *t, uint32_t w)
-{
-    switch (t->upos[w]) {
-    case LAPI_UPOS_NOUN:
-    case LAPI_UPOS_PROPN:
-    case LAPI_UPOS_PRON:
-    case LAPI_UPOS_ADJ:
-    case LAPI_UPOS_DET:
-    case LAPI_UPOS_NUM:
-    case LAPI_UPOS_ADP:
-    case LAPI_UPOS_PART:
-    case LAPI_UPOS_CCONJ:
-        return true;
-    case LAPI_UPOS_VERB:
-        return t->rel[w] == LAPI_REL_AMOD;
-    default:
-        return t->xpos[w] == LAPI_XPOS_HYPH;
-    }
 }
 
 static inline bool is_subject(const lapi_tokens *t, uint32_t w)

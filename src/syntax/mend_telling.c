@@ -1,5 +1,25 @@
 #include "syntax/mend_parts.h"
 
+static bool is_in_nominal(const lapi_tokens *t, uint32_t w)
+{
+    switch (t->upos[w]) {
+    case LAPI_UPOS_NOUN:
+    case LAPI_UPOS_PROPN:
+    case LAPI_UPOS_PRON:
+    case LAPI_UPOS_ADJ:
+    case LAPI_UPOS_DET:
+    case LAPI_UPOS_NUM:
+    case LAPI_UPOS_ADP:
+    case LAPI_UPOS_PART:
+    case LAPI_UPOS_CCONJ:
+        return true;
+    case LAPI_UPOS_VERB:
+        return t->rel[w] == LAPI_REL_AMOD;
+    default:
+        return t->xpos[w] == LAPI_XPOS_HYPH;
+    }
+}
+
 static bool ends_clause(const telling *x, uint32_t w)
 {
     return w == x->end ||
