@@ -1,31 +1,52 @@
-/* What the scorer of events learns from (events_main.c says how). */
+/* What the weigher of words learns from (events_main.c says how). */
 #ifndef TRAIN_EVENTS_H
 #define TRAIN_EVENTS_H
 
-#include <stdbool.h>
-#include <stdint.h>
+#include "event/weigh.h"
 
-enum { FROM_ROWS, FROM_ARTICLES, FROM_LEXICON, FROM_NONE, FROM_READ, FROMS };
+enum { FROM_TOLD, FROM_ROWS, FROM_ARTICLES, FROM_LEXICON, FROM_NONE, FROM_READ, FROMS };
 
+#define NO_MODE 0xffu
+
+/* A word of a sentence and what it tells. */
 typedef struct example {
-    uint32_t first, count; /* features */
-    uint32_t group;        /* sentence: held out together */
+    uint32_t first, count;          /* rows of its clues */
+    uint32_t slot[LAPI_CLUE_SLOTS]; /* vectors, LAPI_WEIGH_NO_VECTOR */
+    uint32_t bag;                   /* of its sentence */
+    uint32_t group;                 /* text: held out together */
     float weight;
-    bool right;
+    uint8_t type; /* enum lapi_event_type; LAPI_EVENT_TYPES: no event */
+    uint8_t mode; /* row of plover.tsv, or NO_MODE */
     uint8_t from;
 } example;
+
+/* The means of a sentence's and its text's vectors, as the weigher reads them. */
+typedef struct bag {
+    float of[LAPI_WEIGH_BAGS][LAPI_WEIGH_VECTOR];
+} bag;
 
 /* All that is learnt from. */
 typedef struct corpus {
     example *at;
     uint32_t count, capacity;
-    uint32_t *features;
-    uint32_t feature_count, feature_capacity;
+    uint32_t *rows;
+    uint32_t row_count, row_capacity;
+    bag *bags;
+    uint32_t bag_count, bag_capacity;
     uint32_t groups;
+    lapi_vectors vectors;
+    uint8_t type_of[LAPI_WEIGH_MODES]; /* the type of each mode */
+    uint32_t limit, bold, seed;
 } corpus;
 
-/* Reads what --names, --rows and --ud name in `argument`; returns the --limit. */
-uint32_t examples_read(corpus *c, int count, char **argument);
+/* Reads what the options in `argument` name. */
+void examples_read(corpus *c, int count, char **argument);
+
+/* Vectors of words from word_vectors.tsv.gz. */
+void vectors_read(lapi_vectors *v, const char *path);
+
+/* Room for count of size bytes, or the end. */
+void *grow(void *old, size_t count, size_t size);
 
 /* Says what is wrong with which, and ends. */
 _Noreturn void die(const char *what, const char *which);

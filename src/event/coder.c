@@ -1,29 +1,26 @@
 #include "event/coder.h"
 
 #include "event/context.h"
+#include "event/learned.h"
 #include "event/link.h"
-#include "event/match.h"
 #include "event/record.h"
-#include "event/score.h"
 
 #include <stdlib.h>
 
 struct lapi_coder {
     const lapi_event_lexicon *lexicon;
-    lapi_scorer scorer;
+    lapi_learned learned;
 };
 
 lap_status lapi_coder_new(const lapi_event_lexicon *lexicon, lapi_coder **out,
                           lap_error *error)
 {
-    size_t size;
     lapi_coder *coder = calloc(1, sizeof *coder);
     if (!coder)
         return LAP_NO_MEMORY;
-    const void *model = lapi_scorer_embedded(&size);
-    lap_status status = lapi_scorer_open(model, size, &coder->scorer, error);
+    lap_status status = lapi_learned_open(lexicon, &coder->learned, error);
     if (status != LAP_OK) {
-        free(coder);
+        lapi_coder_free(coder);
         return status;
     }
     coder->lexicon = lexicon;
@@ -33,6 +30,8 @@ lap_status lapi_coder_new(const lapi_event_lexicon *lexicon, lapi_coder **out,
 
 void lapi_coder_free(lapi_coder *coder)
 {
+    if (coder)
+        lapi_learned_clear(&coder->learned);
     free(coder);
 }
 
@@ -44,18 +43,11 @@ static int by_trigger(const void *x, const void *y)
     return (a->head > b->head) - (a->head < b->head);
 }
 
-lap_status lapi_coder_propose(const lapi_coder *coder, lapi_doc *doc,
-                              lapi_reading *reading, lapi_matches *matches)
+static lap_status build_records(const lapi_coder *coder, lapi_reading *reading,
+                                const lapi_matches *matches)
 {
-    doc->events = (lapi_events){0};
-    matches->count = 0;
-    if (doc->tokens.count == 0)
-        return LAP_OK;
-    lap_status status = lapi_reading_init(coder->lexicon, doc, reading);
-    if (status == LAP_OK)
-        status = lapi_match_run(reading, matches);
-    if (status != LAP_OK || matches->count == 0)
-        return status;
+    lapi_doc *doc = reading->doc;
+    lap_status status = LAP_OK;
     doc->events.at = lapi_arena_get(doc->arena, matches->count, sizeof *doc->events.at);
     reading->matched = lapi_arena_get(doc->arena, doc->tokens.count, 1);
     if (!doc->events.at || !reading->matched)
@@ -65,24 +57,36 @@ lap_status lapi_coder_propose(const lapi_coder *coder, lapi_doc *doc,
     for (uint32_t i = 0; status == LAP_OK && i < matches->count; i++) {
         lapi_event *e = &doc->events.at[doc->events.count++];
         status = lapi_record_build(reading, matches->at[i], e);
+        e->is_weak = e->confidence < coder->learned.weigher.limit;
         e->id = lapi_record_id(doc, e);
     }
-    if (status != LAP_OK)
-        return status;
-    qsort(doc->events.at, doc->events.count, sizeof *doc->events.at, by_trigger);
-    return lapi_link_join(reading);
+    if (status == LAP_OK)
+        qsort(doc->events.at, doc->events.count, sizeof *doc->events.at, by_trigger);
+    return status;
 }
 
 lap_status lapi_coder_run(const lapi_coder *coder, lapi_doc *doc)
 {
     lapi_reading reading;
     lapi_matches matches;
-    lap_status status = lapi_coder_propose(coder, doc, &reading, &matches);
-    if (status != LAP_OK || doc->events.count == 0)
+    lapi_weighing weighing;
+    doc->events = (lapi_events){0};
+    if (doc->tokens.count == 0)
+        return LAP_OK;
+    lap_status status = lapi_reading_init(coder->lexicon, doc, &reading);
+    if (status == LAP_OK)
+        status = lapi_match_run(&reading, &matches);
+    if (status == LAP_OK)
+        status = lapi_learned_run(&coder->learned, &reading, &matches, &weighing);
+    if (status != LAP_OK || matches.count == 0)
         return status;
-    status = lapi_scorer_run(&coder->scorer, &reading, &matches);
+    status = build_records(coder, &reading, &matches);
+    if (status == LAP_OK)
+        status = lapi_link_join(&reading);
     if (status == LAP_OK)
         status = lapi_link_run(&reading);
+    for (uint32_t i = 0; status == LAP_OK && i < doc->events.count; i++)
+        lapi_learned_explain(&coder->learned, &weighing, &doc->events.at[i]);
     return status == LAP_OK ? lapi_context_run(&reading) : status;
 }
 

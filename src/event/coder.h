@@ -18,12 +18,6 @@ void lapi_coder_free(lapi_coder *coder);
  * times the senses of a lemma, plus events of a document times LAPI_LINK_WINDOW. */
 lap_status lapi_coder_run(const lapi_coder *coder, lapi_doc *doc) LAP_MUST_USE;
 
-/* The records before they are judged, and the matches that they are made of; for
- * lapi_coder_run and the trainer. */
-lap_status lapi_coder_propose(const lapi_coder *coder, lapi_doc *doc,
-                              lapi_reading *reading,
-                              lapi_matches *matches) LAP_MUST_USE;
-
 /* The relation that the text tells between two spans, always an answer. */
 typedef struct lapi_relation {
     uint8_t type;   /* enum lapi_event_type */

@@ -5,27 +5,31 @@
 
 #define CLIMB_MAX      8
 #define NOUN_CLIMB_MAX 3
-#define LIKELY         680 /* confidence, in thousandths */
+#define LIKELY         500 /* confidence, in thousandths */
+#define SURE           900
+#define UNLIKELY       700
+#define TEXT           3u /* sentences that make a text */
 
 lap_status lapi_drop_marked(lapi_doc *doc, const uint8_t *gone)
 {
     lapi_events *events = &doc->events;
-    uint32_t n = 0, total = events->count + events->weak_count, weak = 0;
-    lapi_event *at = lapi_arena_get(doc->arena, total, sizeof *at);
-    if (!at && total)
-        return LAP_NO_MEMORY;
+    uint32_t n = 0, left = 0;
     for (uint32_t i = 0; i < events->count; i++)
-        if (!gone[i])
-            at[n++] = events->at[i];
+        left += gone[i] != 0;
+    lapi_event *aside = lapi_arena_get(doc->arena, left, sizeof *aside);
+    if (!aside && left)
+        return LAP_NO_MEMORY;
+    left = 0;
     for (uint32_t i = 0; i < events->count; i++)
         if (gone[i])
-            at[n + weak++] = events->at[i];
-    for (uint32_t i = 0; i < events->weak_count; i++)
-        at[n + weak++] = events->weak[i];
-    events->at = at;
+            aside[left++] = events->at[i];
+        else
+            events->at[n++] = events->at[i];
+    if (left)
+        memcpy(events->at + n, aside, left * sizeof *aside);
     events->count = n;
-    events->weak = at + n;
-    events->weak_count = weak;
+    events->weak = events->at + n;
+    events->weak_count += left;
     return LAP_OK;
 }
 
@@ -396,6 +400,37 @@ static bool is_told_not_to_be(const lapi_doc *doc, const lapi_event *e)
            strcmp(e->actors.at[0].actor.country, "UNK") != 0;
 }
 
+static bool has_known(const lapi_parties *parties)
+{
+    for (uint32_t i = 0; i < parties->count; i++)
+        if (strcmp(parties->at[i].actor.country, "UNK") != 0)
+            return true;
+    return false;
+}
+
+/* "Norland may attack Freland, officials warned.": what may be done by one country to
+ * another is told for its own sake. */
+static bool is_feared(const lapi_event *e)
+{
+    return e->status == LAPI_STATUS_POSSIBLE && e->quad == 4 && has_known(&e->actors) &&
+           has_known(&e->recipients);
+}
+
+/* In a text that tells nothing for sure (sport, business, stories), what is not even
+ * likely is nothing. */
+static void doubt_quiet(const lapi_doc *doc)
+{
+    const lapi_events *events = &doc->events;
+    uint32_t most = 0;
+    for (uint32_t i = 0; i < events->count; i++)
+        if (events->at[i].confidence > most)
+            most = events->at[i].confidence;
+    if (most >= SURE || doc->sentences.count < TEXT)
+        return;
+    for (uint32_t i = 0; i < events->count; i++)
+        events->at[i].is_weak |= events->at[i].confidence < UNLIKELY;
+}
+
 lap_status lapi_drop_weak(const lapi_reading *reading)
 {
     lapi_doc *doc = reading->doc;
@@ -403,10 +438,11 @@ lap_status lapi_drop_weak(const lapi_reading *reading)
     uint8_t *gone = lapi_arena_get(doc->arena, events->count, 1);
     if (!gone && events->count)
         return LAP_NO_MEMORY;
+    doubt_quiet(doc);
     for (uint32_t i = 0; i < events->count; i++) {
         const lapi_event *e = &events->at[i];
         gone[i] = (e->is_weak && !is_counted(doc, e) && !is_denied(doc, e) &&
-                   !is_told_not_to_be(doc, e)) ||
+                   !is_told_not_to_be(doc, e) && !is_feared(e)) ||
                   is_empty(doc, e) || is_of_itself(doc, e) || is_opinion(reading, e);
     }
     return lapi_drop_marked(doc, gone);

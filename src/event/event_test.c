@@ -2,8 +2,8 @@
 #include "event/args.h"
 #include "event/coder.h"
 #include "event/fact.h"
-#include "event/score.h"
 #include "event/source.h"
+#include "event/weigh.h"
 #include "know/build.h"
 
 #include <setjmp.h>
@@ -329,29 +329,50 @@ static void a_wrong_lemma_is_mended_by_the_table_of_forms(void **state)
     assert_true(lapi_event_lexicon_lemma(NULL, LAPI_UPOS_VERB, killed) == 0);
 }
 
-static void scorer_checks_its_model_and_rises_with_the_sum(void **state)
+static void weigher_checks_its_model(void **state)
 {
     (void)state;
     size_t size;
     lap_error error;
-    lapi_scorer scorer;
-    const void *bytes = lapi_scorer_embedded(&size);
-    assert_int_equal(lapi_scorer_open(bytes, size - 1, &scorer, &error), LAP_BAD_MODEL);
-    assert_int_equal(lapi_scorer_open(bytes, 0, &scorer, &error), LAP_BAD_MODEL);
-    assert_int_equal(lapi_scorer_open(bytes, size, &scorer, &error), LAP_OK);
-    uint32_t last = 0;
-    for (int32_t sum = -LAPI_SCORE_SPAN; sum <= LAPI_SCORE_SPAN; sum++) {
-        uint32_t now = lapi_scorer_confidence(&scorer, sum);
+    lapi_weigher *weigher = calloc(1, sizeof *weigher);
+    const void *bytes = lapi_weigher_embedded(&size);
+    assert_non_null(weigher);
+    assert_int_equal(lapi_weigher_open(bytes, size - 1, weigher, &error),
+                     LAP_BAD_MODEL);
+    assert_int_equal(lapi_weigher_open(bytes, 0, weigher, &error), LAP_BAD_MODEL);
+    lapi_weigher_clear(weigher);
+    assert_int_equal(lapi_weigher_open(bytes, size, weigher, &error), LAP_OK);
+    lapi_weigher_clear(weigher);
+    free(weigher);
+}
+
+static void confidence_rises_with_the_lead_of_a_type(void **state)
+{
+    (void)state;
+    size_t size;
+    lap_error error;
+    lapi_weigher *weigher = calloc(1, sizeof *weigher);
+    const void *bytes = lapi_weigher_embedded(&size);
+    assert_non_null(weigher);
+    assert_int_equal(lapi_weigher_open(bytes, size, weigher, &error), LAP_OK);
+    float score[LAPI_WEIGH_TYPES_FULL] = {0};
+    uint32_t last = 0, assault = 1u << LAPI_EVENT_ASSAULT;
+    for (int lead = -200; lead <= 200; lead++) {
+        score[LAPI_EVENT_ASSAULT] = (float)lead / 10;
+        uint32_t now = lapi_weigh_confidence(weigher, score, assault);
         assert_true(now >= last && now <= 1000);
         last = now;
     }
-    int8_t weights[1u << LAPI_EVIDENCE_BITS];
-    memset(weights, 100, sizeof weights);
-    scorer.weights = weights;
-    lapi_evidence evidence = {.count = LAPI_EVIDENCE_MAX};
-    assert_int_equal(lapi_scorer_sum(&scorer, &evidence), LAPI_SCORE_SPAN);
-    memset(weights, -100, sizeof weights);
-    assert_int_equal(lapi_scorer_sum(&scorer, &evidence), -LAPI_SCORE_SPAN);
+    assert_int_equal(lapi_weigh_best(score), LAPI_EVENT_ASSAULT);
+    score[LAPI_EVENT_TYPES] = 30; /* no event */
+    assert_int_equal(lapi_weigh_best(score), LAPI_EVENT_ASSAULT);
+    assert_true(lapi_weigh_confidence(weigher, score, assault) < last);
+    score[LAPI_EVENT_COERCE] = 40;
+    assert_true(
+        lapi_weigh_confidence(weigher, score, assault | 1u << LAPI_EVENT_COERCE) >=
+        lapi_weigh_confidence(weigher, score, 1u << LAPI_EVENT_COERCE));
+    lapi_weigher_clear(weigher);
+    free(weigher);
 }
 
 int main(void)
@@ -364,7 +385,8 @@ int main(void)
         cmocka_unit_test(relative_clause_gives_subject),
         cmocka_unit_test(relation_follows_the_direction),
         cmocka_unit_test(a_wrong_lemma_is_mended_by_the_table_of_forms),
-        cmocka_unit_test(scorer_checks_its_model_and_rises_with_the_sum),
+        cmocka_unit_test(weigher_checks_its_model),
+        cmocka_unit_test(confidence_rises_with_the_lead_of_a_type),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);
 }

@@ -274,17 +274,27 @@ static void share_date(lapi_event *a, lapi_event *b)
         b->when = a->when;
 }
 
+/* The first telling of what events->at[k] tells. */
+static uint32_t first_telling(const lapi_events *events, uint32_t k)
+{
+    return events->at[k].same_as == LAPI_NONE ? k : events->at[k].same_as;
+}
+
+/* A fight of two sides may be what either did, but not what both did to each other: the
+ * first telling must be the same too. */
 static void link_tellings(lapi_doc *doc)
 {
     lapi_events *events = &doc->events;
     for (uint32_t i = 1; i < events->count; i++)
-        for (uint32_t k = i; k-- > 0 && i - k <= LAPI_LINK_WINDOW;)
-            if (same_event(doc, &events->at[k], &events->at[i])) {
-                events->at[i].same_as =
-                    events->at[k].same_as == LAPI_NONE ? k : events->at[k].same_as;
-                share_date(&events->at[k], &events->at[i]);
-                break;
-            }
+        for (uint32_t k = i; k-- > 0 && i - k <= LAPI_LINK_WINDOW;) {
+            uint32_t first = first_telling(events, k);
+            if (!same_event(doc, &events->at[k], &events->at[i]) ||
+                (first != k && !same_event(doc, &events->at[first], &events->at[i])))
+                continue;
+            events->at[i].same_as = first;
+            share_date(&events->at[k], &events->at[i]);
+            break;
+        }
 }
 
 /* Same kind of act on the same place or victim, and not at another time. */

@@ -342,13 +342,21 @@ static bool is_in_name(const lapi_tokens *t, uint32_t w)
     return t->upos[w] == LAPI_UPOS_PROPN && t->name && t->name[w] != LAPI_NAME_O;
 }
 
-/* "Before the summit": a meeting that only dates another event is told elsewhere. */
-static bool only_dates(const lapi_reading *r, const lapi_match *m)
+bool lapi_match_only_dates(const lapi_reading *r, uint32_t word, const lapi_sense *s)
 {
-    uint32_t c = lapi_tree_case(&r->doc->tokens, m->word);
-    return m->sense->type == LAPI_EVENT_CONSULT && m->sense->pos == LAPI_UPOS_NOUN &&
+    uint32_t c = lapi_tree_case(&r->doc->tokens, word);
+    return s->type == LAPI_EVENT_CONSULT && s->pos == LAPI_UPOS_NOUN &&
            c != LAPI_NONE &&
            lapi_match_in_class(r, c, lapi_know_key(LAPI_S("ahead_preposition")));
+}
+
+lapi_match *lapi_match_keep(lapi_arena *arena, const lapi_match *match)
+{
+    size_t bytes = offsetof(lapi_match, args.at) + match->args.count * sizeof(lapi_arg);
+    lapi_match *kept = lapi_arena_take(arena, 1, bytes);
+    if (kept)
+        memcpy(kept, match, bytes);
+    return kept;
 }
 
 /* Best match of every word, NONE senses too; *count of them in `out`. */
@@ -360,13 +368,11 @@ static lap_status gather(const lapi_reading *r, lapi_match **out, uint32_t *coun
     *count = 0;
     for (uint32_t w = 0; w < r->doc->tokens.count; w++) {
         if (is_in_name(&r->doc->tokens, w) || !match_word(r, w, &m[0], &m[1]) ||
-            only_dates(r, &m[0]))
+            lapi_match_only_dates(r, w, m[0].sense))
             continue;
-        lapi_match *copy = lapi_arena_get(r->doc->arena, 1, sizeof *copy);
-        if (!copy)
+        out[*count] = lapi_match_keep(r->doc->arena, &m[0]);
+        if (!out[(*count)++])
             return LAP_NO_MEMORY;
-        *copy = m[0];
-        out[(*count)++] = copy;
     }
     return LAP_OK;
 }
@@ -406,25 +412,27 @@ static int by_word(const void *x, const void *y)
 
 lap_status lapi_match_run(const lapi_reading *reading, lapi_matches *out)
 {
-    uint32_t n = reading->doc->tokens.count, count;
+    uint32_t n = reading->doc->tokens.count, count = 0;
     uint8_t *used = lapi_arena_get(reading->doc->arena, n, 1);
     lapi_match **at = lapi_arena_get(reading->doc->arena, n, sizeof *at);
     if (!used || !at)
         return LAP_NO_MEMORY;
     lap_status status = gather(reading, at, &count);
-    if (status != LAP_OK)
-        return status;
+    lapi_match **none = lapi_arena_get(reading->doc->arena, count, sizeof *none);
+    if (status != LAP_OK || !none)
+        return status == LAP_OK ? LAP_NO_MEMORY : status;
     qsort(at, count, sizeof *at, by_score);
-    uint32_t kept = 0;
+    *out = (lapi_matches){.at = at, .none = none};
     for (uint32_t i = 0; i < count; i++) {
         if (consumed(used, at[i]))
             continue;
         for (uint32_t k = 0; k < at[i]->trigger_count; k++)
             used[at[i]->trigger[k]] = 1;
         if (at[i]->sense->type != LAPI_EVENT_TYPES)
-            at[kept++] = at[i];
+            at[out->count++] = at[i];
+        else
+            none[out->none_count++] = at[i];
     }
-    qsort(at, kept, sizeof *at, by_word);
-    *out = (lapi_matches){.count = kept, .at = at};
+    qsort(at, out->count, sizeof *at, by_word);
     return LAP_OK;
 }

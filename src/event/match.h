@@ -23,20 +23,32 @@ typedef struct lapi_match {
     uint32_t met[LAPI_MET_WORDS_MAX]; /* words by which the other conditions hold */
     uint32_t met_count;
     uint32_t score;
-    bool takes_clause; /* one of them is the verb of its infinitive */
-    lapi_args args;    /* of the head and of the trigger's other words */
+    uint32_t confidence;     /* 0..1000, of learned.h */
+    struct lapi_match *next; /* of those that learned.h adds */
+    bool takes_clause;       /* one of them is the verb of its infinitive */
+    lapi_args args;          /* of the head and of the trigger's other words; last */
 } lapi_match;
 
 typedef struct lapi_matches {
     uint32_t count;
-    lapi_match **at; /* [count] by head word; senses that are no event are left out */
+    lapi_match **at; /* [count] by head word */
+    uint32_t none_count;
+    lapi_match **none; /* [none_count] senses that are no event */
 } lapi_matches;
+
+/* Keeps a match in the arena, with room for no more arguments than it has: it must not
+ * be copied as a whole. NULL when memory is out. */
+lapi_match *lapi_match_keep(lapi_arena *arena, const lapi_match *match);
 
 /* Everything lives in the document's arena. */
 lap_status lapi_match_run(const lapi_reading *reading, lapi_matches *out) LAP_MUST_USE;
 
 /* Is the word one of the trigger? No match has none. */
 bool lapi_match_has_word(const lapi_match *match, uint32_t word);
+
+/* "Before the summit": a meeting that only dates another event is told elsewhere. */
+bool lapi_match_only_dates(const lapi_reading *reading, uint32_t word,
+                           const lapi_sense *sense);
 
 /* Is the argument's word (or one it is coordinated with) in the class of this name? */
 bool lapi_match_in_class(const lapi_reading *reading, uint32_t word,

@@ -405,32 +405,41 @@ static bool is_announced(const lapi_tokens *t, const lapi_event *e)
     return open && t->xpos[e->head] == LAPI_XPOS_VB && is_own_word(e);
 }
 
-/* Announced acts: cooperation promised is AGREE, hostility announced is THREATEN
- * (PLOVER 2.0 manual; spec/plover.md section 5). A scheduled meeting stays CONSULT. */
+/* Cooperation promised is AGREE, hostility announced is THREATEN (PLOVER 2.0 manual;
+ * spec/plover.md section 5). A scheduled meeting stays CONSULT. */
+static const struct {
+    uint8_t from, to;
+    const char *cameo, *mode;
+} futures[] = {
+    {LAPI_EVENT_SUPPORT, LAPI_EVENT_AGREE, "032", ""},
+    {LAPI_EVENT_COOPERATE, LAPI_EVENT_AGREE, "031", ""},
+    {LAPI_EVENT_AID, LAPI_EVENT_AGREE, "033", ""},
+    {LAPI_EVENT_RETREAT, LAPI_EVENT_AGREE, "035", ""},
+    {LAPI_EVENT_ASSAULT, LAPI_EVENT_THREATEN, "138", "violence"},
+    {LAPI_EVENT_MOBILIZE, LAPI_EVENT_THREATEN, "138", "violence"},
+    {LAPI_EVENT_SANCTION, LAPI_EVENT_THREATEN, "131", "relations"},
+    {LAPI_EVENT_COERCE, LAPI_EVENT_THREATEN, "132", "restrict"},
+    {LAPI_EVENT_PROTEST, LAPI_EVENT_THREATEN, "133", "restrict"},
+};
+
+unsigned lapi_record_future(unsigned type)
+{
+    for (size_t i = 0; i < sizeof futures / sizeof *futures; i++)
+        if (futures[i].from == type)
+            return futures[i].to;
+    return LAPI_EVENT_TYPES;
+}
+
 static void apply_future(const lapi_tokens *t, const lapi_match *m, lapi_event *e)
 {
-    static const struct {
-        uint8_t from, to;
-        const char *cameo, *mode;
-    } rules[] = {
-        {LAPI_EVENT_SUPPORT, LAPI_EVENT_AGREE, "032", ""},
-        {LAPI_EVENT_COOPERATE, LAPI_EVENT_AGREE, "031", ""},
-        {LAPI_EVENT_AID, LAPI_EVENT_AGREE, "033", ""},
-        {LAPI_EVENT_RETREAT, LAPI_EVENT_AGREE, "035", ""},
-        {LAPI_EVENT_ASSAULT, LAPI_EVENT_THREATEN, "138", "violence"},
-        {LAPI_EVENT_MOBILIZE, LAPI_EVENT_THREATEN, "138", "violence"},
-        {LAPI_EVENT_SANCTION, LAPI_EVENT_THREATEN, "131", "relations"},
-        {LAPI_EVENT_COERCE, LAPI_EVENT_THREATEN, "132", "restrict"},
-        {LAPI_EVENT_PROTEST, LAPI_EVENT_THREATEN, "133", "restrict"},
-    };
     bool cooperative = lapi_event_quad(e->type) <= 2;
     if (!(cooperative && e->status == LAPI_STATUS_PLANNED) && !is_announced(t, e))
         return;
     if (!cooperative && m->sense->status == LAPI_STATUS_PLANNED)
         return; /* a plot is planned, but nobody announces it */
-    for (size_t i = 0; i < sizeof rules / sizeof *rules; i++)
-        if (rules[i].from == e->type) {
-            retype(e, rules[i].to, rules[i].cameo, rules[i].mode);
+    for (size_t i = 0; i < sizeof futures / sizeof *futures; i++)
+        if (futures[i].from == e->type) {
+            retype(e, futures[i].to, futures[i].cameo, futures[i].mode);
             return;
         }
 }
@@ -455,15 +464,6 @@ static void apply_refusal(const lapi_reading *r, const lapi_match *m, lapi_event
             e->status = LAPI_STATUS_ACTUAL;
             return;
         }
-}
-
-/* How sure: more conditions and more parties found make a record surer. */
-static uint32_t confidence_of(const lapi_match *m, const lapi_event *e)
-{
-    uint32_t c = 350 + (m->score > 60 ? 60 : m->score) * 4;
-    c += e->actors.count ? 150 : 0;
-    c += e->recipients.count ? 100 : 0;
-    return c > 950 ? 950 : c;
 }
 
 lap_status lapi_record_build(const lapi_reading *reading, const lapi_match *match,
@@ -496,7 +496,7 @@ lap_status lapi_record_build(const lapi_reading *reading, const lapi_match *matc
         return status;
     apply_future(&reading->doc->tokens, match, &e);
     apply_refusal(reading, match, &e);
-    e.confidence = confidence_of(match, &e);
+    e.confidence = match->confidence;
     lapi_record_score(reading->lexicon->know, &e);
     *out = e;
     return LAP_OK;

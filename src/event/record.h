@@ -18,4 +18,8 @@ lap_status lapi_record_voices(const lapi_reading *reading, uint32_t word,
 /* Of the document's id, the trigger and the type. */
 uint64_t lapi_record_id(const lapi_doc *doc, const lapi_event *event);
 
+/* What an act is that is only promised or threatened; LAPI_EVENT_TYPES: nothing else.
+ */
+unsigned lapi_record_future(unsigned type);
+
 #endif

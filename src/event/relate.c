@@ -4,7 +4,8 @@
 #include "event/coder.h"
 #include "event/party.h"
 
-#define SET_ASIDE     60u  /* what a record that the coder set aside loses */
+#define SURE          800u /* confidence: a record below gives way to a surer one */
+#define SET_ASIDE     60u  /* what one that is less sure or was set aside loses */
 #define LINKED_ENOUGH 250u /* see fit: one of the two at least is a party */
 
 static bool is_where(const lapi_doc *doc, const lapi_event *e, lapi_span span)
@@ -197,7 +198,8 @@ static const lapi_event *best_record(const lapi_doc *doc, lapi_span source,
         const lapi_event *e =
             weak ? &doc->events.weak[i - doc->events.count] : &doc->events.at[i];
         uint32_t score = fit(doc, e, source, target);
-        score -= weak && score > SET_ASIDE ? SET_ASIDE : 0;
+        bool unsure = weak || e->confidence < SURE;
+        score -= unsure && score > SET_ASIDE ? SET_ASIDE : 0;
         if (!best || score > *most) {
             best = e;
             *most = score;
