@@ -36,7 +36,7 @@ typedef struct corpus {
     uint32_t groups;
     lapi_vectors vectors;
     uint8_t type_of[LAPI_WEIGH_MODES]; /* the type of each mode */
-    uint32_t limit, bold, seed;
+    uint32_t limit, text_limit, bold, seed;
 } corpus;
 
 /* Reads what the options in `argument` name. */

@@ -4,7 +4,8 @@
  *                [--told PIECES.txt.gz ...] [--rows ROWS.tsv ...]
  *                [--articles ARTICLES.txt ...]
  *                [--verdicts READ.tsv ...] [--ud TEXT.conllu ...]
- *                [--limit THOUSANDTHS] [--bold THOUSANDTHS] [--seed NUMBER]
+ *                [--limit THOUSANDTHS] [--text-limit THOUSANDTHS]
+ *                [--bold THOUSANDTHS] [--seed NUMBER]
  *
  * Every word that may tell an event is an example. Pieces (train/told), rows and
  * articles name all their events by trigger and type: other words tell none. Example
@@ -165,7 +166,7 @@ static int write_blank(const char *path)
 
 int main(int argc, char **argv)
 {
-    static corpus c = {.limit = 250, .bold = 480};
+    static corpus c = {.limit = 100, .text_limit = 100, .bold = 500};
     double a, b;
     uint32_t count;
     pthread_t thread;

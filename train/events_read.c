@@ -333,6 +333,8 @@ void examples_read(corpus *c, int count, char **argument)
             take_ud(&r, &sentences, of);
         else if (strcmp(mode, "--limit") == 0)
             c->limit = (uint32_t)strtoul(of, NULL, 10);
+        else if (strcmp(mode, "--text-limit") == 0)
+            c->text_limit = (uint32_t)strtoul(of, NULL, 10);
         else if (strcmp(mode, "--bold") == 0)
             c->bold = (uint32_t)strtoul(of, NULL, 10);
         else if (strcmp(mode, "--seed") == 0)

@@ -163,7 +163,8 @@ void write_model(const char *path, const net *n, const corpus *c, double a, doub
     tensors all = {.count = 0};
     float scale;
     uint16_t confidence[LAPI_WEIGH_STEPS];
-    uint16_t limits[2] = {(uint16_t)c->limit, (uint16_t)c->bold};
+    uint16_t limits[3] = {(uint16_t)c->limit, (uint16_t)c->text_limit,
+                          (uint16_t)c->bold};
     add_network(&all, n);
     uint32_t made = all.count + 1;
     add_table(&all, n, &scale);
@@ -176,7 +177,7 @@ void write_model(const char *path, const net *n, const corpus *c, double a, doub
     add(&all, "words.rows", LAPI_TENSOR_U16, c->vectors.mask + 1, 1, c->vectors.rows);
     add(&all, "words.vectors", LAPI_TENSOR_U8, c->vectors.count, V, c->vectors.at);
     add(&all, "confidence", LAPI_TENSOR_U16, 1, LAPI_WEIGH_STEPS, confidence);
-    add(&all, "limits", LAPI_TENSOR_U16, 1, 2, limits);
+    add(&all, "limits", LAPI_TENSOR_U16, 1, 3, limits);
     write_file(path, &all);
     for (uint32_t i = 0; i < made; i++)
         free((void *)(uintptr_t)all.at[i].at);

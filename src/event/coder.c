@@ -47,6 +47,9 @@ static lap_status build_records(const lapi_coder *coder, lapi_reading *reading,
                                 const lapi_matches *matches)
 {
     lapi_doc *doc = reading->doc;
+    const lapi_weigher *weigher = &coder->learned.weigher;
+    uint32_t limit =
+        doc->sentences.count < LAPI_WEIGH_TEXT ? weigher->limit : weigher->text_limit;
     lap_status status = LAP_OK;
     doc->events.at = lapi_arena_get(doc->arena, matches->count, sizeof *doc->events.at);
     reading->matched = lapi_arena_get(doc->arena, doc->tokens.count, 1);
@@ -57,7 +60,7 @@ static lap_status build_records(const lapi_coder *coder, lapi_reading *reading,
     for (uint32_t i = 0; status == LAP_OK && i < matches->count; i++) {
         lapi_event *e = &doc->events.at[doc->events.count++];
         status = lapi_record_build(reading, matches->at[i], e);
-        e->is_weak = e->confidence < coder->learned.weigher.limit;
+        e->is_weak = e->confidence < limit;
         e->id = lapi_record_id(doc, e);
     }
     if (status == LAP_OK)

@@ -2,13 +2,13 @@
 
 #include "event/match.h"
 #include "event/party.h"
+#include "event/weigh.h"
 
 #define CLIMB_MAX      8
 #define NOUN_CLIMB_MAX 3
 #define LIKELY         500 /* confidence, in thousandths */
 #define SURE           900
 #define UNLIKELY       700
-#define TEXT           3u /* sentences that make a text */
 
 lap_status lapi_drop_marked(lapi_doc *doc, const uint8_t *gone)
 {
@@ -425,7 +425,7 @@ static void doubt_quiet(const lapi_doc *doc)
     for (uint32_t i = 0; i < events->count; i++)
         if (events->at[i].confidence > most)
             most = events->at[i].confidence;
-    if (most >= SURE || doc->sentences.count < TEXT)
+    if (most >= SURE || doc->sentences.count < LAPI_WEIGH_TEXT)
         return;
     for (uint32_t i = 0; i < events->count; i++)
         events->at[i].is_weak |= events->at[i].confidence < UNLIKELY;

@@ -161,7 +161,7 @@ static lap_status open_limits(const lapi_model *model, lapi_weigher *weigher,
                                         LAPI_WEIGH_STEPS, &confidence, error);
     if (status == LAP_OK)
         status =
-            lapi_model_find(model, "limits", LAPI_TENSOR_U16, 1, 2, &limits, error);
+            lapi_model_find(model, "limits", LAPI_TENSOR_U16, 1, 3, &limits, error);
     if (status != LAP_OK)
         return status;
     for (uint32_t i = 0; i < LAPI_WEIGH_STEPS; i++) {
@@ -169,7 +169,8 @@ static lap_status open_limits(const lapi_model *model, lapi_weigher *weigher,
         weigher->confidence[i] = (uint16_t)(value > 1000 ? 1000 : value);
     }
     weigher->limit = (uint16_t)lapi_read_u16(limits.at);
-    weigher->bold = (uint16_t)lapi_read_u16(limits.at + 2);
+    weigher->text_limit = (uint16_t)lapi_read_u16(limits.at + 2);
+    weigher->bold = (uint16_t)lapi_read_u16(limits.at + 4);
     return LAP_OK;
 }
 
