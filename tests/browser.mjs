@@ -102,6 +102,8 @@ for (const [name, query, title] of views) {
     `${name} fits a narrow screen`,
     async (page) => {
       await open(page, query);
+      // A chart is drawn once before its width is known.
+      await page.waitForFunction(() => document.documentElement.scrollWidth <= window.innerWidth + 1, null, { timeout: 3000 }).catch(() => {});
       const [wide, seen] = await page.evaluate(() => [document.documentElement.scrollWidth, window.innerWidth]);
       check(wide <= seen + 1, `${wide} wide on a screen of ${seen}`);
     },
