@@ -158,7 +158,7 @@ static int write_blank(const char *path)
     static net n;
     static unsigned char hashes[8], rows[4];
     static uint8_t vectors[LAPI_WEIGH_VECTOR];
-    c.vectors = (lapi_vectors){hashes, rows, 1, vectors, 1};
+    c.vectors = (lapi_vectors){{hashes, rows, 1}, vectors, 1};
     n.table[0][0] = 1;
     write_model(path, &n, &c, 1, 0);
     return 0;

@@ -35,7 +35,7 @@ void vectors_read(lapi_vectors *v, const char *path)
         die("cannot open", path);
     memset(hashes, 0, PLACES * 4);
     memset(rows, 0, PLACES * 2);
-    *v = (lapi_vectors){.hashes = hashes, .rows = rows, .mask = PLACES - 1, .at = at};
+    *v = (lapi_vectors){.index = {hashes, rows, PLACES - 1}, .at = at};
     while (gzgets(file, line, sizeof line)) {
         char *digits = strchr(line, '\t');
         if (line[0] == '#' || !digits || strlen(digits + 1) < 2 * LAPI_WEIGH_VECTOR)
@@ -45,9 +45,9 @@ void vectors_read(lapi_vectors *v, const char *path)
         if (!key || v->count == WORDS ||
             lapi_vectors_find(v, key, key) != LAPI_WEIGH_NO_VECTOR)
             continue; /* spelt otherwise, and commoner */
-        uint32_t hash = (uint32_t)(key >> 32 ^ key), i = hash & v->mask;
+        uint32_t hash = (uint32_t)(key >> 32 ^ key), i = hash & v->index.mask;
         while (lapi_read_u32(hashes + 4 * (size_t)i))
-            i = (i + 1) & v->mask;
+            i = (i + 1) & v->index.mask;
         put(hashes + 4 * (size_t)i, hash, 4);
         put(rows + 2 * (size_t)i, v->count, 2);
         for (uint32_t k = 0; k < LAPI_WEIGH_VECTOR; k++)

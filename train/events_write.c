@@ -94,7 +94,8 @@ static void add_table(tensors *all, const net *n, float *scale)
     for (size_t i = 0; i < count; i++)
         sizes[i] = fabsf(x[i]);
     qsort(sizes, count, sizeof *sizes, by_size);
-    *scale = sizes[count - count / 5000 - 1] / 127;
+    float most = sizes[count - count / 5000 - 1];
+    *scale = most > 0 ? most / 127 : 1;
     for (size_t i = 0; i < count; i++)
         bytes[i] = rounded(x[i], *scale, 127);
     add(all, "table", LAPI_TENSOR_I8, TABLE, H, bytes);
@@ -172,9 +173,9 @@ void write_model(const char *path, const net *n, const corpus *c, double a, doub
         double z = (i - (int)(LAPI_WEIGH_STEPS - 1) / 2) / (double)LAPI_WEIGH_STEP;
         confidence[i] = (uint16_t)lround(1000 / (1 + exp(-(a * z + b))));
     }
-    add(&all, "words.hashes", LAPI_TENSOR_U32, c->vectors.mask + 1, 1,
-        c->vectors.hashes);
-    add(&all, "words.rows", LAPI_TENSOR_U16, c->vectors.mask + 1, 1, c->vectors.rows);
+    const lapi_index *index = &c->vectors.index;
+    add(&all, "words.hashes", LAPI_TENSOR_U32, index->mask + 1, 1, index->hashes);
+    add(&all, "words.rows", LAPI_TENSOR_U16, index->mask + 1, 1, index->rows);
     add(&all, "words.vectors", LAPI_TENSOR_U8, c->vectors.count, V, c->vectors.at);
     add(&all, "confidence", LAPI_TENSOR_U16, 1, LAPI_WEIGH_STEPS, confidence);
     add(&all, "limits", LAPI_TENSOR_U16, 1, 3, limits);

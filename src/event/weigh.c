@@ -1,7 +1,5 @@
 #include "event/weigh.h"
 
-#include "base/status.h"
-
 #include <stdlib.h>
 
 extern const unsigned char lapi_events_model[], lapi_events_model_end[];
@@ -17,17 +15,9 @@ enum {
     V = LAPI_WEIGH_VECTOR,
     TYPES_FULL = LAPI_WEIGH_TYPES_FULL,
     MODES_FULL = LAPI_WEIGH_MODES_FULL,
-    /* outputs of all maps together */
-    NUMBERS = (LAPI_WEIGH_INPUTS + 1) * H + TYPES_FULL + MODES_FULL
+    OUTPUTS = (LAPI_WEIGH_INPUTS + 1) * H + TYPES_FULL + MODES_FULL, /* of all maps */
+    NUMBERS = 3 * OUTPUTS + H
 };
-
-/* The maps' floats on their way into the weigher's own room. */
-typedef struct opening {
-    const lapi_model *model;
-    lapi_weigher *weigher;
-    uint32_t used; /* numbers */
-    lap_error *error;
-} opening;
 
 /* One weight of a map. */
 static int weight_of(const lapi_linear *map, uint32_t to, uint32_t from)
@@ -35,41 +25,6 @@ static int weight_of(const lapi_linear *map, uint32_t to, uint32_t from)
     const int8_t *block = map->weight + (size_t)(to / LAPI_LINEAR_BLOCK) *
                                             LAPI_LINEAR_BLOCK * map->inputs;
     return block[from / 4 * 64 + to % LAPI_LINEAR_BLOCK * 4 + from % 4];
-}
-
-/* `count` maps that stand one behind the other; without biases where `bias` is NULL. */
-static lap_status open_maps(opening *o, const char *weight, const char *scale,
-                            const char *bias, uint32_t inputs, uint32_t outputs,
-                            uint32_t count, lapi_linear *out)
-{
-    lapi_tensor weights, scales, biases = {0};
-    lapi_weigher *weigher = o->weigher;
-    lap_status status = lapi_model_find(o->model, weight, LAPI_TENSOR_I8, count,
-                                        inputs * outputs, &weights, o->error);
-    if (status == LAP_OK)
-        status = lapi_model_find(o->model, scale, LAPI_TENSOR_F32, count, outputs,
-                                 &scales, o->error);
-    if (status == LAP_OK && bias)
-        status = lapi_model_find(o->model, bias, LAPI_TENSOR_F32, count, outputs,
-                                 &biases, o->error);
-    for (uint32_t i = 0; status == LAP_OK && i < count * outputs; i++) {
-        lapi_linear *map = &out[i / outputs];
-        uint32_t n = i % outputs, at = o->used++;
-        if (n == 0)
-            *map = (lapi_linear){.inputs = inputs,
-                                 .outputs = outputs,
-                                 .weight = (const int8_t *)weights.at +
-                                           (size_t)(i / outputs) * inputs * outputs,
-                                 .scale = weigher->numbers + at,
-                                 .bias = weigher->numbers + NUMBERS + at,
-                                 .zero = weigher->zeros + at};
-        for (uint32_t k = 0; k < inputs; k++)
-            weigher->zeros[at] += weight_of(map, n, k) * LAPI_ACTIVATION_ZERO;
-        weigher->numbers[at] = lapi_read_f32(scales.at + 4 * (size_t)i);
-        weigher->numbers[NUMBERS + at] =
-            bias ? lapi_read_f32(biases.at + 4 * (size_t)i) : 0;
-    }
-    return status;
 }
 
 static void make_plain(lapi_weigher *weigher)
@@ -85,136 +40,71 @@ static void make_plain(lapi_weigher *weigher)
     }
 }
 
-static lap_status open_network(opening *o)
+static void open_network(lapi_parts *parts, lapi_weigher *out)
 {
-    lapi_weigher *weigher = o->weigher;
-    lapi_tensor bias;
-    weigher->numbers = calloc(2 * NUMBERS, sizeof *weigher->numbers);
-    weigher->zeros = calloc(NUMBERS, sizeof *weigher->zeros);
-    if (!weigher->numbers || !weigher->zeros)
-        return LAP_NO_MEMORY;
-    lap_status status = open_maps(o, "inputs.weight", "inputs.scale", NULL, V, H,
-                                  LAPI_WEIGH_INPUTS, weigher->input);
-    if (status == LAP_OK)
-        status = lapi_model_find(o->model, "inputs.bias", LAPI_TENSOR_F32, 1, H, &bias,
-                                 o->error);
-    for (uint32_t i = 0; status == LAP_OK && i < H; i++)
-        weigher->input_bias[i] = lapi_read_f32(bias.at + 4 * (size_t)i);
-    if (status == LAP_OK)
-        status = open_maps(o, "hidden.weight", "hidden.scale", "hidden.bias", H, H, 1,
-                           &weigher->hidden);
-    if (status == LAP_OK)
-        status = open_maps(o, "types.weight", "types.scale", "types.bias", H,
-                           TYPES_FULL, 1, &weigher->types);
-    if (status == LAP_OK)
-        status = open_maps(o, "modes.weight", "modes.scale", "modes.bias", H,
-                           MODES_FULL, 1, &weigher->modes);
-    if (status == LAP_OK)
-        make_plain(weigher);
-    return status;
+    lapi_tensor table =
+        lapi_parts_table(parts, "table", 1u << LAPI_CLUE_BITS, H, &out->table_scale);
+    out->table = (const int8_t *)table.at;
+    lapi_parts_linears(parts, "inputs", LAPI_WEIGH_INPUTS, V, H, false, out->input);
+    out->input_bias = lapi_parts_floats(parts, "inputs.bias", 1, H, H);
+    lapi_parts_linears(parts, "hidden", 1, H, H, true, &out->hidden);
+    lapi_parts_linears(parts, "types", 1, H, TYPES_FULL, true, &out->types);
+    lapi_parts_linears(parts, "modes", 1, H, MODES_FULL, true, &out->modes);
 }
 
-/* Every row of the index is a vector, and a place of it is free, so that looking ends.
- */
-static lap_status check_vectors(const lapi_vectors *v, lap_error *error)
+static void open_vectors(lapi_parts *parts, lapi_vectors *out)
 {
-    bool ends = false;
-    for (uint32_t i = 0; i <= v->mask; i++) {
-        if (lapi_read_u16(v->rows + 2 * (size_t)i) >= v->count)
-            return lapi_fail(error, LAP_BAD_MODEL, 0, "a word without a vector");
-        ends |= lapi_read_u32(v->hashes + 4 * (size_t)i) == 0;
-    }
-    bool fits = (v->mask & (v->mask + 1)) == 0 && v->count < LAPI_WEIGH_NO_VECTOR;
-    return ends && fits ? LAP_OK
-                        : lapi_fail(error, LAP_BAD_MODEL, 0, "a bad index of words");
+    lapi_tensor vectors =
+        lapi_parts_tensor(parts, "words.vectors", LAPI_TENSOR_U8, 0, V);
+    out->at = vectors.at;
+    out->count = vectors.rows;
+    lapi_parts_index(parts, "words.hashes", "words.rows", vectors.rows, &out->index);
 }
 
-static lap_status open_vectors(const lapi_model *model, lapi_vectors *out,
-                               lap_error *error)
+static void open_limits(lapi_parts *parts, lapi_weigher *out)
 {
-    lapi_tensor hashes, rows, vectors;
-    lap_status status =
-        lapi_model_find(model, "words.hashes", LAPI_TENSOR_U32, 0, 1, &hashes, error);
-    if (status == LAP_OK)
-        status = lapi_model_find(model, "words.rows", LAPI_TENSOR_U16, hashes.rows, 1,
-                                 &rows, error);
-    if (status == LAP_OK)
-        status = lapi_model_find(model, "words.vectors", LAPI_TENSOR_U8, 0,
-                                 LAPI_WEIGH_VECTOR, &vectors, error);
-    if (status != LAP_OK)
-        return status;
-    if (!hashes.rows)
-        return lapi_fail(error, LAP_BAD_MODEL, 0, "an empty index of words");
-    *out = (lapi_vectors){.hashes = hashes.at,
-                          .rows = rows.at,
-                          .mask = hashes.rows - 1,
-                          .at = vectors.at,
-                          .count = vectors.rows};
-    return check_vectors(out, error);
-}
-
-static lap_status open_limits(const lapi_model *model, lapi_weigher *weigher,
-                              lap_error *error)
-{
-    lapi_tensor confidence, limits;
-    lap_status status = lapi_model_find(model, "confidence", LAPI_TENSOR_U16, 1,
-                                        LAPI_WEIGH_STEPS, &confidence, error);
-    if (status == LAP_OK)
-        status =
-            lapi_model_find(model, "limits", LAPI_TENSOR_U16, 1, 3, &limits, error);
-    if (status != LAP_OK)
-        return status;
-    for (uint32_t i = 0; i < LAPI_WEIGH_STEPS; i++) {
-        uint32_t value = lapi_read_u16(confidence.at + 2 * (size_t)i);
-        weigher->confidence[i] = (uint16_t)(value > 1000 ? 1000 : value);
-    }
-    weigher->limit = (uint16_t)lapi_read_u16(limits.at);
-    weigher->text_limit = (uint16_t)lapi_read_u16(limits.at + 2);
-    weigher->bold = (uint16_t)lapi_read_u16(limits.at + 4);
-    return LAP_OK;
+    uint32_t confidence[LAPI_WEIGH_STEPS], limits[3];
+    lapi_parts_wholes(parts, "confidence", LAPI_TENSOR_U16, 1, LAPI_WEIGH_STEPS,
+                      confidence);
+    lapi_parts_wholes(parts, "limits", LAPI_TENSOR_U16, 1, 3, limits);
+    for (uint32_t i = 0; i < LAPI_WEIGH_STEPS; i++)
+        out->confidence[i] = (uint16_t)(confidence[i] > 1000 ? 1000 : confidence[i]);
+    out->limit = (uint16_t)limits[0];
+    out->text_limit = (uint16_t)limits[1];
+    out->bold = (uint16_t)limits[2];
 }
 
 lap_status lapi_weigher_open(const void *bytes, size_t size, lapi_weigher *out,
                              lap_error *error)
 {
     lapi_model model;
-    lapi_tensor table, scale;
-    *out = (lapi_weigher){0};
+    *out = (lapi_weigher){.kernel = lapi_kernel_find(NULL)};
     lap_status status = lapi_model_open(bytes, size, &model, error);
-    if (status == LAP_OK)
-        status = lapi_model_find(&model, "table", LAPI_TENSOR_I8, 1u << LAPI_CLUE_BITS,
-                                 LAPI_WEIGH_HIDDEN, &table, error);
-    if (status == LAP_OK)
-        status = lapi_model_find(&model, "table.scale", LAPI_TENSOR_F32, 1, 1, &scale,
-                                 error);
     if (status != LAP_OK)
         return status;
-    opening o = {.model = &model, .weigher = out, .error = error};
-    out->table = (const int8_t *)table.at;
-    out->table_scale = lapi_read_f32(scale.at);
-    out->kernel = lapi_kernel_find(NULL);
-    status = open_network(&o);
-    if (status == LAP_OK)
-        status = open_vectors(&model, &out->vectors, error);
-    return status == LAP_OK ? open_limits(&model, out, error) : status;
+    out->numbers = calloc(NUMBERS, sizeof *out->numbers);
+    if (!out->numbers)
+        return LAP_NO_MEMORY;
+    lapi_parts parts = {.model = &model,
+                        .error = error,
+                        .numbers = out->numbers,
+                        .number_capacity = NUMBERS};
+    open_network(&parts, out);
+    open_vectors(&parts, &out->vectors);
+    open_limits(&parts, out);
+    if (parts.status == LAP_OK)
+        make_plain(out);
+    return parts.status;
 }
 
 void lapi_weigher_clear(lapi_weigher *weigher)
 {
     free(weigher->numbers);
-    free(weigher->zeros);
 }
 
 static uint32_t find_key(const lapi_vectors *v, uint64_t key)
 {
-    uint32_t hash = (uint32_t)(key >> 32 ^ key);
-    for (uint32_t at = hash & v->mask;; at = (at + 1) & v->mask) {
-        uint32_t here = lapi_read_u32(v->hashes + 4 * (size_t)at);
-        if (!here)
-            return LAPI_WEIGH_NO_VECTOR;
-        if (here == hash)
-            return lapi_read_u16(v->rows + 2 * (size_t)at);
-    }
+    return lapi_index_find(&v->index, (uint32_t)(key >> 32 ^ key));
 }
 
 uint32_t lapi_vectors_find(const lapi_vectors *vectors, uint64_t lemma, uint64_t form)

@@ -13,8 +13,7 @@
 #define LAPI_EVENT_WEIGH_H
 
 #include "event/clue.h"
-#include "model/file.h"
-#include "model/kernel/kernel.h"
+#include "model/parts.h"
 
 #define LAPI_WEIGH_VECTOR     48u /* numbers of a word's vector */
 #define LAPI_WEIGH_HIDDEN     64u
@@ -33,13 +32,11 @@
 #define LAPI_WEIGH_UNIT (0.5f / 63)
 #define LAPI_WEIGH_BAG  2.0f
 
-#define LAPI_WEIGH_NO_VECTOR 0xffffu
+#define LAPI_WEIGH_NO_VECTOR LAPI_INDEX_NONE
 
 /* Vectors of the commonest words. */
 typedef struct lapi_vectors {
-    const unsigned char *hashes; /* [mask + 1] u32 of keys, 0: free */
-    const unsigned char *rows;   /* [mask + 1] u16 */
-    uint32_t mask;
+    lapi_index index;  /* hashes of keys */
     const uint8_t *at; /* [row][LAPI_WEIGH_VECTOR] activations */
     uint32_t count;
 } lapi_vectors;
@@ -54,9 +51,8 @@ typedef struct lapi_weigher {
     const int8_t *table; /* [1 << LAPI_CLUE_BITS][LAPI_WEIGH_HIDDEN] */
     float table_scale;
     lapi_linear input[LAPI_WEIGH_INPUTS], hidden, types, modes;
-    float input_bias[LAPI_WEIGH_HIDDEN];
-    float *numbers; /* scales, biases and zeros of all maps; owned */
-    int32_t *zeros; /* owned */
+    const float *input_bias; /* [LAPI_WEIGH_HIDDEN] */
+    float *numbers;          /* scales, biases and zeros of all maps; owned */
     float hidden_plain[LAPI_WEIGH_HIDDEN][LAPI_WEIGH_HIDDEN]; /* [to][from] */
     float types_plain[LAPI_WEIGH_TYPES][LAPI_WEIGH_HIDDEN];
     uint16_t confidence[LAPI_WEIGH_STEPS];

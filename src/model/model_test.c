@@ -1,7 +1,7 @@
 /* Damaged model files are refused by name; kernels give the same bits. */
 #include "model/embed.h"
 #include "model/file.h"
-#include "model/kernel/kernel.h"
+#include "model/parts.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -130,6 +130,64 @@ static void test_entry_outside_the_file(void **state)
     free(bytes);
 }
 
+/* Opens every kind of part; returns what was said against one of them. */
+static const char *open_parts(const lapi_model *model, size_t room, lap_error *error)
+{
+    float *numbers = calloc(room + 1, sizeof *numbers), scale;
+    assert_non_null(numbers);
+    lapi_parts parts = {
+        .model = model, .error = error, .numbers = numbers, .number_capacity = room};
+    lapi_tensor root = lapi_parts_tensor(&parts, "arc_root", LAPI_TENSOR_F32, 1, 0);
+    lapi_linear map;
+    lapi_index index;
+    uint32_t option = 0;
+    lapi_parts_linear(&parts, "arc", root.columns, root.columns, true, &map);
+    lapi_parts_floats(&parts, "arc_root", 1, root.columns, root.columns);
+    uint32_t rows = lapi_parts_table(&parts, "embedding", 0, 0, &scale).rows;
+    lapi_parts_index(&parts, "feature.hash", "feature.row", rows, &index);
+    lapi_parts_wholes(&parts, "options", LAPI_TENSOR_U32, 9, 1, (uint32_t[9]){0});
+    lapi_parts_wholes(&parts, "nothing", LAPI_TENSOR_U32, 1, 1, &option);
+    assert_int_equal(option, 0);
+    free(numbers);
+    return parts.status == LAP_NO_MEMORY ? "memory" : error->text;
+}
+
+static void test_unsound_parts_are_named(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *name, *why;
+        enum lapi_tensor_type type;
+        unsigned char byte;
+    } bad[] = {
+        {"arc.weight", "weight of arc is too large", LAPI_TENSOR_I8, 64},
+        {"arc.scale", "number of arc.scale is too large", LAPI_TENSOR_F32, 0x7f},
+        {"arc_root", "number of arc_root is too large", LAPI_TENSOR_F32, 0xff},
+        {"embedding.scale", "scale of embedding is unsound", LAPI_TENSOR_F32, 0},
+        {"feature.row", "feature.row: a row that is not there", LAPI_TENSOR_U16, 0xff},
+    };
+    static const size_t width[] = {0, 1, 1, 2, 4, 4};
+    size_t size;
+    unsigned char *bytes = copy_model(&size);
+    lapi_model model;
+    lap_error error;
+    assert_int_equal(lapi_model_open(bytes, size, &model, NULL), LAP_OK);
+    assert_string_equal(open_parts(&model, 10000, &error), "tensor nothing is missing");
+    assert_string_equal(open_parts(&model, 100, &error), "memory");
+    for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
+        unsigned char before[4];
+        lapi_tensor t;
+        assert_int_equal(lapi_model_find(&model, bad[i].name, bad[i].type, 0, 0, &t, 0),
+                         LAP_OK);
+        unsigned char *at = bytes + (t.at - bytes);
+        memcpy(before, at, width[bad[i].type]);
+        memset(at, bad[i].byte, width[bad[i].type]);
+        assert_string_equal(open_parts(&model, 10000, &error), bad[i].why);
+        memcpy(at, before, width[bad[i].type]);
+    }
+    free(bytes);
+}
+
 enum { INPUTS = 200, OUTPUTS = 176, HIDDEN = 96, VECTORS = 7 };
 
 typedef struct {
@@ -246,6 +304,7 @@ int main(void)
         cmocka_unit_test(test_every_flipped_bit_is_seen),
         cmocka_unit_test(test_truncated_at_every_64th),
         cmocka_unit_test(test_entry_outside_the_file),
+        cmocka_unit_test(test_unsound_parts_are_named),
         cmocka_unit_test(test_kernels_give_the_same_bits),
         cmocka_unit_test(test_kernels_by_name),
         cmocka_unit_test(test_zero_vector),

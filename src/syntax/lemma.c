@@ -7,34 +7,16 @@
 
 enum { SCRIPT_STRIP, SCRIPT_KEEP, SCRIPT_LENGTH, SCRIPT_ADD };
 
-lap_status lapi_lemmas_open(const lapi_model *model, lapi_lemmas *out, lap_error *error)
+void lapi_lemmas_open(lapi_parts *parts, lapi_lemmas *out)
 {
-    lapi_lemmas l;
-    lap_status status =
-        lapi_model_find(model, "lemma.key", LAPI_TENSOR_U32, 0, 1, &l.keys, error);
-    if (status == LAP_OK)
-        status = lapi_model_find(model, "lemma.value", LAPI_TENSOR_U16, l.keys.rows, 1,
-                                 &l.values, error);
-    if (status == LAP_OK)
-        status = lapi_model_find(model, "lemma.script", LAPI_TENSOR_U8, 0,
-                                 LAPI_SCRIPT_BYTES, &l.scripts, error);
-    if (status)
-        return status;
-    uint32_t slots = l.keys.rows, used = 0;
-    for (uint32_t i = 0; i < slots; i++) {
-        used += lapi_read_u32(l.keys.at + 4 * (size_t)i) != 0;
-        if (lapi_read_u16(l.values.at + 2 * (size_t)i) >= l.scripts.rows)
-            return lapi_fail(error, LAP_BAD_MODEL, 0, "lemma without a script");
-    }
-    if ((slots & (slots - 1)) || used >= slots)
-        return lapi_fail(error, LAP_BAD_MODEL, 0, "lemma table of %u slots, %u used",
-                         slots, used);
-    for (uint32_t i = 0; i < l.scripts.rows; i++)
-        if (l.scripts.at[(size_t)i * LAPI_SCRIPT_BYTES + SCRIPT_LENGTH] >
-            LAPI_SCRIPT_ADD_MAX)
-            return lapi_fail(error, LAP_BAD_MODEL, 0, "lemma script is too long");
-    *out = l;
-    return LAP_OK;
+    lapi_tensor scripts =
+        lapi_parts_tensor(parts, "lemma.script", LAPI_TENSOR_U8, 0, LAPI_SCRIPT_BYTES);
+    lapi_parts_index(parts, "lemma.key", "lemma.value", scripts.rows, &out->index);
+    out->scripts = scripts.at;
+    for (size_t i = 0; parts->status == LAP_OK && i < scripts.rows; i++)
+        if (scripts.at[i * LAPI_SCRIPT_BYTES + SCRIPT_LENGTH] > LAPI_SCRIPT_ADD_MAX)
+            parts->status =
+                lapi_fail(parts->error, LAP_BAD_MODEL, 0, "lemma script is too long");
 }
 
 uint32_t lapi_lemma_tags(uint8_t upos, uint8_t xpos, bool perfect)
@@ -63,16 +45,8 @@ uint32_t lapi_lemma_key(uint32_t tags, const uint32_t *code, uint32_t count,
 
 static const unsigned char *script_find(const lapi_lemmas *l, uint32_t key)
 {
-    uint32_t mask = l->keys.rows - 1;
-    for (uint32_t at = key & mask;; at = (at + 1) & mask) {
-        uint32_t here = lapi_read_u32(l->keys.at + 4 * (size_t)at);
-        if (!here)
-            return NULL;
-        if (here == key)
-            return l->scripts.at +
-                   (size_t)lapi_read_u16(l->values.at + 2 * (size_t)at) *
-                       LAPI_SCRIPT_BYTES;
-    }
+    uint32_t row = lapi_index_find(&l->index, key);
+    return row == LAPI_INDEX_NONE ? NULL : l->scripts + (size_t)row * LAPI_SCRIPT_BYTES;
 }
 
 static uint32_t fold_write(lapi_slice form, char *to)

@@ -12,7 +12,7 @@
 
 #include "base/arena.h"
 #include "base/slice.h"
-#include "model/file.h"
+#include "model/parts.h"
 #include "syntax/feature.h"
 
 enum {
@@ -22,14 +22,12 @@ enum {
 };
 
 typedef struct lapi_lemmas {
-    lapi_tensor keys;    /* u32 [slots][1]: 0 is free */
-    lapi_tensor values;  /* u16 [slots][1]: script */
-    lapi_tensor scripts; /* u8 [count][LAPI_SCRIPT_BYTES] */
+    lapi_index index;             /* keys to scripts */
+    const unsigned char *scripts; /* [count][LAPI_SCRIPT_BYTES] */
 } lapi_lemmas;
 
-/* Finds the tables in a model and checks them. */
-lap_status lapi_lemmas_open(const lapi_model *model, lapi_lemmas *out,
-                            lap_error *error) LAP_MUST_USE;
+/* Finds the tables in a model and checks them; failure is left in the parts. */
+void lapi_lemmas_open(lapi_parts *parts, lapi_lemmas *out);
 
 /* Tags as a lemma's key uses them: `perfect` tells "'s" of "he's gone" from "he's ill".
  */

@@ -76,16 +76,9 @@ lap_status lapi_pass_get(const lapi_syntax *s, const lapi_doc *doc, uint32_t wor
 
 static void row_add(const lapi_syntax *s, uint32_t hash, uint32_t *row, uint32_t *count)
 {
-    uint32_t mask = s->hashes.rows - 1;
-    for (uint32_t at = hash & mask;; at = (at + 1) & mask) {
-        uint32_t here = lapi_read_u32(s->hashes.at + 4 * (size_t)at);
-        if (!here)
-            return;
-        if (here == hash) {
-            row[(*count)++] = lapi_read_u16(s->rows.at + 2 * (size_t)at);
-            return;
-        }
-    }
+    uint32_t found = lapi_index_find(&s->features, hash);
+    if (found != LAPI_INDEX_NONE)
+        row[(*count)++] = found;
 }
 
 /* Sums the embedding rows of a word's features and maps them to gates of layer 0; sums

@@ -3,8 +3,7 @@
 #define LAPI_SYNTAX_NETWORK_H
 
 #include "base/arena.h"
-#include "model/file.h"
-#include "model/kernel/kernel.h"
+#include "model/parts.h"
 #include "syntax/decode.h"
 #include "syntax/lemma.h"
 #include "syntax/syntax.h"
@@ -12,16 +11,9 @@
 enum {
     LAPI_NETWORK_LAYERS_MAX = 4,
     LAPI_NETWORK_WIDTH_MAX = 1024,
-    LAPI_NETWORK_ROWS_MAX = 65535,
     LAPI_KNOWN_WORDS_MAX = 1024,
     LAPI_VERSION_BYTES = 32
 };
-
-/* Outputs of a linear map that holds `count`: whole blocks. */
-static inline uint32_t lapi_fill_up(uint32_t count)
-{
-    return (count + LAPI_LINEAR_BLOCK - 1) / LAPI_LINEAR_BLOCK * LAPI_LINEAR_BLOCK;
-}
 
 /* What a word's vector is mapped to: columns of the last linear map. */
 typedef struct lapi_heads {
@@ -29,12 +21,11 @@ typedef struct lapi_heads {
 } lapi_heads;
 
 struct lapi_syntax {
-    lapi_model model;
     const lapi_kernel *kernel;
     char version[LAPI_VERSION_BYTES];
     uint32_t embedding, hidden, layers, arc, label;
-    lapi_tensor hashes, rows; /* feature hash -> row of the embedding */
-    const int8_t *table;      /* [row][embedding] */
+    lapi_index features; /* hashes of features to rows of the embedding */
+    const int8_t *table; /* [row][embedding] */
     float table_scale;
     lapi_heads column;
     lapi_linear input[LAPI_NETWORK_LAYERS_MAX], recurrent[LAPI_NETWORK_LAYERS_MAX][2];
@@ -48,7 +39,6 @@ struct lapi_syntax {
     float *label_length; /* [bucket][label] */
     lapi_lemmas lemmas;
     float *numbers; /* scales, biases and zeros of all maps */
-    size_t number_count, number_capacity;
 };
 
 /* A word of the document whose first map has been computed: what it gives depends on

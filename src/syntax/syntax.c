@@ -23,24 +23,21 @@ enum {
     OPTION_COUNT
 };
 
-/* Beyond it no number of a sound model lies; sums of them stay finite. */
-#define NUMBER_MAX 1e6f
-
 static bool width_is_sound(uint32_t width)
 {
     return width && width % LAPI_LINEAR_BLOCK == 0 && width <= LAPI_NETWORK_WIDTH_MAX;
 }
 
-static lap_status options_open(lapi_syntax *s, lap_error *error)
+static void fail(lapi_parts *parts, const char *why)
 {
-    lapi_tensor t;
-    lap_status status = lapi_model_find(&s->model, "options", LAPI_TENSOR_U32,
-                                        OPTION_COUNT, 1, &t, error);
-    if (status)
-        return status;
+    if (parts->status == LAP_OK)
+        parts->status = lapi_fail(parts->error, LAP_BAD_MODEL, 0, "%s", why);
+}
+
+static void open_options(lapi_syntax *s, lapi_parts *parts)
+{
     uint32_t option[OPTION_COUNT];
-    for (size_t i = 0; i < OPTION_COUNT; i++)
-        option[i] = lapi_read_u32(t.at + 4 * i);
+    lapi_parts_wholes(parts, "options", LAPI_TENSOR_U32, OPTION_COUNT, 1, option);
     s->embedding = option[OPTION_EMBEDDING];
     s->hidden = option[OPTION_HIDDEN];
     s->layers = option[OPTION_LAYERS];
@@ -49,12 +46,12 @@ static lap_status options_open(lapi_syntax *s, lap_error *error)
     if (!width_is_sound(s->embedding) || !width_is_sound(s->hidden) ||
         !width_is_sound(s->arc) || !width_is_sound(s->label) || !s->layers ||
         s->layers > LAPI_NETWORK_LAYERS_MAX)
-        return lapi_fail(error, LAP_BAD_MODEL, 0, "network of unknown shape");
+        fail(parts, "network of unknown shape");
     if (option[OPTION_UPOS] != LAPI_UPOS_COUNT ||
         option[OPTION_XPOS] != LAPI_XPOS_COUNT ||
         option[OPTION_NAMES] != LAPI_BIOES_COUNT ||
         option[OPTION_LABELS] != LAPI_REL_COUNT)
-        return lapi_fail(error, LAP_BAD_MODEL, 0, "network of other tags or relations");
+        fail(parts, "network of other tags or relations");
     lapi_heads *c = &s->column;
     c->upos = 0;
     c->xpos = LAPI_UPOS_COUNT;
@@ -64,259 +61,98 @@ static lap_status options_open(lapi_syntax *s, lap_error *error)
     c->label_dep = c->arc_head + s->arc;
     c->label_head = c->label_dep + s->label;
     c->count = c->label_head + s->label;
-    return LAP_OK;
 }
 
-/* Opens NAME, a table of small numbers a row, and NAME.scale. */
-static lap_status table_open(lapi_syntax *s, const char *name, uint32_t rows,
-                             lapi_tensor *table, float *scale, lap_error *error)
+static void open_features(lapi_syntax *s, lapi_parts *parts)
 {
-    char full[LAPI_MODEL_NAME_BYTES];
-    size_t length = strlen(name);
-    memcpy(full, name, length);
-    memcpy(full + length, ".scale", sizeof ".scale");
-    lapi_tensor t;
-    lap_status status =
-        lapi_model_find(&s->model, name, LAPI_TENSOR_I8, rows, 0, table, error);
-    if (status == LAP_OK)
-        status = lapi_model_find(&s->model, full, LAPI_TENSOR_F32, 1, 1, &t, error);
-    if (status)
-        return status;
-    *scale = lapi_read_f32(t.at);
-    if (!(*scale > 0 && *scale < NUMBER_MAX))
-        return lapi_fail(error, LAP_BAD_MODEL, 0, "scale of %s is unsound", name);
-    return LAP_OK;
-}
-
-static lap_status features_open(lapi_syntax *s, lap_error *error)
-{
-    lapi_tensor table, names;
-    lap_status status = lapi_model_find(&s->model, "feature.hash", LAPI_TENSOR_U32, 0,
-                                        1, &s->hashes, error);
-    if (status == LAP_OK)
-        status = lapi_model_find(&s->model, "feature.row", LAPI_TENSOR_U16,
-                                 s->hashes.rows, 1, &s->rows, error);
-    if (status == LAP_OK)
-        status = table_open(s, "embedding", 0, &table, &s->table_scale, error);
-    if (status == LAP_OK)
-        status =
-            table_open(s, "name_embedding", table.rows, &names, &s->name_scale, error);
-    if (status)
-        return status;
+    lapi_tensor table = lapi_parts_table(parts, "embedding", 0, 0, &s->table_scale);
+    lapi_tensor names =
+        lapi_parts_table(parts, "name_embedding", table.rows, 0, &s->name_scale);
     s->table = (const int8_t *)table.at;
     s->name_table = (const int8_t *)names.at;
     s->name_embedding = names.columns;
     if (table.columns != s->embedding || !width_is_sound(names.columns))
-        return lapi_fail(error, LAP_BAD_MODEL, 0, "embedding of another width");
-    uint32_t slots = s->hashes.rows, used = 0;
-    for (uint32_t i = 0; i < slots; i++) {
-        used += lapi_read_u32(s->hashes.at + 4 * (size_t)i) != 0;
-        if (lapi_read_u16(s->rows.at + 2 * (size_t)i) >= table.rows)
-            return lapi_fail(error, LAP_BAD_MODEL, 0, "feature without a row");
-    }
-    if ((slots & (slots - 1)) || used >= slots || table.rows > LAPI_NETWORK_ROWS_MAX)
-        return lapi_fail(error, LAP_BAD_MODEL, 0, "feature table of %u slots, %u used",
-                         slots, used);
-    return LAP_OK;
+        fail(parts, "embedding of another width");
+    lapi_parts_index(parts, "feature.hash", "feature.row", table.rows, &s->features);
 }
 
-/* The next `count` numbers of the handle's own; NULL when there are no more. */
-static float *numbers_take(lapi_syntax *s, size_t count)
+static void open_layers(lapi_syntax *s, lapi_parts *parts)
 {
-    if (count > s->number_capacity - s->number_count)
-        return NULL;
-    float *at = s->numbers + s->number_count;
-    s->number_count += count;
-    return at;
-}
-
-static lap_status floats_open(lapi_syntax *s, const char *name, uint32_t rows,
-                              uint32_t columns, uint32_t room, float **out,
-                              lap_error *error)
-{
-    lapi_tensor t;
-    lap_status status =
-        lapi_model_find(&s->model, name, LAPI_TENSOR_F32, rows, columns, &t, error);
-    if (status)
-        return status;
-    *out = numbers_take(s, room);
-    if (!*out)
-        return LAP_NO_MEMORY;
-    for (size_t i = 0; i < (size_t)rows * columns; i++) {
-        float x = lapi_read_f32(t.at + 4 * i);
-        if (!(x > -NUMBER_MAX && x < NUMBER_MAX))
-            return lapi_fail(error, LAP_BAD_MODEL, 0, "number of %s is too large",
-                             name);
-        (*out)[i] = x;
-    }
-    return LAP_OK;
-}
-
-static lap_status zeros_make(lapi_syntax *s, lapi_linear *map)
-{
-    float *room = numbers_take(s, map->outputs);
-    if (!room)
-        return LAP_NO_MEMORY;
-    int32_t *zero = (int32_t *)(void *)room;
-    size_t groups = map->inputs / 4;
-    for (uint32_t block = 0; block < map->outputs; block += LAPI_LINEAR_BLOCK) {
-        const int8_t *w = map->weight + (size_t)block * map->inputs;
-        int32_t sum[4 * LAPI_LINEAR_BLOCK] = {0};
-        for (size_t g = 0; g < groups; g++)
-            for (size_t i = 0; i < sizeof sum / sizeof *sum; i++)
-                sum[i] += w[g * (sizeof sum / sizeof *sum) + i];
-        for (uint32_t n = 0; n < LAPI_LINEAR_BLOCK; n++)
-            zero[block + n] =
-                (sum[4 * n] + sum[4 * n + 1] + sum[4 * n + 2] + sum[4 * n + 3]) *
-                LAPI_ACTIVATION_ZERO;
-    }
-    map->zero = zero;
-    return LAP_OK;
-}
-
-/* Opens NAME.weight, NAME.scale and, when the map has one, NAME.bias. */
-static lap_status linear_open(lapi_syntax *s, const char *name, uint32_t inputs,
-                              uint32_t outputs, bool biased, lapi_linear *map,
-                              lap_error *error)
-{
-    char full[LAPI_MODEL_NAME_BYTES];
-    size_t length = strlen(name);
-    memcpy(full, name, length);
-    memcpy(full + length, ".weight", sizeof ".weight");
-    lapi_tensor weight;
-    map->inputs = inputs;
-    map->outputs = lapi_fill_up(outputs);
-    lap_status status = lapi_model_find(&s->model, full, LAPI_TENSOR_I8, map->outputs,
-                                        inputs, &weight, error);
-    if (status)
-        return status;
-    map->weight = (const int8_t *)weight.at;
-    uint8_t beyond = 0;
-    for (size_t i = 0; i < (size_t)map->outputs * inputs; i++)
-        beyond |= (uint8_t)((map->weight[i] > LAPI_ACTIVATION_MAX) |
-                            (map->weight[i] < -LAPI_ACTIVATION_MAX));
-    if (beyond)
-        return lapi_fail(error, LAP_BAD_MODEL, 0, "weight of %s is too large", name);
-    float *scale = NULL, *bias = NULL;
-    memcpy(full + length, ".scale", sizeof ".scale");
-    status = floats_open(s, full, 1, outputs, map->outputs, &scale, error);
-    if (status == LAP_OK && biased) {
-        memcpy(full + length, ".bias", sizeof ".bias");
-        status = floats_open(s, full, 1, outputs, map->outputs, &bias, error);
-    } else if (status == LAP_OK) {
-        bias = numbers_take(s, map->outputs);
-        status = bias ? LAP_OK : LAP_NO_MEMORY;
-    }
-    map->scale = scale;
-    map->bias = bias;
-    return status == LAP_OK ? zeros_make(s, map) : status;
-}
-
-static lap_status layers_open(lapi_syntax *s, lap_error *error)
-{
-    lap_status status = LAP_OK;
-    for (uint32_t l = 0; status == LAP_OK && l < s->layers; l++) {
+    for (uint32_t l = 0; l < s->layers; l++) {
         char input[] = "input0", forward[] = "forward0", backward[] = "backward0";
         char digit = (char)('0' + l);
         input[5] = forward[7] = backward[8] = digit;
         uint32_t width = l ? 2 * s->hidden : s->embedding;
-        status = linear_open(s, input, width, 6 * s->hidden, true, &s->input[l], error);
-        if (status == LAP_OK)
-            status = linear_open(s, forward, s->hidden, 3 * s->hidden, false,
-                                 &s->recurrent[l][0], error);
-        if (status == LAP_OK)
-            status = linear_open(s, backward, s->hidden, 3 * s->hidden, false,
-                                 &s->recurrent[l][1], error);
+        lapi_linear *recurrent = s->recurrent[l];
+        lapi_parts_linear(parts, input, width, 6 * s->hidden, true, &s->input[l]);
+        lapi_parts_linear(parts, forward, s->hidden, 3 * s->hidden, false, recurrent);
+        lapi_parts_linear(parts, backward, s->hidden, 3 * s->hidden, false,
+                          recurrent + 1);
     }
-    return status;
 }
 
-static lap_status names_open(lapi_syntax *s, lap_error *error)
+static void open_maps(lapi_syntax *s, lapi_parts *parts)
 {
+    const uint32_t state = 2 * s->hidden, buckets = LAPI_ARC_BUCKETS;
     const uint32_t window = LAPI_NAME_WINDOW * s->name_embedding;
-    lap_status status = linear_open(s, "name_state", 2 * s->hidden, s->name_hidden,
-                                    true, &s->name_state, error);
-    if (status == LAP_OK)
-        status = linear_open(s, "name_window", window, s->name_hidden, false,
-                             &s->name_window, error);
-    if (status == LAP_OK)
-        status = linear_open(s, "name_out", s->name_hidden, LAPI_BIOES_COUNT, false,
-                             &s->name_out, error);
-    if (status == LAP_OK)
-        status =
-            floats_open(s, "name_follow", LAPI_BIOES_COUNT, LAPI_BIOES_COUNT,
-                        LAPI_BIOES_COUNT * LAPI_BIOES_COUNT, &s->name_follow, error);
-    return status;
+    const uint32_t names = LAPI_BIOES_COUNT;
+    open_layers(s, parts);
+    lapi_parts_linear(parts, "heads", state, s->column.count, true, &s->heads);
+    lapi_parts_linear(parts, "arc", s->arc, s->arc, true, &s->arcs);
+    lapi_parts_linear(parts, "arc_length", s->arc, buckets, false, &s->lengths);
+    lapi_parts_linear(parts, "labels", s->label, LAPI_REL_COUNT, true, &s->labels);
+    s->arc_root = lapi_parts_floats(parts, "arc_root", 1, s->arc, s->arc);
+    s->label_length =
+        lapi_parts_floats(parts, "label_length", buckets, s->label, buckets * s->label);
+    lapi_parts_linear(parts, "name_state", state, s->name_hidden, true, &s->name_state);
+    lapi_parts_linear(parts, "name_window", window, s->name_hidden, false,
+                      &s->name_window);
+    lapi_parts_linear(parts, "name_out", s->name_hidden, names, false, &s->name_out);
+    s->name_follow =
+        lapi_parts_floats(parts, "name_follow", names, names, names * names);
 }
 
-static lap_status maps_open(lapi_syntax *s, lap_error *error)
+static void open_version(lapi_syntax *s, lapi_parts *parts)
 {
-    lap_status status = layers_open(s, error);
-    if (status == LAP_OK)
-        status = linear_open(s, "heads", 2 * s->hidden, s->column.count, true,
-                             &s->heads, error);
-    if (status == LAP_OK)
-        status = linear_open(s, "arc", s->arc, s->arc, true, &s->arcs, error);
-    if (status == LAP_OK)
-        status = linear_open(s, "arc_length", s->arc, LAPI_ARC_BUCKETS, false,
-                             &s->lengths, error);
-    if (status == LAP_OK)
-        status =
-            linear_open(s, "labels", s->label, LAPI_REL_COUNT, true, &s->labels, error);
-    if (status == LAP_OK)
-        status = floats_open(s, "arc_root", 1, s->arc, s->arc, &s->arc_root, error);
-    if (status == LAP_OK)
-        status = floats_open(s, "label_length", LAPI_ARC_BUCKETS, s->label,
-                             LAPI_ARC_BUCKETS * s->label, &s->label_length, error);
-    if (status == LAP_OK)
-        status = names_open(s, error);
-    return status;
-}
-
-static lap_status version_open(lapi_syntax *s, lap_error *error)
-{
-    lapi_tensor t;
-    lap_status status =
-        lapi_model_find(&s->model, "version", LAPI_TENSOR_U8, 1, 0, &t, error);
-    if (status)
-        return status;
+    lapi_tensor t = lapi_parts_tensor(parts, "version", LAPI_TENSOR_U8, 1, 0);
+    bool is_plain = t.columns < LAPI_VERSION_BYTES;
     for (uint32_t i = 0; i < t.columns; i++)
-        if (t.columns >= LAPI_VERSION_BYTES || t.at[i] < 0x21 || t.at[i] > 0x7E)
-            return lapi_fail(error, LAP_BAD_MODEL, 0, "version is no plain word");
-    memcpy(s->version, t.at, t.columns);
-    return LAP_OK;
+        is_plain &= t.at[i] >= 0x21 && t.at[i] <= 0x7E;
+    if (is_plain && t.at)
+        memcpy(s->version, t.at, t.columns);
+    else
+        fail(parts, "version is no plain word");
 }
 
-static lap_status parts_open(lapi_syntax *s, const void *bytes, size_t size,
-                             lap_error *error)
+/* What all maps and plain numbers take. */
+static size_t count_numbers(const lapi_syntax *s)
 {
-    lap_status status = lapi_model_open(bytes, size, &s->model, error);
-    if (status == LAP_OK)
-        status = version_open(s, error);
-    if (status == LAP_OK)
-        status = options_open(s, error);
-    if (status == LAP_OK)
-        status = features_open(s, error);
-    if (status == LAP_OK)
-        status = lapi_lemmas_open(&s->model, &s->lemmas, error);
-    if (status)
-        return status;
-    lapi_tensor hidden;
-    status = lapi_model_find(&s->model, "name_state.bias", LAPI_TENSOR_F32, 1, 0,
-                             &hidden, error);
-    if (status)
-        return status;
-    s->name_hidden = hidden.columns;
+    return LAPI_BIOES_COUNT * LAPI_BIOES_COUNT + 6 * s->name_hidden +
+           3 * (size_t)lapi_fill_up(LAPI_BIOES_COUNT) +
+           3 * (size_t)s->layers * 12 * s->hidden + 3 * s->column.count + 4 * s->arc +
+           LAPI_ARC_BUCKETS * s->label +
+           3 * (lapi_fill_up(LAPI_ARC_BUCKETS) + lapi_fill_up(LAPI_REL_COUNT));
+}
+
+static lap_status open_parts(lapi_syntax *s, const lapi_model *model, lap_error *error)
+{
+    lapi_parts parts = {.model = model, .error = error};
+    open_version(s, &parts);
+    open_options(s, &parts);
+    open_features(s, &parts);
+    lapi_lemmas_open(&parts, &s->lemmas);
+    s->name_hidden =
+        lapi_parts_tensor(&parts, "name_state.bias", LAPI_TENSOR_F32, 1, 0).columns;
     if (!width_is_sound(s->name_hidden))
-        return lapi_fail(error, LAP_BAD_MODEL, 0, "network of unknown shape");
-    s->number_capacity =
-        LAPI_BIOES_COUNT * LAPI_BIOES_COUNT + 6 * s->name_hidden +
-        3 * (size_t)lapi_fill_up(LAPI_BIOES_COUNT) +
-        3 * (size_t)s->layers * 12 * s->hidden + 3 * s->column.count + 4 * s->arc +
-        LAPI_ARC_BUCKETS * s->label +
-        3 * (lapi_fill_up(LAPI_ARC_BUCKETS) + lapi_fill_up(LAPI_REL_COUNT));
-    s->numbers = calloc(s->number_capacity, sizeof *s->numbers);
-    return s->numbers ? maps_open(s, error) : LAP_NO_MEMORY;
+        fail(&parts, "network of unknown shape");
+    if (parts.status != LAP_OK)
+        return parts.status;
+    parts.number_capacity = count_numbers(s);
+    parts.numbers = s->numbers = calloc(parts.number_capacity, sizeof *s->numbers);
+    if (!s->numbers)
+        return LAP_NO_MEMORY;
+    open_maps(s, &parts);
+    return parts.status;
 }
 
 lap_status lapi_syntax_open(const void *bytes, size_t size, const char *kernel,
@@ -330,7 +166,10 @@ lap_status lapi_syntax_open(const void *bytes, size_t size, const char *kernel,
     if (!s)
         return lapi_fail(error, LAP_NO_MEMORY, 0, "no memory for the model");
     s->kernel = found;
-    lap_status status = parts_open(s, bytes, size, error);
+    lapi_model model;
+    lap_status status = lapi_model_open(bytes, size, &model, error);
+    if (status == LAP_OK)
+        status = open_parts(s, &model, error);
     if (status) {
         lapi_syntax_free(s);
         return status == LAP_NO_MEMORY
