@@ -1,5 +1,6 @@
 /* Vectors of words, indexed as the weigher reads them. */
 #include "events.h"
+#include "image.h"
 #include "know/know.h"
 
 #include <math.h>
@@ -9,12 +10,6 @@
 
 #define PLACES (1u << 16)
 #define WORDS  40000u
-
-static void put(unsigned char *at, uint32_t value, size_t bytes)
-{
-    for (size_t i = 0; i < bytes; i++)
-        at[i] = (unsigned char)(value >> 8 * i);
-}
 
 /* Two hexadecimal digits, two's complement, as an activation. */
 static uint8_t activation(const char *digits)
@@ -45,11 +40,8 @@ void vectors_read(lapi_vectors *v, const char *path)
         if (!key || v->count == WORDS ||
             lapi_vectors_find(v, key, key) != LAPI_WEIGH_NO_VECTOR)
             continue; /* spelt otherwise, and commoner */
-        uint32_t hash = (uint32_t)(key >> 32 ^ key), i = hash & v->index.mask;
-        while (lapi_read_u32(hashes + 4 * (size_t)i))
-            i = (i + 1) & v->index.mask;
-        put(hashes + 4 * (size_t)i, hash, 4);
-        put(rows + 2 * (size_t)i, v->count, 2);
+        image_index_add(hashes, rows, v->index.mask, (uint32_t)(key >> 32 ^ key),
+                        v->count);
         for (uint32_t k = 0; k < LAPI_WEIGH_VECTOR; k++)
             at[v->count * LAPI_WEIGH_VECTOR + k] = activation(digits + 2 * (size_t)k);
         v->count++;

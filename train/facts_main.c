@@ -7,9 +7,9 @@
  * own for each weight, the squared error of the sum held to [-3, 3]; fixed seed. */
 #include "base/hash.h"
 #include "event/grade.h"
+#include "image.h"
 #include "know/embed.h"
 #include "model/embed.h"
-#include "model/file.h"
 #include "pipeline/pipeline.h"
 
 #include <math.h>
@@ -172,39 +172,17 @@ static void report(const char *name, const examples *all, const double *weights)
            all->count, all->missed, error / (n + (double)all->missed), r);
 }
 
-static void put(unsigned char *p, uint64_t v, int bytes)
+static void write_model(const char *path, const double *weights)
 {
-    for (int i = 0; i < bytes; i++)
-        p[i] = (unsigned char)(v >> 8 * i);
-}
-
-static void write_model(const char *path, double *weights)
-{
-    size_t offset = LAPI_MODEL_HEADER_BYTES + LAPI_MODEL_ENTRY_BYTES;
-    size_t size = offset + (size_t)LAPI_GRADE_BUCKETS * 2;
-    unsigned char *p = calloc(1, size);
-    if (!p)
-        die("out of memory");
-    memcpy(p, "LAPMODEL", 8);
-    put(p + 8, LAPI_MODEL_VERSION, 4);
-    put(p + 12, 1, 4);
-    put(p + 16, size, 8);
-    memcpy(p + 64, "weights", 7);
-    put(p + 96, LAPI_TENSOR_U16, 4);
-    put(p + 100, 1, 4);
-    put(p + 104, LAPI_GRADE_BUCKETS, 4);
-    put(p + 112, offset, 8);
-    put(p + 120, (uint64_t)LAPI_GRADE_BUCKETS * 2, 8);
+    static uint16_t whole[LAPI_GRADE_BUCKETS];
+    image m = image_new(1);
     for (uint32_t i = 0; i < LAPI_GRADE_BUCKETS; i++) {
         double v = weights[i] * 100 * LAPI_GRADE_UNIT;
         v = v > 32767 ? 32767 : v < -32767 ? -32767 : v;
-        put(p + offset + (size_t)i * 2, (uint64_t)(int64_t)lround(v) & 0xFFFFu, 2);
+        whole[i] = (uint16_t)lround(v);
     }
-    put(p + 24, lapi_model_checksum(p, size), 8);
-    FILE *file = fopen(path, "wb");
-    if (!file || fwrite(p, size, 1, file) != 1 || fclose(file) != 0)
-        die("cannot write the model");
-    free(p);
+    image_u16(&m, "weights", 1, LAPI_GRADE_BUCKETS, whole);
+    image_write(&m, path);
 }
 
 int main(int argc, char **argv)

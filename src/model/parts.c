@@ -8,14 +8,9 @@
 /* Beyond it no number of a sound model lies; sums of them stay finite. */
 #define NUMBER_MAX 1e6f
 
-/* The name of a part's tensor: `name` and what it is called beside the others. */
-typedef struct full_name {
-    char text[LAPI_MODEL_NAME_BYTES];
-} full_name;
-
-static full_name name_of(const char *name, const char *suffix)
+lapi_part_name lapi_part_named(const char *name, const char *suffix)
 {
-    full_name full;
+    lapi_part_name full;
     snprintf(full.text, sizeof full.text, "%s%s", name, suffix);
     return full;
 }
@@ -73,8 +68,8 @@ lapi_tensor lapi_parts_table(lapi_parts *parts, const char *name, uint32_t rows,
                              uint32_t columns, float *scale)
 {
     lapi_tensor table = lapi_parts_tensor(parts, name, LAPI_TENSOR_I8, rows, columns);
-    lapi_tensor t =
-        lapi_parts_tensor(parts, name_of(name, ".scale").text, LAPI_TENSOR_F32, 1, 1);
+    lapi_tensor t = lapi_parts_tensor(parts, lapi_part_named(name, ".scale").text,
+                                      LAPI_TENSOR_F32, 1, 1);
     *scale = t.at ? lapi_read_f32(t.at) : 0;
     if (t.at && !(*scale > 0 && *scale < NUMBER_MAX))
         parts->status =
@@ -119,11 +114,12 @@ static void open_map(lapi_parts *parts, const char *name, lapi_tensor weight,
     map->weight = (const int8_t *)weight.at;
     if (weight.at)
         check_weights(parts, name, map);
-    map->scale = lapi_parts_floats(parts, name_of(name, ".scale").text, rows, columns,
-                                   map->outputs);
-    map->bias = is_biased ? lapi_parts_floats(parts, name_of(name, ".bias").text, rows,
-                                              columns, map->outputs)
-                          : take_numbers(parts, map->outputs);
+    map->scale = lapi_parts_floats(parts, lapi_part_named(name, ".scale").text, rows,
+                                   columns, map->outputs);
+    map->bias = is_biased
+                    ? lapi_parts_floats(parts, lapi_part_named(name, ".bias").text,
+                                        rows, columns, map->outputs)
+                    : take_numbers(parts, map->outputs);
     make_zeros(parts, map);
 }
 
@@ -131,7 +127,7 @@ void lapi_parts_linear(lapi_parts *parts, const char *name, uint32_t inputs,
                        uint32_t outputs, bool is_biased, lapi_linear *out)
 {
     uint32_t filled = lapi_fill_up(outputs);
-    lapi_tensor weight = lapi_parts_tensor(parts, name_of(name, ".weight").text,
+    lapi_tensor weight = lapi_parts_tensor(parts, lapi_part_named(name, ".weight").text,
                                            LAPI_TENSOR_I8, filled, inputs);
     *out = (lapi_linear){.inputs = inputs, .outputs = filled};
     open_map(parts, name, weight, 1, outputs, is_biased, out);
@@ -141,7 +137,7 @@ void lapi_parts_linears(lapi_parts *parts, const char *name, uint32_t count,
                         uint32_t inputs, uint32_t outputs, bool is_biased,
                         lapi_linear *out)
 {
-    lapi_tensor weight = lapi_parts_tensor(parts, name_of(name, ".weight").text,
+    lapi_tensor weight = lapi_parts_tensor(parts, lapi_part_named(name, ".weight").text,
                                            LAPI_TENSOR_I8, count, inputs * outputs);
     lapi_linear all = {.inputs = inputs, .outputs = count * outputs};
     open_map(parts, name, weight, count, outputs, is_biased, &all);

@@ -32,6 +32,13 @@ static inline uint32_t lapi_fill_up(uint32_t count)
     return (count + LAPI_LINEAR_BLOCK - 1) / LAPI_LINEAR_BLOCK * LAPI_LINEAR_BLOCK;
 }
 
+/* What a tensor is called: "heads" and ".scale" give "heads.scale". */
+typedef struct lapi_part_name {
+    char text[LAPI_MODEL_NAME_BYTES];
+} lapi_part_name;
+
+lapi_part_name lapi_part_named(const char *name, const char *suffix);
+
 /* A tensor, as by lapi_model_find; {NULL, 0, 0} after a failure. */
 lapi_tensor lapi_parts_tensor(lapi_parts *parts, const char *name,
                               enum lapi_tensor_type type, uint32_t rows,
