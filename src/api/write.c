@@ -109,8 +109,12 @@ static uint64_t explain(const lap_doc *doc, const lap_write_options *options,
     uint64_t only = 0;
     if (options->event_id && !lapi_id_read(lapi_slice_str(options->event_id), &only))
         return 0;
-    lapi_frame_source frames = {find_frame,
-                                lapi_pipeline_events(doc->engine->pipeline)};
+    const lapi_coder *events = lapi_pipeline_events(doc->engine->pipeline);
+    lapi_frame_source frames = {find_frame, events};
+    if (lapi_coder_explain(events, &doc->doc) != LAP_OK) {
+        out->failed = true;
+        return 0;
+    }
     return lapi_view_explain(&doc->view, style, frames, only, out);
 }
 

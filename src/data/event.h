@@ -89,10 +89,10 @@ typedef struct lapi_event {
     uint32_t same_as;    /* earlier event of the document or LAPI_NONE */
     uint32_t confidence; /* 0..1000 */
     lapi_reason reasons[LAPI_EVENT_REASONS_MAX]; /* [reason_count] strongest first */
-    uint8_t reason_count;
-    uint8_t is_weak; /* improbable: to be set aside */
-    uint32_t frame;  /* row of the lexicon that fired, for explain */
-    uint64_t id;     /* stable hash of document id, offsets, type, version */
+    uint8_t reason_count; /* none before they are asked for (event/coder.h) */
+    uint8_t is_weak;      /* improbable: to be set aside */
+    uint32_t frame;       /* row of the lexicon that fired, for explain */
+    uint64_t id;          /* stable hash of document id, offsets, type, version */
 } lapi_event;
 
 typedef struct lapi_events {

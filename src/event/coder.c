@@ -68,6 +68,19 @@ static lap_status build_records(const lapi_coder *coder, lapi_reading *reading,
     return status;
 }
 
+/* Which words tell what, up to the records. */
+static lap_status read_matches(const lapi_coder *coder, lapi_doc *doc,
+                               lapi_reading *reading, lapi_matches *matches,
+                               lapi_weighing *weighing)
+{
+    lap_status status = lapi_reading_init(coder->lexicon, doc, reading);
+    if (status == LAP_OK)
+        status = lapi_match_run(reading, matches);
+    return status == LAP_OK
+               ? lapi_learned_run(&coder->learned, reading, matches, weighing)
+               : status;
+}
+
 lap_status lapi_coder_run(const lapi_coder *coder, lapi_doc *doc)
 {
     lapi_reading reading;
@@ -76,11 +89,7 @@ lap_status lapi_coder_run(const lapi_coder *coder, lapi_doc *doc)
     doc->events = (lapi_events){0};
     if (doc->tokens.count == 0)
         return LAP_OK;
-    lap_status status = lapi_reading_init(coder->lexicon, doc, &reading);
-    if (status == LAP_OK)
-        status = lapi_match_run(&reading, &matches);
-    if (status == LAP_OK)
-        status = lapi_learned_run(&coder->learned, &reading, &matches, &weighing);
+    lap_status status = read_matches(coder, doc, &reading, &matches, &weighing);
     if (status != LAP_OK || matches.count == 0)
         return status;
     status = build_records(coder, &reading, &matches);
@@ -88,9 +97,22 @@ lap_status lapi_coder_run(const lapi_coder *coder, lapi_doc *doc)
         status = lapi_link_join(&reading);
     if (status == LAP_OK)
         status = lapi_link_run(&reading);
+    return status == LAP_OK ? lapi_context_run(&reading) : status;
+}
+
+lap_status lapi_coder_explain(const lapi_coder *coder, const lapi_doc *doc)
+{
+    lapi_reading reading;
+    lapi_matches matches;
+    lapi_weighing weighing;
+    lapi_doc before = *doc; /* as it was without events */
+    before.events = (lapi_events){0};
+    if (doc->events.count == 0)
+        return LAP_OK;
+    lap_status status = read_matches(coder, &before, &reading, &matches, &weighing);
     for (uint32_t i = 0; status == LAP_OK && i < doc->events.count; i++)
         lapi_learned_explain(&coder->learned, &weighing, &doc->events.at[i]);
-    return status == LAP_OK ? lapi_context_run(&reading) : status;
+    return status;
 }
 
 const lapi_event_lexicon *lapi_coder_lexicon(const lapi_coder *coder)

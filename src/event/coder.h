@@ -18,6 +18,11 @@ void lapi_coder_free(lapi_coder *coder);
  * times the senses of a lemma, plus events of a document times LAPI_LINK_WINDOW. */
 lap_status lapi_coder_run(const lapi_coder *coder, lapi_doc *doc) LAP_MUST_USE;
 
+/* Sets the reasons of doc->events, after lapi_coder_run on the same document: its words
+ * are read once more. LAP_NO_MEMORY when the document's arena is full. */
+lap_status lapi_coder_explain(const lapi_coder *coder,
+                              const lapi_doc *doc) LAP_MUST_USE;
+
 /* The relation that the text tells between two spans, always an answer. */
 typedef struct lapi_relation {
     uint8_t type;   /* enum lapi_event_type */

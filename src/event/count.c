@@ -280,7 +280,6 @@ static lap_status retell(const lapi_reading *r, const tally *x, uint32_t event,
     const lapi_sentences *s = &doc->sentences;
     e.same_as = e.same_as == LAPI_NONE ? event : e.same_as;
     e.according_to = e.disputed_by = (lapi_voices){0};
-    e.reason_count = 0;
     e.confidence -= e.confidence / CONFIDENCE_CUT;
     e.head = x->word;
     e.sentence = doc->tokens.sentence[x->word];
