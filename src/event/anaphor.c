@@ -16,14 +16,6 @@ typedef struct rivals {
     uint32_t times[RIVALS_MAX], count;
 } rivals;
 
-static bool is_known(const lapi_parties *parties)
-{
-    for (uint32_t i = 0; i < parties->count; i++)
-        if (strcmp(parties->at[i].actor.country, "UNK") != 0)
-            return true;
-    return false;
-}
-
 /* A judgement of what an army did is of its government. */
 static lapi_party as_addressed(const lapi_party *doer)
 {
@@ -72,7 +64,7 @@ static lap_status from_doer(const lapi_reading *r, uint32_t index)
         const lapi_event *from = &events->at[k];
         if (e->sentence - from->sentence > ANAPHOR_SENTENCES)
             break;
-        if (from->quad % 2 || !is_known(&from->actors) ||
+        if (from->quad % 2 || !lapi_parties_known(&from->actors) ||
             lapi_parties_share(&from->actors, &e->actors))
             continue;
         return take(r, &from->actors, true, "doer of what is judged, told before", e);
@@ -89,7 +81,7 @@ static lap_status from_critic(const lapi_reading *r, uint32_t index)
         const lapi_event *from = &events->at[k];
         if (e->sentence - from->sentence > CRITIC_SENTENCES)
             break;
-        if (from->quad != 3 || !is_known(&from->actors) ||
+        if (from->quad != 3 || !lapi_parties_known(&from->actors) ||
             !lapi_parties_share(&from->recipients, &e->actors))
             continue;
         return take(r, &from->actors, true, "who judged it before", e);
@@ -105,7 +97,7 @@ static lap_status from_same_type(const lapi_reading *r, uint32_t index)
         const lapi_event *from = &events->at[k];
         if (e->sentence - from->sentence > ANAPHOR_SENTENCES)
             break;
-        if (from->type != e->type || !is_known(&from->recipients) ||
+        if (from->type != e->type || !lapi_parties_known(&from->recipients) ||
             lapi_parties_share(&from->recipients, &e->actors))
             continue;
         return take(r, &from->recipients, false, "whom the like act before befell", e);

@@ -203,14 +203,16 @@ static void add_governor(const lapi_told *told, lapi_clues *out)
     add_senses(r, WHY_SENSES_OF_ITS_GOVERNOR, h, out);
 }
 
-/* The first word in a core place. Says whether it was the first. */
+/* The first word in a core place, and who it is into filler[slot]. Says whether it was
+ * the first. */
 static bool add_core(const lapi_reading *r, const lapi_arg *a, unsigned slot,
-                     lapi_clues *out)
+                     uint64_t *filler, lapi_clues *out)
 {
     if (out->slot[slot] != LAPI_NONE)
         return false;
     out->slot[slot] = a->word;
-    uint64_t who = pair(slot, who_key(r, a->word));
+    filler[slot] = who_key(r, a->word);
+    uint64_t who = pair(slot, filler[slot]);
     add(out, WHY_WHO_FILLS_A_PLACE, who, a->word);
     add(out, WHY_WHAT_FILLS_A_PLACE, pair(slot, r->lemma_key[a->word]), a->word);
     add(out, WHY_CLASS_OF_WHAT_FILLS_IT, pair(slot, r->doc->tokens.upos[a->word]),
@@ -266,14 +268,14 @@ static void add_relation(const lapi_reading *r, const lapi_arg *a, lapi_clues *o
 static void add_arguments(const lapi_reading *r, lapi_clues *out)
 {
     lapi_args own;
-    uint64_t present = 0;
+    uint64_t present = 0, filler[LAPI_CLUE_SLOTS] = {0};
     lapi_args_gather(r, out->word, &own);
     add(out, WHY_ITS_VOICE, own.passive, LAPI_NONE);
     for (uint32_t i = 0; i < own.count; i++) {
         const lapi_arg *a = &own.at[i];
         unsigned slot = slot_of[a->kind];
         if (slot != LAPI_CLUE_SLOTS) {
-            if (add_core(r, a, slot, out))
+            if (add_core(r, a, slot, filler, out))
                 present |= UINT64_C(1) << (2 * a->kind + a->shared);
         } else if (a->kind == LAPI_SLOT_OBL) {
             add_phrase(r, a, out);
@@ -283,10 +285,7 @@ static void add_arguments(const lapi_reading *r, lapi_clues *out)
         }
     }
     add(out, WHY_ITS_ARGUMENTS, present, LAPI_NONE);
-    uint32_t doer = out->slot[LAPI_CLUE_SUBJECT], done_to = out->slot[LAPI_CLUE_OBJECT];
-    add(out, WHY_BOTH_SIDES,
-        pair(doer == LAPI_NONE ? 0 : who_key(r, doer),
-             done_to == LAPI_NONE ? 0 : who_key(r, done_to)),
+    add(out, WHY_BOTH_SIDES, pair(filler[LAPI_CLUE_SUBJECT], filler[LAPI_CLUE_OBJECT]),
         LAPI_NONE);
 }
 

@@ -1,6 +1,7 @@
 #include "event/coder.h"
 
 #include "event/context.h"
+#include "event/drop.h"
 #include "event/learned.h"
 #include "event/link.h"
 #include "event/record.h"
@@ -49,7 +50,7 @@ static lap_status build_records(const lapi_coder *coder, lapi_reading *reading,
     lapi_doc *doc = reading->doc;
     const lapi_weigher *weigher = &coder->learned.weigher;
     uint32_t limit =
-        doc->sentences.count < LAPI_WEIGH_TEXT ? weigher->limit : weigher->text_limit;
+        doc->sentences.count < LAPI_DROP_TEXT ? weigher->limit : weigher->text_limit;
     lap_status status = LAP_OK;
     doc->events.at = lapi_arena_get(doc->arena, matches->count, sizeof *doc->events.at);
     reading->matched = lapi_arena_get(doc->arena, doc->tokens.count, 1);

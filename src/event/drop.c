@@ -2,7 +2,6 @@
 
 #include "event/match.h"
 #include "event/party.h"
-#include "event/weigh.h"
 
 #define CLIMB_MAX      8
 #define NOUN_CLIMB_MAX 3
@@ -400,20 +399,12 @@ static bool is_told_not_to_be(const lapi_doc *doc, const lapi_event *e)
            strcmp(e->actors.at[0].actor.country, "UNK") != 0;
 }
 
-static bool has_known(const lapi_parties *parties)
-{
-    for (uint32_t i = 0; i < parties->count; i++)
-        if (strcmp(parties->at[i].actor.country, "UNK") != 0)
-            return true;
-    return false;
-}
-
 /* "Norland may attack Freland, officials warned.": what may be done by one country to
  * another is told for its own sake. */
 static bool is_feared(const lapi_event *e)
 {
-    return e->status == LAPI_STATUS_POSSIBLE && e->quad == 4 && has_known(&e->actors) &&
-           has_known(&e->recipients);
+    return e->status == LAPI_STATUS_POSSIBLE && e->quad == 4 &&
+           lapi_parties_known(&e->actors) && lapi_parties_known(&e->recipients);
 }
 
 /* In a text that tells nothing for sure (sport, business, stories), what is not even
@@ -425,7 +416,7 @@ static void doubt_quiet(const lapi_doc *doc)
     for (uint32_t i = 0; i < events->count; i++)
         if (events->at[i].confidence > most)
             most = events->at[i].confidence;
-    if (most >= SURE || doc->sentences.count < LAPI_WEIGH_TEXT)
+    if (most >= SURE || doc->sentences.count < LAPI_DROP_TEXT)
         return;
     for (uint32_t i = 0; i < events->count; i++)
         events->at[i].is_weak |= events->at[i].confidence < UNLIKELY;

@@ -11,6 +11,10 @@
 
 #include "event/args.h"
 
+/* Sentences from which on a document is a whole text, whose words are doubted sooner:
+ * here, and where records are made. */
+#define LAPI_DROP_TEXT 3u
+
 /* Sets aside contents of promises, threats, refusals and requests, what is only weighed
  * or hoped for, and words among people of private life. O(records * (depth * those of a
  * sentence + mentions)). */

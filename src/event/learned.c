@@ -141,12 +141,6 @@ static lap_status weigh_word(pass *p, uint32_t word)
     return p->added ? LAP_OK : LAP_NO_MEMORY;
 }
 
-static int by_word(const void *x, const void *y)
-{
-    const lapi_match *a = *(lapi_match *const *)x, *b = *(lapi_match *const *)y;
-    return (a->word > b->word) - (a->word < b->word);
-}
-
 static lap_status read_all(const lapi_learned *learned, const lapi_reading *reading,
                            const lapi_matches *matches, lapi_weighing *out)
 {
@@ -174,9 +168,9 @@ static lap_status join(const pass *p, lapi_matches *matches)
     }
     for (lapi_match *m = p->added; m; m = m->next)
         at[count++] = m;
-    qsort(at, count, sizeof(lapi_match *), by_word);
     matches->at = at;
     matches->count = count;
+    lapi_matches_sort(matches);
     return LAP_OK;
 }
 

@@ -410,6 +410,11 @@ static int by_word(const void *x, const void *y)
     return (a->word > b->word) - (a->word < b->word);
 }
 
+void lapi_matches_sort(lapi_matches *matches)
+{
+    qsort(matches->at, matches->count, sizeof *matches->at, by_word);
+}
+
 lap_status lapi_match_run(const lapi_reading *reading, lapi_matches *out)
 {
     uint32_t n = reading->doc->tokens.count, count = 0;
@@ -433,6 +438,6 @@ lap_status lapi_match_run(const lapi_reading *reading, lapi_matches *out)
         else
             none[out->none_count++] = at[i];
     }
-    qsort(at, out->count, sizeof *at, by_word);
+    lapi_matches_sort(out);
     return LAP_OK;
 }

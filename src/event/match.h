@@ -40,6 +40,9 @@ typedef struct lapi_matches {
  * be copied as a whole. NULL when memory is out. */
 lapi_match *lapi_match_keep(lapi_arena *arena, const lapi_match *match);
 
+/* Sorts the matches by their head words. */
+void lapi_matches_sort(lapi_matches *matches);
+
 /* Everything lives in the document's arena. */
 lap_status lapi_match_run(const lapi_reading *reading, lapi_matches *out) LAP_MUST_USE;
 

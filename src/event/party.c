@@ -13,6 +13,14 @@ bool lapi_party_same(const lapi_party *a, const lapi_party *b)
     return known || (a->span.begin == b->span.begin && a->span.end == b->span.end);
 }
 
+bool lapi_parties_known(const lapi_parties *parties)
+{
+    for (uint32_t i = 0; i < parties->count; i++)
+        if (strcmp(parties->at[i].actor.country, "UNK") != 0)
+            return true;
+    return false;
+}
+
 bool lapi_parties_share(const lapi_parties *a, const lapi_parties *b)
 {
     for (uint32_t i = 0; i < a->count; i++)

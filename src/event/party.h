@@ -40,6 +40,9 @@ void lapi_parties_drop(const lapi_parties *these, lapi_parties *from);
 /* Do the words of any of them overlap these? */
 bool lapi_parties_hold(const lapi_parties *parties, lapi_span span);
 
+/* Is the country of any of them known? */
+bool lapi_parties_known(const lapi_parties *parties);
+
 /* Is there a known country on both sides? */
 bool lapi_parties_share(const lapi_parties *a, const lapi_parties *b);
 

@@ -23,7 +23,6 @@
 #define LAPI_WEIGH_INPUTS     (LAPI_CLUE_SLOTS + LAPI_WEIGH_BAGS)
 #define LAPI_WEIGH_TYPES_FULL 32u /* filled up to whole blocks */
 #define LAPI_WEIGH_MODES_FULL 96u
-#define LAPI_WEIGH_TEXT       3u
 #define LAPI_WEIGH_STEPS      129u /* of the table of confidence */
 #define LAPI_WEIGH_STEP       8u   /* steps to one of score */
 
@@ -57,7 +56,7 @@ typedef struct lapi_weigher {
     float types_plain[LAPI_WEIGH_TYPES][LAPI_WEIGH_HIDDEN];
     uint16_t confidence[LAPI_WEIGH_STEPS];
     uint16_t limit;      /* below it a row's match is set aside */
-    uint16_t text_limit; /* the same in a text of LAPI_WEIGH_TEXT sentences or more */
+    uint16_t text_limit; /* the same in a whole text (LAPI_DROP_TEXT) */
     uint16_t bold;       /* from it on a word without a row tells an event */
 } lapi_weigher;
 
