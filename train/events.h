@@ -4,6 +4,8 @@
 
 #include "event/weigh.h"
 
+#include <zlib.h>
+
 enum { FROM_TOLD, FROM_ROWS, FROM_ARTICLES, FROM_LEXICON, FROM_NONE, FROM_READ, FROMS };
 
 #define NO_MODE 0xffu
@@ -47,6 +49,13 @@ void vectors_read(lapi_vectors *v, const char *path);
 
 /* Room for count of size bytes, or the end. */
 void *grow(void *old, size_t count, size_t size);
+
+/* The same where `more` come behind `count`, with some to spare. */
+void *grow_for(void *old, uint32_t count, uint32_t more, uint32_t *capacity,
+               size_t size);
+
+/* Opens a file of lines, gzipped or not, or ends. */
+gzFile open_lines(const char *path);
 
 /* Says what is wrong with which, and ends. */
 _Noreturn void die(const char *what, const char *which);

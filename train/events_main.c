@@ -41,9 +41,7 @@ static double logistic(double z)
 static double margin(const float *score, unsigned *best)
 {
     double other = score[LAPI_EVENT_TYPES];
-    *best = 0;
-    for (unsigned k = 1; k < LAPI_EVENT_TYPES; k++)
-        *best = score[k] > score[*best] ? k : *best;
+    *best = lapi_weigh_best(score);
     for (unsigned k = 0; k < LAPI_EVENT_TYPES; k++)
         other = k != *best && (double)score[k] > other ? (double)score[k] : other;
     return (double)score[*best] - other;

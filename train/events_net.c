@@ -86,19 +86,40 @@ static void first_layer(const net *n, const corpus *c, const example *e, pass *p
         p->first[j] = p->first[j] > 0 ? p->first[j] * p->first_kept[j] : 0;
 }
 
+/* out[to] = bias + x[H] * weights[H][to]. */
+static inline void map(const float *x, const float *bias, const float *weights,
+                       uint32_t to, float *out)
+{
+    memcpy(out, bias, to * sizeof *out);
+    for (uint32_t k = 0; k < H; k++)
+        for (uint32_t j = 0; j < to && x[k] != 0; j++)
+            out[j] += x[k] * weights[(size_t)k * to + j];
+}
+
+/* The same backwards: adds to the gradients of the weights and of the bias of x, and
+ * gives that of x, as far as it was kept. */
+static inline void map_back(const float *x, const float *kept, const float *weights,
+                            uint32_t to, const float *of_out, float *of_weights,
+                            float *of_bias, float *of_x)
+{
+    for (uint32_t k = 0; k < H; k++) {
+        float sum = 0;
+        for (uint32_t j = 0; j < to && x[k] != 0; j++) {
+            sum += of_out[j] * weights[(size_t)k * to + j];
+            of_weights[(size_t)k * to + j] += x[k] * of_out[j];
+        }
+        of_x[k] = sum * kept[k];
+        of_bias[k] += of_x[k];
+    }
+}
+
 static void forward(const net *n, const corpus *c, const example *e, pass *p)
 {
     first_layer(n, c, e, p);
-    memcpy(p->second, n->hidden_bias, sizeof p->second);
-    for (uint32_t k = 0; k < H; k++)
-        for (uint32_t j = 0; j < H && p->first[k] != 0; j++)
-            p->second[j] += p->first[k] * n->hidden[k][j];
+    map(p->first, n->hidden_bias, n->hidden[0], H, p->second);
     for (uint32_t j = 0; j < H; j++)
         p->second[j] = p->second[j] > 0 ? p->second[j] * p->second_kept[j] : 0;
-    memcpy(p->score, n->output_bias, sizeof p->score);
-    for (uint32_t k = 0; k < H; k++)
-        for (uint32_t j = 0; j < OUT && p->second[k] != 0; j++)
-            p->score[j] += p->second[k] * n->output[k][j];
+    map(p->second, n->output_bias, n->output[0], OUT, p->score);
 }
 
 void net_score(const net *n, const corpus *c, const example *e, float *score)
@@ -137,24 +158,10 @@ static void backward(fit *f, const corpus *c, const example *e, const pass *p,
     float of_second[H], of_first[H], vector[V];
     for (uint32_t j = 0; j < OUT; j++)
         g->output_bias[j] += of_score[j];
-    for (uint32_t k = 0; k < H; k++) {
-        float sum = 0;
-        for (uint32_t j = 0; j < OUT && p->second[k] != 0; j++) {
-            sum += of_score[j] * n->output[k][j];
-            g->output[k][j] += p->second[k] * of_score[j];
-        }
-        of_second[k] = sum * p->second_kept[k];
-        g->hidden_bias[k] += of_second[k];
-    }
-    for (uint32_t k = 0; k < H; k++) {
-        float sum = 0;
-        for (uint32_t j = 0; j < H && p->first[k] != 0; j++) {
-            sum += of_second[j] * n->hidden[k][j];
-            g->hidden[k][j] += p->first[k] * of_second[j];
-        }
-        of_first[k] = sum * p->first_kept[k];
-        g->input_bias[k] += of_first[k];
-    }
+    map_back(p->second, p->second_kept, n->output[0], OUT, of_score, g->output[0],
+             g->hidden_bias, of_second);
+    map_back(p->first, p->first_kept, n->hidden[0], H, of_second, g->hidden[0],
+             g->input_bias, of_first);
     for (uint32_t i = 0; i < VECTORS; i++) {
         if (!is_there(e, i))
             continue;

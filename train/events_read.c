@@ -5,7 +5,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <zlib.h>
 
 static bool is_letter(char c)
 {
@@ -23,6 +22,14 @@ static const char *find_words(const char *text, const char *phrase, int nth)
     return NULL;
 }
 
+gzFile open_lines(const char *path)
+{
+    gzFile file = gzopen(path, "rb");
+    if (!file)
+        die("cannot open", path);
+    return file;
+}
+
 /* Invented countries of the lexicon's examples are given real names, in turn. */
 typedef struct stand_ins {
     char from[16][32], to[64][32];
@@ -32,10 +39,8 @@ typedef struct stand_ins {
 static void read_names(stand_ins *s, const char *path)
 {
     char line[256];
-    FILE *file = fopen(path, "r");
-    if (!file)
-        die("cannot open", path);
-    while (fgets(line, sizeof line, file)) {
+    gzFile file = open_lines(path);
+    while (gzgets(file, line, sizeof line)) {
         line[strcspn(line, "\n")] = 0;
         char *tab = strchr(line, '\t');
         if (line[0] == '#' || !tab)
@@ -46,7 +51,7 @@ static void read_names(stand_ins *s, const char *path)
         else if (strcmp(line, "real") == 0 && s->to_count < 64)
             snprintf(s->to[s->to_count++], 32, "%.31s", tab + 1);
     }
-    fclose(file);
+    gzclose(file);
 }
 
 static void replace_names(stand_ins *s, const char *text, char *out, size_t room)
@@ -107,10 +112,8 @@ static void read_row(const reader *r, const char *sentence, lapi_slice types,
 static void take_rows(reader *r, chunk *c, const char *path)
 {
     static char line[LINE_BYTES];
-    FILE *file = fopen(path, "r");
-    if (!file)
-        die("cannot open", path);
-    while (fgets(line, LINE_BYTES, file)) {
+    gzFile file = open_lines(path);
+    while (gzgets(file, line, LINE_BYTES)) {
         line[strcspn(line, "\n")] = 0;
         char *sentence = strchr(line, '\t');
         char *trigger = sentence ? strchr(sentence + 1, '\t') : NULL;
@@ -128,7 +131,7 @@ static void take_rows(reader *r, chunk *c, const char *path)
     }
     if (c->count)
         take_chunk(r, c);
-    fclose(file);
+    gzclose(file);
 }
 
 /* Cuts "a | b | c | ..." into its cells; the number of them. */
@@ -167,15 +170,13 @@ static void take_articles(reader *r, const char *path)
     static char line[MARKS][LINE_BYTES], text[CHUNK * LINE_BYTES];
     static labels l;
     uint32_t lines = 0;
-    FILE *file = fopen(path, "r");
-    if (!file)
-        die("cannot open", path);
+    gzFile file = open_lines(path);
     text[0] = 0;
     for (bool more = true; more;) {
         if (lines == MARKS)
             die("too many events:", text);
         char *next = line[lines];
-        more = fgets(next, LINE_BYTES, file);
+        more = gzgets(file, next, LINE_BYTES);
         if (!more || strncmp(next, "## ", 3) == 0) {
             l = (labels){.from = FROM_ARTICLES};
             for (uint32_t i = 0; i < lines; i++)
@@ -190,7 +191,7 @@ static void take_articles(reader *r, const char *path)
             strcat(text, next);
         }
     }
-    fclose(file);
+    gzclose(file);
 }
 
 /* "+ trigger#2 | TYPE.mode | actor | recipient" of the sentence at `begin`. */
@@ -229,9 +230,7 @@ static void take_told(reader *r, const char *path)
     static char line[LINE_BYTES], text[CHUNK * LINE_BYTES];
     static labels l;
     size_t bytes = 0, begin = 0;
-    gzFile file = gzopen(path, "rb");
-    if (!file)
-        die("cannot open", path);
+    gzFile file = open_lines(path);
     while (gzgets(file, line, sizeof line)) {
         size_t n = strcspn(line, "\n");
         line[n] = 0;
@@ -280,9 +279,7 @@ static void take_ud(reader *r, chunk *c, const char *path)
 {
     static char line[LINE_BYTES], name[CHUNK][LINE_BYTES];
     uint8_t genre = FROMS;
-    gzFile file = gzopen(path, "rb");
-    if (!file)
-        die("cannot open", path);
+    gzFile file = open_lines(path);
     while (gzgets(file, line, sizeof line)) {
         line[strcspn(line, "\n")] = 0;
         if (strncmp(line, "# sent_id = ", 12) == 0) {

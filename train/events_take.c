@@ -28,12 +28,18 @@ void *grow(void *old, size_t count, size_t size)
     return p;
 }
 
+void *grow_for(void *old, uint32_t count, uint32_t more, uint32_t *capacity,
+               size_t size)
+{
+    if (count + more <= *capacity)
+        return old;
+    *capacity = 2 * *capacity > count + more ? 2 * *capacity : count + more + 1024;
+    return grow(old, *capacity, size);
+}
+
 static uint32_t keep_bag(corpus *c, const lapi_bags *bags, uint32_t sentence)
 {
-    if (c->bag_count == c->bag_capacity) {
-        c->bag_capacity = c->bag_capacity ? 2 * c->bag_capacity : 1024;
-        c->bags = grow(c->bags, c->bag_capacity, sizeof *c->bags);
-    }
+    c->bags = grow_for(c->bags, c->bag_count, 1, &c->bag_capacity, sizeof *c->bags);
     bag *b = &c->bags[c->bag_count];
     memcpy(b->of[0], bags->sentence + (size_t)sentence * LAPI_WEIGH_VECTOR,
            sizeof b->of[0]);
@@ -44,14 +50,9 @@ static uint32_t keep_bag(corpus *c, const lapi_bags *bags, uint32_t sentence)
 static void keep(corpus *c, const lapi_clues *clues, const lapi_bags *bags, answer as,
                  uint8_t from, float weight)
 {
-    if (c->count == c->capacity) {
-        c->capacity = c->capacity ? 2 * c->capacity : 1024;
-        c->at = grow(c->at, c->capacity, sizeof *c->at);
-    }
-    while (c->row_count + clues->count > c->row_capacity) {
-        c->row_capacity = c->row_capacity ? 2 * c->row_capacity : 65536;
-        c->rows = grow(c->rows, c->row_capacity, sizeof *c->rows);
-    }
+    c->at = grow_for(c->at, c->count, 1, &c->capacity, sizeof *c->at);
+    c->rows = grow_for(c->rows, c->row_count, clues->count, &c->row_capacity,
+                       sizeof *c->rows);
     example *e = &c->at[c->count++];
     *e = (example){.first = c->row_count,
                    .count = clues->count,

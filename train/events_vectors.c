@@ -6,7 +6,6 @@
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
-#include <zlib.h>
 
 #define PLACES (1u << 16)
 #define WORDS  40000u
@@ -25,9 +24,7 @@ void vectors_read(lapi_vectors *v, const char *path)
     static char line[4 * LAPI_WEIGH_VECTOR + 256];
     unsigned char *hashes = grow(NULL, PLACES, 4), *rows = grow(NULL, PLACES, 2);
     uint8_t *at = grow(NULL, WORDS, LAPI_WEIGH_VECTOR);
-    gzFile file = gzopen(path, "rb");
-    if (!file)
-        die("cannot open", path);
+    gzFile file = open_lines(path);
     memset(hashes, 0, PLACES * 4);
     memset(rows, 0, PLACES * 2);
     *v = (lapi_vectors){.index = {hashes, rows, PLACES - 1}, .at = at};

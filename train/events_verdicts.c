@@ -22,34 +22,23 @@ static int by_key(const void *a, const void *b)
     return (x > y) - (x < y);
 }
 
-static void add(verdicts *v, judged one)
-{
-    if (v->count == v->capacity) {
-        v->capacity = v->capacity ? 2 * v->capacity : 1024;
-        v->at = realloc(v->at, v->capacity * sizeof *v->at);
-        if (!v->at)
-            die("out of memory", "");
-    }
-    v->at[v->count++] = one;
-}
-
 void verdicts_read(verdicts *v, const char *path)
 {
     char line[LINE_BYTES], said[8], sentence[256], type[16], word[64];
-    FILE *file = fopen(path, "r");
-    if (!file)
-        die("cannot open", path);
-    while (fgets(line, sizeof line, file)) {
+    gzFile file = open_lines(path);
+    while (gzgets(file, line, sizeof line)) {
         if (line[0] == '#' || strncmp(line, "verdict\t", 8) == 0)
             continue;
         if (sscanf(line, "%7s\t%255s\t%15s\t%63s", said, sentence, type, word) != 4)
             die("a verdict without four cells:", line);
-        add(v, (judged){.key = key_of(sentence, type, lapi_slice_str(word)),
-                        .verdict = strcmp(said, "right") == 0   ? VERDICT_RIGHT
-                                   : strcmp(said, "wrong") == 0 ? VERDICT_WRONG
-                                                                : VERDICT_OPEN});
+        v->at = grow_for(v->at, v->count, 1, &v->capacity, sizeof *v->at);
+        v->at[v->count++] =
+            (judged){.key = key_of(sentence, type, lapi_slice_str(word)),
+                     .verdict = strcmp(said, "right") == 0   ? VERDICT_RIGHT
+                                : strcmp(said, "wrong") == 0 ? VERDICT_WRONG
+                                                             : VERDICT_OPEN};
     }
-    fclose(file);
+    gzclose(file);
     if (v->count)
         qsort(v->at, v->count, sizeof *v->at, by_key);
 }
