@@ -194,6 +194,35 @@ static void take_articles(reader *r, const char *path)
     gzclose(file);
 }
 
+/* "trigger#2": the second of those words; which one, taken off. */
+static int take_number(char *phrase)
+{
+    char *number = strchr(phrase, '#');
+    if (number)
+        *number++ = 0;
+    return number ? atoi(number) : 1;
+}
+
+/* "the driver ; seven passengers": where they stand, in the sentence or before it. */
+static void take_parties(char *cell, const char *text, size_t begin, stretch *who,
+                         uint32_t *count)
+{
+    for (char *next = strcmp(cell, "-") == 0 ? NULL : cell; next && *count < PARTIES;) {
+        char *phrase = next;
+        next = strstr(phrase, " ; ");
+        if (next) {
+            *next = 0;
+            next += 3;
+        }
+        const char *at = find_words(text + begin, phrase, take_number(phrase));
+        at = at ? at : find_words(text, phrase, 1);
+        if (at)
+            who[(*count)++] =
+                (stretch){(uint32_t)(at - text),
+                          (uint32_t)(at - text) + (uint32_t)strlen(phrase)};
+    }
+}
+
 /* "+ trigger#2 | TYPE.mode | actor | recipient" of the sentence at `begin`. */
 static void take_telling(const reader *r, labels *l, const char *text, size_t begin,
                          char *line)
@@ -201,17 +230,17 @@ static void take_telling(const reader *r, labels *l, const char *text, size_t be
     char *cell[4];
     if (cut_cells(line + 2, cell, 4) != 4)
         die("no four cells:", line);
-    char *number = strchr(cell[0], '#'), *mode = strchr(cell[1], '.');
-    int nth = number ? atoi(number + 1) : 1;
-    if (number)
-        *number = 0;
+    char *mode = strchr(cell[1], '.');
+    int nth = take_number(cell[0]);
     if (mode)
         *mode++ = 0;
     const char *at = find_words(text + begin, cell[0], nth);
     if (!at)
         die("no such trigger:", cell[0]);
-    add_mark(r, l, text, at, strlen(cell[0]), lapi_slice_str(cell[1]),
-             lapi_slice_str(mode ? mode : "-"), line[0] == '?');
+    mark *m = add_mark(r, l, text, at, strlen(cell[0]), lapi_slice_str(cell[1]),
+                       lapi_slice_str(mode ? mode : "-"), line[0] == '?');
+    for (int side = 0; side < LAPI_ROLE_SIDES; side++)
+        take_parties(cell[2 + side], text, begin, m->who[side], &m->who_count[side]);
 }
 
 static void take_block(reader *r, char *text, size_t bytes, const labels *l)
@@ -223,9 +252,8 @@ static void take_block(reader *r, char *text, size_t bytes, const labels *l)
     r->corpus->groups++;
 }
 
-/* Pieces of news: "# date", then sentences, each followed by lines of its events. What
- * ends without a stop is a headline. */
-static void take_told(reader *r, const char *path)
+/* What ends without a stop is a headline. */
+void take_told(reader *r, const char *path)
 {
     static char line[LINE_BYTES], text[CHUNK * LINE_BYTES];
     static labels l;
@@ -309,7 +337,7 @@ void examples_read(corpus *c, int count, char **argument)
     static chunk sentences;
     static reader r;
     const char *mode = "";
-    open_reader(&r, c);
+    open_reader(&r, c, keep_words);
     for (int i = 0; i < count; i++) {
         const char *of = argument[i];
         if (strncmp(of, "--", 2) == 0)

@@ -162,32 +162,19 @@ static void answer_matches(const reader *r, const lapi_matches *matches,
             as[matches->none[i]->word] = (answer){LAPI_EVENT_TYPES, NO_MODE, true};
 }
 
-void take(reader *r, const char *text, const labels *l)
+void keep_words(reader *r, lapi_reading *reading, lapi_matches *matches,
+                const labels *l)
 {
-    lapi_reading reading;
-    lapi_matches matches;
     lapi_told told;
     lapi_bags bags;
-    lapi_arena *arena = r->doc.arena;
-    const lapi_coder *coder = lapi_pipeline_events(r->pipeline);
-    lapi_arena_reset(arena, 1u << 24);
-    r->doc = (lapi_doc){.arena = arena, .date = LAPI_DAY_NONE};
-    r->doc.anchor = LAPI_ANCHOR_NONE;
-    r->doc.text = text;
-    r->doc.text_bytes = (uint32_t)strlen(text);
-    lapi_clues *clues = lapi_arena_get(arena, 1, sizeof *clues);
-    if (!clues || lapi_pipeline_run(r->pipeline, LAPI_STAGE_FACT, &r->doc) ||
-        lapi_reading_init(lapi_coder_lexicon(coder), &r->doc, &reading) ||
-        lapi_match_run(&reading, &matches) ||
-        lapi_told_read(&reading, &matches, &told) ||
-        lapi_bags_read(&r->corpus->vectors, &reading, &bags))
-        die("cannot read", text);
     const lapi_tokens *t = &r->doc.tokens;
-    answer *as = lapi_arena_get(arena, t->count + 1, sizeof *as);
-    if (!as)
-        die("cannot read", text);
+    lapi_clues *clues = lapi_arena_get(r->doc.arena, 1, sizeof *clues);
+    answer *as = lapi_arena_get(r->doc.arena, t->count + 1, sizeof *as);
+    if (!clues || !as || lapi_told_read(reading, matches, &told) ||
+        lapi_bags_read(&r->corpus->vectors, reading, &bags))
+        die("cannot read", r->doc.text);
     if (l->from == FROM_READ || l->from == FROM_LEXICON)
-        answer_matches(r, &matches, l, as);
+        answer_matches(r, matches, l, as);
     else
         answer_marks(&told, l, as);
     bool quiet = l->from <= FROM_ARTICLES && l->count == 0;
@@ -203,8 +190,26 @@ void take(reader *r, const char *text, const labels *l)
     }
 }
 
-void add_mark(const reader *r, labels *l, const char *text, const char *at,
-              size_t bytes, lapi_slice type, lapi_slice mode, bool optional)
+void take(reader *r, const char *text, const labels *l)
+{
+    lapi_reading reading;
+    lapi_matches matches;
+    lapi_arena *arena = r->doc.arena;
+    const lapi_coder *coder = lapi_pipeline_events(r->pipeline);
+    lapi_arena_reset(arena, 1u << 24);
+    r->doc = (lapi_doc){.arena = arena, .date = LAPI_DAY_NONE};
+    r->doc.anchor = LAPI_ANCHOR_NONE;
+    r->doc.text = text;
+    r->doc.text_bytes = (uint32_t)strlen(text);
+    if (lapi_pipeline_run(r->pipeline, LAPI_STAGE_FACT, &r->doc) ||
+        lapi_reading_init(lapi_coder_lexicon(coder), &r->doc, &reading) ||
+        lapi_match_run(&reading, &matches))
+        die("cannot read", text);
+    r->use(r, &reading, &matches, l);
+}
+
+mark *add_mark(const reader *r, labels *l, const char *text, const char *at,
+               size_t bytes, lapi_slice type, lapi_slice mode, bool optional)
 {
     unsigned k = lapi_event_find(type);
     if (k == LAPI_EVENT_TYPES || l->count == MARKS)
@@ -214,6 +219,7 @@ void add_mark(const reader *r, labels *l, const char *text, const char *at,
                                .type = (uint8_t)k,
                                .mode = mode_of(r->know, k, mode),
                                .optional = optional};
+    return &l->at[l->count - 1];
 }
 
 static void shift(labels *to, const labels *from, uint32_t by)
@@ -245,7 +251,7 @@ void take_chunk(reader *r, chunk *c)
     c->count = 0;
 }
 
-void open_reader(reader *r, corpus *c)
+void open_reader(reader *r, corpus *c, use_text *use)
 {
     size_t size;
     lap_error error;
@@ -260,6 +266,7 @@ void open_reader(reader *r, corpus *c)
     if (lapi_arena_new(0, &r->doc.arena))
         die("out of memory", "");
     r->corpus = c;
+    r->use = use;
     const lapi_table *plover = lapi_know_table(r->know, LAPI_TABLE_PLOVER);
     if (lapi_table_rows(plover) != LAPI_WEIGH_MODES)
         die("another number of modes in", "plover.tsv");

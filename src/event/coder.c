@@ -11,6 +11,7 @@
 struct lapi_coder {
     const lapi_event_lexicon *lexicon;
     lapi_learned learned;
+    lapi_roles roles;
 };
 
 lap_status lapi_coder_new(const lapi_event_lexicon *lexicon, lapi_coder **out,
@@ -19,7 +20,11 @@ lap_status lapi_coder_new(const lapi_event_lexicon *lexicon, lapi_coder **out,
     lapi_coder *coder = calloc(1, sizeof *coder);
     if (!coder)
         return LAP_NO_MEMORY;
-    lap_status status = lapi_learned_open(lexicon, &coder->learned, error);
+    size_t size;
+    const void *model = lapi_roles_embedded(&size);
+    lap_status status = lapi_roles_open(model, size, &coder->roles, error);
+    if (status == LAP_OK)
+        status = lapi_learned_open(lexicon, &coder->learned, error);
     if (status != LAP_OK) {
         lapi_coder_free(coder);
         return status;
@@ -60,7 +65,7 @@ static lap_status build_records(const lapi_coder *coder, lapi_reading *reading,
         reading->matched[matches->at[i]->word] = 1;
     for (uint32_t i = 0; status == LAP_OK && i < matches->count; i++) {
         lapi_event *e = &doc->events.at[doc->events.count++];
-        status = lapi_record_build(reading, matches->at[i], e);
+        status = lapi_record_build(reading, &coder->roles, matches->at[i], e);
         e->is_weak = e->confidence < limit;
         e->id = lapi_record_id(doc, e);
     }

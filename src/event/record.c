@@ -15,7 +15,7 @@ static bool is_verbal(unsigned type)
 
 /* A country as a mere victim or object has no sector; one that is addressed is its
  * government. */
-static enum lapi_party_role recipient_role(const lapi_sense *sense)
+enum lapi_party_role lapi_record_recipient_role(const lapi_sense *sense)
 {
     bool addressed = is_verbal(sense->type) && sense->type != LAPI_EVENT_SUPPORT &&
                      !lapi_slice_is(sense->mode, "visit");
@@ -93,13 +93,14 @@ static void drop_doubles(const lapi_doc *doc, lapi_parties *all)
     all->count = n;
 }
 
-static lap_status fill_parties(const lapi_reading *r, const lapi_match *m,
+lap_status lapi_record_parties(const lapi_reading *r, const lapi_match *m,
                                lapi_event *e)
 {
     bool reciprocal = m->sense->flags & LAPI_FLAG_RECIP;
     enum lapi_party_role role =
-        reciprocal ? LAPI_PARTY_AGENT : recipient_role(m->sense);
-    lapi_parties others = {0};
+        reciprocal ? LAPI_PARTY_AGENT : lapi_record_recipient_role(m->sense);
+    lapi_party room[LAPI_EVENT_PARTIES_MAX];
+    lapi_parties others = {.at = room};
     lap_status status =
         lapi_party_fill(r, m, m->sense->actor, LAPI_PARTY_AGENT, &e->actors);
     if (status == LAP_OK)
@@ -466,8 +467,8 @@ static void apply_refusal(const lapi_reading *r, const lapi_match *m, lapi_event
         }
 }
 
-lap_status lapi_record_build(const lapi_reading *reading, const lapi_match *match,
-                             lapi_event *out)
+lap_status lapi_record_build(const lapi_reading *reading, const lapi_roles *roles,
+                             const lapi_match *match, lapi_event *out)
 {
     lapi_event e = {.type = match->sense->type, .mode = match->sense->mode};
     memcpy(e.cameo, match->sense->cameo, sizeof e.cameo);
@@ -476,7 +477,9 @@ lap_status lapi_record_build(const lapi_reading *reading, const lapi_match *matc
     e.when = lapi_attach_when(reading, match->word);
     fill_trigger(reading, match, &e);
     fill_status(reading, match, &e);
-    lap_status status = fill_parties(reading, match, &e);
+    lap_status status = lapi_record_parties(reading, match, &e);
+    if (status == LAP_OK)
+        status = lapi_roles_cast(roles, reading, match, &e);
     name_forces(match, &e);
     if (status == LAP_OK)
         status = lapi_attach_places(reading, match, &e);
