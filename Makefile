@@ -85,6 +85,7 @@ train: all
 	train/text.sh $(UD) $(BUILD)
 	train/syntax.sh $(UD) $(BUILD)
 	train/events.sh $(UD) $(BUILD)
+	train/roles.sh $(BUILD)
 
 clean:
 	rm -rf build build-*

@@ -1,6 +1,7 @@
 /* Any bytes as a model file: refused with a reason, or a model that parses. The second
  * half of the target puts the right size and checksum in, so that the readers behind
  * them are reached. */
+#include "event/role.h"
 #include "fuzz/fuzz.h"
 #include "model/file.h"
 #include "syntax/syntax.h"
@@ -41,6 +42,9 @@ static void open_model(const uint8_t *data, size_t size)
     if (status == LAP_OK)
         parse(syntax);
     lapi_syntax_free(syntax);
+    lapi_roles roles;
+    status = lapi_roles_open(data, size, &roles, &error);
+    FUZZ_CHECK(status == LAP_OK || error.text[0]);
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)

@@ -4,5 +4,5 @@ set -eu
 cd "$(dirname "$0")/.."
 build=${1:-build}
 ninja -C "$build" train/roles_train
-"$build"/train/roles_train models/roles.lapm --take 300 300 --keep 30 30 train/events/told.txt.gz
+"$build"/train/roles_train models/roles.lapm --take 300 300 --fill 500 300 --keep 30 10 train/events/told.txt.gz
 ninja -C "$build"

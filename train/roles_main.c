@@ -1,14 +1,16 @@
 /* Trains who takes part in an event, and on which side (src/event/role.h).
  *
- *   roles_train OUT.lapm [--apart] [--take ACTS ON] [--keep ACTS ON] TOLD.txt.gz ...
+ *   roles_train OUT.lapm [--apart] [--take ACTS ON] [--fill ACTS ON] [--keep ACTS ON]
+ *               TOLD.txt.gz ...
  *
  * Pieces of news name the parties of their events. Every word that may take part in an
  * event that the library finds there is an example; which side it is on is learned by
  * logistic regression over its clues (AdaGrad, Duchi et al. 2011; the mean of the last
  * half of the steps). A tenth of the pieces is kept apart, to say how well that does;
- * then all are learned from, but with --apart. From --take thousandths on a word is a
- * party, below --keep the row's is none, on either side. `OUT.lapm --blank` writes a
- * model that says nothing. */
+ * then all are learned from, but with --apart. From --take thousandths on a word
+ * takes the place of the row's party, from --fill on one that is missing; below --keep
+ * the row's is none, on either side. `OUT.lapm --blank` writes a model that says
+ * nothing. */
 #include "event/coder.h"
 #include "event/learned.h"
 #include "event/record.h"
@@ -253,7 +255,7 @@ static uint32_t whole(double logit)
 
 /* How sure, in thousandths, a word must be on each side. */
 typedef struct limits {
-    double take[SIDES], keep[SIDES];
+    double take[SIDES], fill[SIDES], keep[SIDES];
 } limits;
 
 static double logit(double thousandths)
@@ -264,7 +266,7 @@ static double logit(double thousandths)
 static void write_roles(const char *path, const weights *w, const limits *sure)
 {
     image m = image_new(2);
-    uint32_t numbers[3 * SIDES];
+    uint32_t numbers[4 * SIDES];
     unsigned char *table =
         image_tensor(&m, "table", LAPI_TENSOR_I8, ROWS, LAPI_ROLE_SIDES);
     for (uint32_t row = 0; row < ROWS; row++)
@@ -276,9 +278,10 @@ static void write_roles(const char *path, const weights *w, const limits *sure)
     for (int side = 0; side < SIDES; side++) {
         numbers[side] = whole((double)w->base[side]);
         numbers[SIDES + side] = whole(logit(sure->take[side]));
-        numbers[2 * SIDES + side] = whole(logit(sure->keep[side]));
+        numbers[2 * SIDES + side] = whole(logit(sure->fill[side]));
+        numbers[3 * SIDES + side] = whole(logit(sure->keep[side]));
     }
-    image_u32(&m, "numbers", 3, SIDES, numbers);
+    image_u32(&m, "numbers", 4, SIDES, numbers);
     image_write(&m, path);
 }
 
@@ -288,6 +291,7 @@ static bool read_all(reader *r, int count, char **argument, limits *sure)
     bool apart = false;
     for (int i = 0; i < count; i++) {
         double *to = strcmp(argument[i], "--take") == 0   ? sure->take
+                     : strcmp(argument[i], "--fill") == 0 ? sure->fill
                      : strcmp(argument[i], "--keep") == 0 ? sure->keep
                                                           : NULL;
         if (strcmp(argument[i], "--apart") == 0) {
@@ -307,9 +311,11 @@ int main(int argc, char **argv)
     static reader r;
     static corpus c;
     static weights w;
-    limits sure = {.take = {1000, 1000}};
+    limits sure = {.take = {1000, 1000}, .fill = {1000, 1000}};
     if (argc < 3)
-        die("usage: OUT.lapm [--apart] [--take N N] [--keep N N] TOLD.txt.gz ...", "");
+        die("usage: OUT.lapm [--apart] [--take N N] [--fill N N] [--keep N N] "
+            "TOLD.txt.gz ...",
+            "");
     if (strcmp(argv[2], "--blank") == 0) {
         write_roles(argv[1], &w, &sure);
         return 0;

@@ -2,6 +2,7 @@
 #include "event/args.h"
 #include "event/coder.h"
 #include "event/fact.h"
+#include "event/role.h"
 #include "event/source.h"
 #include "event/weigh.h"
 #include "know/build.h"
@@ -375,6 +376,55 @@ static void confidence_rises_with_the_lead_of_a_type(void **state)
     free(weigher);
 }
 
+static void roles_check_their_model(void **state)
+{
+    (void)state;
+    size_t size;
+    lap_error error;
+    lapi_roles roles;
+    const void *bytes = lapi_roles_embedded(&size);
+    assert_int_equal(lapi_roles_open(bytes, size - 1, &roles, &error), LAP_BAD_MODEL);
+    assert_int_equal(lapi_roles_open(bytes, 0, &roles, &error), LAP_BAD_MODEL);
+    assert_int_equal(lapi_roles_open(bytes, size, &roles, &error), LAP_OK);
+    for (int side = 0; side < LAPI_ROLE_SIDES; side++) {
+        assert_true(roles.keep[side] < roles.take[side]);
+        assert_true(roles.take[side] <= roles.fill[side]);
+    }
+}
+
+/* "Rebels in Aland killed two.": who kills is told by the row, and nobody else is. */
+static void candidates_are_names_and_nouns_beside_the_trigger(void **state)
+{
+    world *w = *state;
+    const word words[] = {
+        {"Rebels", "rebel", LAPI_UPOS_NOUN, LAPI_XPOS_NNS, 4, LAPI_REL_NSUBJ},
+        {"in", "in", LAPI_UPOS_ADP, LAPI_XPOS_IN, 3, LAPI_REL_CASE},
+        {"Aland", "Aland", LAPI_UPOS_PROPN, LAPI_XPOS_NNP, 1, LAPI_REL_NMOD},
+        {"killed", "kill", LAPI_UPOS_VERB, LAPI_XPOS_VBD, 0, LAPI_REL_ROOT},
+        {"two", "two", LAPI_UPOS_NUM, LAPI_XPOS_CD, 4, LAPI_REL_OBJ},
+        {".", ".", LAPI_UPOS_PUNCT, LAPI_XPOS_STOP, 4, LAPI_REL_PUNCT},
+    };
+    lapi_reading reading;
+    lapi_matches matches;
+    lapi_event event = {0};
+    uint32_t rows[2][LAPI_ROLE_CLUES_MAX];
+    read_words(w, words, sizeof words / sizeof *words);
+    assert_int_equal(lapi_reading_init(w->lexicon, &w->doc, &reading), LAP_OK);
+    assert_int_equal(lapi_match_run(&reading, &matches), LAP_OK);
+    assert_int_equal(matches.count, 1);
+    lapi_casting casting = {&reading, matches.at[0], &event};
+    assert_int_equal(lapi_role_candidate(&casting, 0), 0);
+    assert_int_equal(lapi_role_candidate(&casting, 1), 2);
+    assert_int_equal(lapi_role_candidate(&casting, 3), 4); /* never the trigger */
+    assert_int_equal(lapi_role_candidate(&casting, 5), LAPI_NONE);
+    uint32_t n = lapi_role_clues(&casting, 0, rows[0]);
+    assert_true(n > 0 && n <= LAPI_ROLE_CLUES_MAX);
+    assert_int_equal(lapi_role_clues(&casting, 2, rows[1]), n);
+    assert_int_not_equal(rows[0][0], rows[1][0]); /* they stand elsewhere */
+    for (uint32_t i = 0; i < n; i++)
+        assert_true(rows[0][i] < 1u << LAPI_ROLE_BITS);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -387,6 +437,8 @@ int main(void)
         cmocka_unit_test(a_wrong_lemma_is_mended_by_the_table_of_forms),
         cmocka_unit_test(weigher_checks_its_model),
         cmocka_unit_test(confidence_rises_with_the_lead_of_a_type),
+        cmocka_unit_test(roles_check_their_model),
+        cmocka_unit_test(candidates_are_names_and_nouns_beside_the_trigger),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);
 }

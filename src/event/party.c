@@ -195,8 +195,7 @@ static bool place_party(const lapi_reading *r, uint32_t word, const char *path,
     return true;
 }
 
-/* "anyone in Lima", "condemned the raid in Lima": the place says only where. */
-static bool is_whereabouts(const lapi_reading *r, uint32_t c)
+bool lapi_party_is_whereabouts(const lapi_reading *r, uint32_t c)
 {
     uint32_t prep = lapi_tree_case(&r->doc->tokens, c);
     return prep != LAPI_NONE &&
@@ -226,7 +225,7 @@ static bool modifier_party(const lapi_reading *r, uint32_t word, const char *pat
         uint32_t m = doc->mentions.by_head[c];
         if (m == LAPI_NONE || !doc->mentions.at[m].is_actor ||
             ((role == LAPI_PARTY_AGENT || t->upos[word] == LAPI_UPOS_PRON) &&
-             is_whereabouts(r, c)))
+             lapi_party_is_whereabouts(r, c)))
             continue;
         *out = from_mention(doc, m, path, role);
         return true;
@@ -239,11 +238,8 @@ static bool unknown_party(const lapi_reading *r, uint32_t word, const char *path
                           lapi_party *out)
 {
     const lapi_tokens *t = &r->doc->tokens;
-    uint32_t prep = lapi_tree_case(t, word);
-    bool place =
-        r->doc->places.by_head && r->doc->places.by_head[word] != LAPI_NONE &&
-        prep != LAPI_NONE &&
-        lapi_match_in_class(r, prep, lapi_know_key(LAPI_S("site_preposition")));
+    bool place = r->doc->places.by_head && r->doc->places.by_head[word] != LAPI_NONE &&
+                 lapi_party_is_whereabouts(r, word);
     if (t->upos[word] != LAPI_UPOS_PROPN || place || lapi_args_is_time(r->doc, word))
         return false;
     uint32_t first = word, end = word + 1;
@@ -378,8 +374,8 @@ static lap_status search_object(const lapi_reading *r, const lapi_match *match,
             break;
         bool named =
             t->upos[at] == LAPI_UPOS_PROPN || r->doc->mentions.by_head[at] != LAPI_NONE;
-        if (named &&
-            !(match->sense->type == LAPI_EVENT_ACCUSE && is_whereabouts(r, at)))
+        if (named && !(match->sense->type == LAPI_EVENT_ACCUSE &&
+                       lapi_party_is_whereabouts(r, at)))
             status = take_word(r, at, "party inside the object", role, taken, out);
         at = lapi_tree_next(t, top, at);
     }

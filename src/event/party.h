@@ -46,6 +46,10 @@ bool lapi_parties_known(const lapi_parties *parties);
 /* Is there a known country on both sides? */
 bool lapi_parties_share(const lapi_parties *a, const lapi_parties *b);
 
+/* "Anyone in Lima", "condemned the raid in Lima": a place behind such a preposition
+ * says only where. */
+bool lapi_party_is_whereabouts(const lapi_reading *reading, uint32_t word);
+
 /* A country that acts or speaks is its government; a body without a sector ("NGO")
  * stays what it is. */
 void lapi_party_as_government(const lapi_mention *mention, lapi_actor *actor);

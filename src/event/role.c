@@ -28,20 +28,32 @@ lap_status lapi_roles_open(const void *bytes, size_t size, lapi_roles *out,
     if (status == LAP_OK)
         status = lapi_model_find(&model, "table", LAPI_TENSOR_I8, 1u << LAPI_ROLE_BITS,
                                  LAPI_ROLE_SIDES, &table, error);
-    if (status == LAP_OK) /* base, take, keep */
-        status = lapi_model_find(&model, "numbers", LAPI_TENSOR_U32, 3, LAPI_ROLE_SIDES,
-                                 &numbers, error);
+    int32_t *to[] = {out->base, out->take, out->fill, out->keep};
+    const uint32_t rows = sizeof to / sizeof *to;
+    if (status == LAP_OK)
+        status = lapi_model_find(&model, "numbers", LAPI_TENSOR_U32, rows,
+                                 LAPI_ROLE_SIDES, &numbers, error);
     if (status != LAP_OK)
         return status;
     out->table = (const int8_t *)table.at;
-    for (uint32_t i = 0; i < 3 * LAPI_ROLE_SIDES; i++) {
-        int32_t *to[] = {out->base, out->take, out->keep};
+    for (uint32_t i = 0; i < rows * LAPI_ROLE_SIDES; i++) {
         uint32_t value = lapi_read_u32(numbers.at + 4 * (size_t)i);
         if (value > 1u << 16)
             return lapi_fail(error, LAP_BAD_MODEL, 0, "a number out of bounds");
         to[i / LAPI_ROLE_SIDES][i % LAPI_ROLE_SIDES] = (int32_t)value - (1 << 15);
     }
     return LAP_OK;
+}
+
+/* Nouns, names, pronouns and numbers, but for parts of a name. */
+static bool may_take_part(const lapi_reading *r, uint32_t word)
+{
+    const lapi_doc *doc = r->doc;
+    unsigned upos = doc->tokens.upos[word], rel = doc->tokens.rel[word];
+    if (upos != LAPI_UPOS_NOUN && upos != LAPI_UPOS_PROPN && upos != LAPI_UPOS_PRON &&
+        upos != LAPI_UPOS_NUM && lapi_mention_at(&doc->mentions, word) == LAPI_NONE)
+        return false;
+    return rel != LAPI_REL_FLAT && rel != LAPI_REL_APPOS;
 }
 
 uint32_t lapi_role_candidate(const lapi_casting *casting, uint32_t from)
@@ -54,15 +66,10 @@ uint32_t lapi_role_candidate(const lapi_casting *casting, uint32_t from)
     if (at > LAPI_ROLE_NEAR && first < at - LAPI_ROLE_NEAR)
         first = at - LAPI_ROLE_NEAR;
     end = end > at + LAPI_ROLE_NEAR ? at + LAPI_ROLE_NEAR : end;
-    for (uint32_t w = from > first ? from : first; w < end; w++) {
-        unsigned upos = t->upos[w];
-        bool told = upos == LAPI_UPOS_NOUN || upos == LAPI_UPOS_PROPN ||
-                    upos == LAPI_UPOS_PRON || upos == LAPI_UPOS_NUM ||
-                    lapi_mention_at(&doc->mentions, w) != LAPI_NONE;
-        if (told && t->rel[w] != LAPI_REL_FLAT &&
+    for (uint32_t w = from > first ? from : first; w < end; w++)
+        if (may_take_part(casting->reading, w) &&
             !lapi_match_has_word(casting->match, w))
             return w;
-    }
     return LAPI_NONE;
 }
 
@@ -329,14 +336,21 @@ static void weigh(const lapi_roles *roles, cast *c)
     }
 }
 
-/* The best of those that are parties already (`given`), or of all. */
+/* The best of those that are parties already (`given`), or of all; no place does
+ * anything that it is told of as where that is. */
 static uint32_t best_of(const cast *c, unsigned side, const lapi_parties *given)
 {
+    const lapi_reading *r = c->of.reading;
     uint32_t best = LAPI_NONE;
-    for (uint32_t i = 0; i < c->count; i++)
-        if ((!given || given_role(c->of.reading->doc, given, c->word[i])) &&
-            (best == LAPI_NONE || c->score[i][side] > c->score[best][side]))
+    for (uint32_t i = 0; i < c->count; i++) {
+        uint32_t w = c->word[i];
+        bool place = r->doc->places.by_head && r->doc->places.by_head[w] != LAPI_NONE;
+        bool may = given ? given_role(r->doc, given, w) != 0
+                         : side != LAPI_ROLE_ACTS || !place ||
+                               !lapi_party_is_whereabouts(r, w);
+        if (may && (best == LAPI_NONE || c->score[i][side] > c->score[best][side]))
             best = i;
+    }
     return best;
 }
 
@@ -377,7 +391,8 @@ static lap_status cast_side(const lapi_roles *roles, const cast *c, unsigned sid
     lap_status status = LAP_OK;
     if (best == LAPI_NONE)
         return status;
-    if (c->score[best][side] >= roles->take[side] &&
+    int32_t least = given == LAPI_NONE ? roles->fill[side] : roles->take[side];
+    if (c->score[best][side] >= least &&
         (given == LAPI_NONE || c->score[best][side] > c->score[given][side]))
         status =
             lapi_party_of_word(c->of.reading, c->word[best], rules[side], role, &found);
@@ -395,8 +410,8 @@ lap_status lapi_roles_cast(const lapi_roles *roles, const lapi_reading *reading,
 {
     cast c = {.of = {reading, match, event}};
     lapi_parties nobody = {0};
-    if (match->sense->flags & LAPI_FLAG_RECIP)
-        return LAP_OK; /* on both sides: the row tells them as well */
+    if (match->sense->flags & (LAPI_FLAG_RECIP | LAPI_FLAG_ONLY))
+        return LAP_OK; /* who does it with each other, and what the row alone says */
     weigh(roles, &c);
     lap_status status =
         cast_side(roles, &c, LAPI_ROLE_ACTS, LAPI_PARTY_AGENT, &nobody, &event->actors);

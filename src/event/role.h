@@ -24,7 +24,8 @@ enum lapi_role_side { LAPI_ROLE_ACTS, LAPI_ROLE_ACTED_ON, LAPI_ROLE_SIDES };
 typedef struct lapi_roles {
     const int8_t *table; /* [1 << LAPI_ROLE_BITS][LAPI_ROLE_SIDES] */
     int32_t base[LAPI_ROLE_SIDES];
-    int32_t take[LAPI_ROLE_SIDES]; /* from this score on a word is a party */
+    int32_t take[LAPI_ROLE_SIDES]; /* from this score on it takes the row's place */
+    int32_t fill[LAPI_ROLE_SIDES]; /* from this on, where the row names nobody */
     int32_t keep[LAPI_ROLE_SIDES]; /* below it the row's is none */
 } lapi_roles;
 

@@ -46,7 +46,7 @@ def told(name, text, what, kind, at, who):
     print(f"{name:18} {what:6} {kind:9} {sides:26} {near}")
 
 
-def main(lapwing, path=os.path.join(HERE, "articles.txt"), errors=False):
+def main(lapwing, path=os.path.join(HERE, "third.txt"), errors=False):
     docs = list(articles(path))
     lines = "".join(json.dumps({"id": n, "date": d, "text": t}) + "\n" for n, d, t, _ in docs)
     run = subprocess.run([lapwing, "code", "--from", "jsonl", "--to", "jsonl"], input=lines.encode(), stdout=subprocess.PIPE,
@@ -84,5 +84,5 @@ if __name__ == "__main__":
         sys.exit(__doc__)
     files = sys.argv[2:]
     told_all = files[:1] == ["--errors"]
-    for file in files[told_all:] or [os.path.join(HERE, "articles.txt")]:
+    for file in files[told_all:] or [os.path.join(HERE, "third.txt")]:
         main(sys.argv[1], os.path.abspath(file), told_all)
