@@ -54,6 +54,12 @@ void *grow(void *old, size_t count, size_t size);
 void *grow_for(void *old, uint32_t count, uint32_t more, uint32_t *capacity,
                size_t size);
 
+/* The next number of a chain (Marsaglia 2003: xorshift). */
+uint64_t draw(uint64_t *seed);
+
+/* Puts them into an order by chance (Fisher and Yates). */
+void shuffle(uint32_t *order, uint32_t count, uint64_t *seed);
+
 /* Opens a file of lines, gzipped or not, or ends. */
 gzFile open_lines(const char *path);
 

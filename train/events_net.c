@@ -38,14 +38,6 @@ typedef struct pass {
     float first_kept[H], second_kept[H]; /* 0 or 1 / KEEP */
 } pass;
 
-static uint64_t draw(uint64_t *seed)
-{
-    *seed ^= *seed << 13;
-    *seed ^= *seed >> 7;
-    *seed ^= *seed << 17;
-    return *seed;
-}
-
 static float chance(uint64_t *seed)
 {
     return (float)(draw(seed) >> 40) / (float)(1 << 24);
@@ -262,15 +254,6 @@ static void start(net *n, uint64_t *seed)
             n->hidden[i][j] = (chance(seed) - 0.5f) * 0.25f;
         for (uint32_t j = 0; j < OUT; j++)
             n->output[i][j] = (chance(seed) - 0.5f) * 0.25f;
-    }
-}
-
-static void shuffle(uint32_t *order, uint32_t count, uint64_t *seed)
-{
-    for (uint32_t i = count; i > 1; i--) {
-        uint32_t k = (uint32_t)(draw(seed) >> 32) % i, x = order[i - 1];
-        order[i - 1] = order[k];
-        order[k] = x;
     }
 }
 

@@ -37,6 +37,23 @@ void *grow_for(void *old, uint32_t count, uint32_t more, uint32_t *capacity,
     return grow(old, *capacity, size);
 }
 
+uint64_t draw(uint64_t *seed)
+{
+    *seed ^= *seed << 13;
+    *seed ^= *seed >> 7;
+    *seed ^= *seed << 17;
+    return *seed;
+}
+
+void shuffle(uint32_t *order, uint32_t count, uint64_t *seed)
+{
+    for (uint32_t i = count; i > 1; i--) {
+        uint32_t k = (uint32_t)(draw(seed) >> 32) % i, x = order[i - 1];
+        order[i - 1] = order[k];
+        order[k] = x;
+    }
+}
+
 static uint32_t keep_bag(corpus *c, const lapi_bags *bags, uint32_t sentence)
 {
     c->bags = grow_for(c->bags, c->bag_count, 1, &c->bag_capacity, sizeof *c->bags);

@@ -5,12 +5,11 @@
  *
  * Pieces of news name the parties of their events. Every word that may take part in an
  * event that the library finds there is an example; which side it is on is learned by
- * logistic regression over its clues (AdaGrad, Duchi et al. 2011; the mean of the last
- * half of the steps). A tenth of the pieces is kept apart, to say how well that does;
- * then all are learned from, but with --apart. From --take thousandths on a word
- * takes the place of the row's party, from --fill on one that is missing; below --keep
- * the row's is none, on either side. `OUT.lapm --blank` writes a model that says
- * nothing. */
+ * logistic regression over its clues (AdaGrad, Duchi et al. 2011). A tenth of the
+ * pieces is kept apart, to say how well that does; then all are learned from, but with
+ * --apart. From --take thousandths on a word takes the place of the row's party, from
+ * --fill on one that is missing; below --keep the row's is none, on either side.
+ * `OUT.lapm --blank` writes a model that says nothing. */
 #include "event/coder.h"
 #include "event/learned.h"
 #include "event/record.h"
@@ -29,24 +28,24 @@ enum { ROWS = 1 << LAPI_ROLE_BITS, SIDES = LAPI_ROLE_SIDES, PARTS = 10, EPOCHS =
 typedef enum { NO, YES, OPEN } truth;
 
 /* A word beside an event. */
-typedef struct case_ {
+typedef struct candidate {
     uint32_t first, count; /* rows */
     uint32_t group;
     uint8_t side[SIDES]; /* truth */
-} case_;
+} candidate;
 
-typedef struct cases {
-    case_ *at;
+typedef struct candidates {
+    candidate *at;
     uint32_t count, capacity;
     uint32_t *rows;
     uint32_t row_count, row_capacity;
-} cases;
+} candidates;
 
 typedef struct weights {
     float row[ROWS][SIDES], base[SIDES];
 } weights;
 
-static cases all;
+static candidates all;
 
 void die(const char *what, const char *which)
 {
@@ -102,14 +101,14 @@ static void answer(const lapi_doc *doc, const mark *m, int side, uint32_t senten
         memset(truths + first, OPEN, end - first);
 }
 
-static void keep_case(const lapi_casting *c, uint32_t word, uint8_t *truths[SIDES],
-                      uint32_t group)
+static void keep(const lapi_casting *c, uint32_t word, uint8_t *truths[SIDES],
+                 uint32_t group)
 {
     all.at = grow_for(all.at, all.count, 1, &all.capacity, sizeof *all.at);
     all.rows = grow_for(all.rows, all.row_count, LAPI_ROLE_CLUES_MAX, &all.row_capacity,
                         sizeof *all.rows);
-    case_ *x = &all.at[all.count++];
-    *x = (case_){.first = all.row_count, .group = group};
+    candidate *x = &all.at[all.count++];
+    *x = (candidate){.first = all.row_count, .group = group};
     x->count = lapi_role_clues(c, word, all.rows + all.row_count);
     all.row_count += x->count;
     for (int side = 0; side < SIDES; side++)
@@ -159,11 +158,11 @@ static void keep_roles(reader *r, lapi_reading *reading, lapi_matches *matches,
             answer(doc, of, side, doc->tokens.sentence[m->word], truths[side]);
         for (uint32_t w = lapi_role_candidate(&c, 0); w != LAPI_NONE;
              w = lapi_role_candidate(&c, w + 1))
-            keep_case(&c, w, truths, r->corpus->groups);
+            keep(&c, w, truths, r->corpus->groups);
     }
 }
 
-static float score_of(const weights *w, const case_ *x, int side)
+static float score_of(const weights *w, const candidate *x, int side)
 {
     float sum = w->base[side];
     for (uint32_t i = 0; i < x->count; i++)
@@ -176,7 +175,7 @@ static float chance(float score)
     return 1 / (1 + expf(-score));
 }
 
-static void learn_one(weights *w, weights *squares, const case_ *x)
+static void learn_one(weights *w, weights *squares, const candidate *x)
 {
     for (int side = 0; side < SIDES; side++) {
         if (x->side[side] == OPEN)
@@ -192,14 +191,6 @@ static void learn_one(weights *w, weights *squares, const case_ *x)
     }
 }
 
-static uint64_t draw(uint64_t *seed)
-{
-    *seed ^= *seed << 13;
-    *seed ^= *seed >> 7;
-    *seed ^= *seed << 17;
-    return *seed;
-}
-
 /* Learns from all groups but those of a part (PARTS: from all). */
 static void fit(weights *w, uint32_t out)
 {
@@ -213,11 +204,7 @@ static void fit(weights *w, uint32_t out)
         if (all.at[i].group % PARTS != out)
             order[used++] = i;
     for (int epoch = 0; epoch < EPOCHS; epoch++) {
-        for (uint32_t i = used; i > 1; i--) {
-            uint32_t k = (uint32_t)(draw(&seed) >> 32) % i, x = order[i - 1];
-            order[i - 1] = order[k];
-            order[k] = x;
-        }
+        shuffle(order, used, &seed);
         for (uint32_t i = 0; i < used; i++)
             learn_one(w, squares, &all.at[order[i]]);
     }
@@ -231,7 +218,7 @@ static void report(const weights *w, uint32_t part)
     for (int side = 0; side < SIDES; side++) {
         double loss = 0, n = 0, right = 0, said = 0, told = 0;
         for (uint32_t i = 0; i < all.count; i++) {
-            const case_ *x = &all.at[i];
+            const candidate *x = &all.at[i];
             if (x->group % PARTS != part || x->side[side] == OPEN)
                 continue;
             float p = chance(score_of(w, x, side));
@@ -249,8 +236,8 @@ static void report(const weights *w, uint32_t part)
 
 static uint32_t whole(double logit)
 {
-    double at = round(logit / (double)SCALE) + (1 << 15);
-    return (uint32_t)fmax(0, fmin(1 << 16, at));
+    double at = round(logit / (double)SCALE) + LAPI_ROLE_ZERO;
+    return (uint32_t)fmax(0, fmin(2 * LAPI_ROLE_ZERO, at));
 }
 
 /* How sure, in thousandths, a word must be on each side. */

@@ -4,6 +4,7 @@
 
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
 #define LAPI_HASH_START UINT64_C(14695981039346656037)
 
@@ -26,6 +27,18 @@ static inline uint64_t lapi_hash_mix(uint64_t h)
     h ^= h >> 32;
     h *= UINT64_C(0x9E3779B97F4A7C15);
     return h ^ h >> 29;
+}
+
+/* Of two keys in their order. */
+static inline uint64_t lapi_hash_pair(uint64_t a, uint64_t b)
+{
+    return lapi_hash_mix(a * UINT64_C(31) + b + 7);
+}
+
+/* Of a string; 0 for none. */
+static inline uint64_t lapi_hash_text(const char *text)
+{
+    return text ? lapi_hash(LAPI_HASH_START, text, strlen(text)) : 0;
 }
 
 #endif

@@ -99,16 +99,6 @@ static const uint8_t slot_of[LAPI_SLOT_REL + 1] = {
     [LAPI_SLOT_SELF] = LAPI_CLUE_SLOTS,       [LAPI_SLOT_REL] = LAPI_CLUE_SLOTS,
 };
 
-static uint64_t pair(uint64_t a, uint64_t b)
-{
-    return lapi_hash_mix(a * UINT64_C(31) + b + 7);
-}
-
-static uint64_t text_key(const char *text)
-{
-    return lapi_hash(LAPI_HASH_START, text, strlen(text));
-}
-
 static void add(lapi_clues *out, unsigned why, uint64_t key, uint32_t word)
 {
     if (out->count == LAPI_CLUES_MAX)
@@ -126,9 +116,9 @@ static uint64_t who_key(const lapi_reading *r, uint32_t word)
     uint32_t m = doc->mentions.by_head ? doc->mentions.by_head[word] : LAPI_NONE;
     if (m != LAPI_NONE) {
         const lapi_actor *a = &doc->mentions.at[m].actor;
-        return pair(text_key(a->sector),
-                    8 + 2 * (uint64_t)doc->mentions.at[m].is_actor +
-                        (strcmp(a->country, "UNK") != 0));
+        return lapi_hash_pair(lapi_hash_text(a->sector),
+                              8 + 2 * (uint64_t)doc->mentions.at[m].is_actor +
+                                  (strcmp(a->country, "UNK") != 0));
     }
     if (doc->places.by_head && doc->places.by_head[word] != LAPI_NONE)
         return 1;
@@ -147,7 +137,7 @@ static void add_senses(const lapi_reading *r, unsigned why, uint32_t word,
         types |= 1u << r->lexicon->senses[first + i].type;
     for (uint32_t k = 0; k <= LAPI_EVENT_TYPES; k++)
         if (types >> k & 1)
-            add(out, why, pair(k, r->doc->tokens.upos[word]), word);
+            add(out, why, lapi_hash_pair(k, r->doc->tokens.upos[word]), word);
 }
 
 /* Is it said to be so, and does the text say who says so? */
@@ -172,11 +162,11 @@ static void add_self(const lapi_reading *r, lapi_clues *out)
     uint64_t lemma = r->lemma_key[w];
     out->slot[LAPI_CLUE_SELF] = w;
     add(out, WHY_THE_WORD, lemma, w);
-    add(out, WHY_THE_WORD_AND_ITS_CLASS, pair(lemma, t->upos[w]), w);
+    add(out, WHY_THE_WORD_AND_ITS_CLASS, lapi_hash_pair(lemma, t->upos[w]), w);
     add(out, WHY_ITS_SPELLING, r->form_key[w], w);
     add(out, WHY_ITS_FORM, t->xpos[w], w);
     add(out, WHY_ITS_PLACE_IN_THE_SENTENCE, t->rel[w], LAPI_NONE);
-    add(out, WHY_FORM_AND_PLACE, pair(t->xpos[w], t->rel[w]), LAPI_NONE);
+    add(out, WHY_FORM_AND_PLACE, lapi_hash_pair(t->xpos[w], t->rel[w]), LAPI_NONE);
     add_senses(r, WHY_SENSES_OF_THE_WORD, w, out);
     add_standing(r, out);
 }
@@ -197,8 +187,8 @@ static void add_governor(const lapi_told *told, lapi_clues *out)
     if (h == LAPI_NONE)
         return;
     out->slot[LAPI_CLUE_GOVERNOR] = h;
-    add(out, WHY_UNDER_THE_WORD, pair(r->lemma_key[h], rel), h);
-    add(out, WHY_UNDER_SUCH_A_WORD, pair(t->upos[h], rel), h);
+    add(out, WHY_UNDER_THE_WORD, lapi_hash_pair(r->lemma_key[h], rel), h);
+    add(out, WHY_UNDER_SUCH_A_WORD, lapi_hash_pair(t->upos[h], rel), h);
     add(out, WHY_UNDER_ANOTHER_EVENT, told_key(told, h), h);
     add_senses(r, WHY_SENSES_OF_ITS_GOVERNOR, h, out);
 }
@@ -212,16 +202,18 @@ static bool add_core(const lapi_reading *r, const lapi_arg *a, unsigned slot,
         return false;
     out->slot[slot] = a->word;
     filler[slot] = who_key(r, a->word);
-    uint64_t who = pair(slot, filler[slot]);
+    uint64_t who = lapi_hash_pair(slot, filler[slot]);
     add(out, WHY_WHO_FILLS_A_PLACE, who, a->word);
-    add(out, WHY_WHAT_FILLS_A_PLACE, pair(slot, r->lemma_key[a->word]), a->word);
-    add(out, WHY_CLASS_OF_WHAT_FILLS_IT, pair(slot, r->doc->tokens.upos[a->word]),
+    add(out, WHY_WHAT_FILLS_A_PLACE, lapi_hash_pair(slot, r->lemma_key[a->word]),
         a->word);
+    add(out, WHY_CLASS_OF_WHAT_FILLS_IT,
+        lapi_hash_pair(slot, r->doc->tokens.upos[a->word]), a->word);
     if (slot == LAPI_CLUE_SUBJECT || slot == LAPI_CLUE_OBJECT)
-        add(out, WHY_WORD_AND_WHO, pair(r->lemma_key[out->word], who), a->word);
+        add(out, WHY_WORD_AND_WHO, lapi_hash_pair(r->lemma_key[out->word], who),
+            a->word);
     if (slot == LAPI_CLUE_OBJECT) {
         add(out, WHY_WORD_AND_OBJECT,
-            pair(r->lemma_key[out->word], r->lemma_key[a->word]), a->word);
+            lapi_hash_pair(r->lemma_key[out->word], r->lemma_key[a->word]), a->word);
         add_senses(r, WHY_SENSES_OF_ITS_OBJECT, a->word, out);
     }
     return true;
@@ -234,8 +226,10 @@ static void add_phrase(const lapi_reading *r, const lapi_arg *a, lapi_clues *out
     if (out->slot[slot] == LAPI_NONE)
         out->slot[slot] = a->word;
     add(out, WHY_ITS_PREPOSITION, a->prep, a->word);
-    add(out, WHY_WORD_AND_PREPOSITION, pair(r->lemma_key[out->word], a->prep), a->word);
-    add(out, WHY_WHO_IS_BEHIND_IT, pair(a->prep, who_key(r, a->word)), a->word);
+    add(out, WHY_WORD_AND_PREPOSITION, lapi_hash_pair(r->lemma_key[out->word], a->prep),
+        a->word);
+    add(out, WHY_WHO_IS_BEHIND_IT, lapi_hash_pair(a->prep, who_key(r, a->word)),
+        a->word);
 }
 
 static bool is_small(unsigned rel)
@@ -253,7 +247,8 @@ static void add_relation(const lapi_reading *r, const lapi_arg *a, lapi_clues *o
     add(out, WHY_ITS_RELATIONS, a->rel, a->word);
     if (a->rel == LAPI_REL_COMPOUND_PRT) {
         add(out, WHY_ITS_PARTICLE, lemma, a->word);
-        add(out, WHY_WORD_AND_PARTICLE, pair(r->lemma_key[out->word], lemma), a->word);
+        add(out, WHY_WORD_AND_PARTICLE, lapi_hash_pair(r->lemma_key[out->word], lemma),
+            a->word);
     } else if (a->rel == LAPI_REL_ADVCL) {
         if (out->slot[LAPI_CLUE_ADVERBIAL] == LAPI_NONE)
             out->slot[LAPI_CLUE_ADVERBIAL] = a->word;
@@ -261,7 +256,7 @@ static void add_relation(const lapi_reading *r, const lapi_arg *a, lapi_clues *o
         if (out->slot[LAPI_CLUE_JOINED] == LAPI_NONE)
             out->slot[LAPI_CLUE_JOINED] = a->word;
     } else if (is_small(a->rel)) {
-        add(out, WHY_ITS_SMALL_WORDS, pair(a->rel, lemma), a->word);
+        add(out, WHY_ITS_SMALL_WORDS, lapi_hash_pair(a->rel, lemma), a->word);
     }
 }
 
@@ -285,8 +280,8 @@ static void add_arguments(const lapi_reading *r, lapi_clues *out)
         }
     }
     add(out, WHY_ITS_ARGUMENTS, present, LAPI_NONE);
-    add(out, WHY_BOTH_SIDES, pair(filler[LAPI_CLUE_SUBJECT], filler[LAPI_CLUE_OBJECT]),
-        LAPI_NONE);
+    add(out, WHY_BOTH_SIDES,
+        lapi_hash_pair(filler[LAPI_CLUE_SUBJECT], filler[LAPI_CLUE_OBJECT]), LAPI_NONE);
 }
 
 static void add_neighbours(const lapi_reading *r, lapi_clues *out)
@@ -304,10 +299,10 @@ static void add_neighbours(const lapi_reading *r, lapi_clues *out)
         add(out, WHY_THE_WORD_BEHIND, r->form_key[w + 1], w + 1);
     }
     if (w >= first + LAPI_CLUE_NEAR)
-        add(out, WHY_NEAR_IT, pair(1, r->lemma_key[w - LAPI_CLUE_NEAR]),
+        add(out, WHY_NEAR_IT, lapi_hash_pair(1, r->lemma_key[w - LAPI_CLUE_NEAR]),
             w - LAPI_CLUE_NEAR);
     if (w + LAPI_CLUE_NEAR < end)
-        add(out, WHY_NEAR_IT, pair(2, r->lemma_key[w + LAPI_CLUE_NEAR]),
+        add(out, WHY_NEAR_IT, lapi_hash_pair(2, r->lemma_key[w + LAPI_CLUE_NEAR]),
             w + LAPI_CLUE_NEAR);
 }
 
@@ -328,12 +323,15 @@ static void add_match(const lapi_told *told, lapi_clues *out)
     uint64_t mode = lapi_hash(LAPI_HASH_START, m->sense->mode.at, m->sense->mode.bytes);
     uint32_t met = m->score / 10;
     add(out, WHY_A_ROW_OF_THE_LEXICON, m->sense->type, w);
-    add(out, WHY_ITS_MODE, pair(m->sense->type, mode), w);
-    add(out, WHY_THE_WORD_IN_THIS_SENSE, pair(lemma, text_key(m->sense->cameo)), w);
-    add(out, WHY_CONDITIONS_MET, pair(met < 5 ? met : 5, m->sense->type), LAPI_NONE);
+    add(out, WHY_ITS_MODE, lapi_hash_pair(m->sense->type, mode), w);
+    add(out, WHY_THE_WORD_IN_THIS_SENSE,
+        lapi_hash_pair(lemma, lapi_hash_text(m->sense->cameo)), w);
+    add(out, WHY_CONDITIONS_MET, lapi_hash_pair(met < 5 ? met : 5, m->sense->type),
+        LAPI_NONE);
     for (uint32_t i = 1; i < m->trigger_count; i++)
         add(out, WHY_PART_OF_A_TRIGGER,
-            pair(lemma, told->reading->lemma_key[m->trigger[i]]), m->trigger[i]);
+            lapi_hash_pair(lemma, told->reading->lemma_key[m->trigger[i]]),
+            m->trigger[i]);
 }
 
 /* Types that words of the sentence tell by the lexicon, each once. */

@@ -15,7 +15,7 @@ static bool is_verbal(unsigned type)
 
 /* A country as a mere victim or object has no sector; one that is addressed is its
  * government. */
-enum lapi_party_role lapi_record_recipient_role(const lapi_sense *sense)
+static enum lapi_party_role recipient_role(const lapi_sense *sense)
 {
     bool addressed = is_verbal(sense->type) && sense->type != LAPI_EVENT_SUPPORT &&
                      !lapi_slice_is(sense->mode, "visit");
@@ -98,7 +98,7 @@ lap_status lapi_record_parties(const lapi_reading *r, const lapi_match *m,
 {
     bool reciprocal = m->sense->flags & LAPI_FLAG_RECIP;
     enum lapi_party_role role =
-        reciprocal ? LAPI_PARTY_AGENT : lapi_record_recipient_role(m->sense);
+        reciprocal ? LAPI_PARTY_AGENT : recipient_role(m->sense);
     lapi_party room[LAPI_EVENT_PARTIES_MAX];
     lapi_parties others = {.at = room};
     lap_status status =
@@ -479,7 +479,8 @@ lap_status lapi_record_build(const lapi_reading *reading, const lapi_roles *role
     fill_status(reading, match, &e);
     lap_status status = lapi_record_parties(reading, match, &e);
     if (status == LAP_OK)
-        status = lapi_roles_cast(roles, reading, match, &e);
+        status =
+            lapi_roles_cast(roles, reading, match, recipient_role(match->sense), &e);
     name_forces(match, &e);
     if (status == LAP_OK)
         status = lapi_attach_places(reading, match, &e);

@@ -2,7 +2,6 @@
 #ifndef LAPI_EVENT_RECORD_H
 #define LAPI_EVENT_RECORD_H
 
-#include "event/party.h"
 #include "event/role.h"
 
 /* Fills a record; parties may be missing still. */
@@ -12,9 +11,6 @@ lap_status lapi_record_build(const lapi_reading *reading, const lapi_roles *role
 /* Adds the parties that the row of the lexicon says; the event has its type. */
 lap_status lapi_record_parties(const lapi_reading *reading, const lapi_match *match,
                                lapi_event *event) LAP_MUST_USE;
-
-/* How the other party of such an event is read. */
-enum lapi_party_role lapi_record_recipient_role(const lapi_sense *sense);
 
 /* Score, quad and code of the record's final type and mode, from know/plover.tsv. */
 void lapi_record_score(const lapi_know *know, lapi_event *event);

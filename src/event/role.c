@@ -2,9 +2,7 @@
 
 #include "base/hash.h"
 #include "base/status.h"
-#include "event/party.h"
-#include "event/record.h"
-#include "model/file.h"
+#include "model/parts.h"
 
 #define PATH_UP_MAX   8u  /* steps up from the trigger */
 #define PATH_DOWN_MAX 12u /* steps down to the candidate */
@@ -21,28 +19,26 @@ const void *lapi_roles_embedded(size_t *size)
 lap_status lapi_roles_open(const void *bytes, size_t size, lapi_roles *out,
                            lap_error *error)
 {
-    lapi_model model;
-    lapi_tensor table, numbers;
-    *out = (lapi_roles){0};
-    lap_status status = lapi_model_open(bytes, size, &model, error);
-    if (status == LAP_OK)
-        status = lapi_model_find(&model, "table", LAPI_TENSOR_I8, 1u << LAPI_ROLE_BITS,
-                                 LAPI_ROLE_SIDES, &table, error);
     int32_t *to[] = {out->base, out->take, out->fill, out->keep};
-    const uint32_t rows = sizeof to / sizeof *to;
-    if (status == LAP_OK)
-        status = lapi_model_find(&model, "numbers", LAPI_TENSOR_U32, rows,
-                                 LAPI_ROLE_SIDES, &numbers, error);
-    if (status != LAP_OK)
-        return status;
-    out->table = (const int8_t *)table.at;
-    for (uint32_t i = 0; i < rows * LAPI_ROLE_SIDES; i++) {
-        uint32_t value = lapi_read_u32(numbers.at + 4 * (size_t)i);
-        if (value > 1u << 16)
+    enum { ROWS = sizeof to / sizeof *to };
+    uint32_t numbers[ROWS * LAPI_ROLE_SIDES];
+    lapi_model model;
+    lapi_parts parts = {.model = &model, .error = error};
+    *out = (lapi_roles){0};
+    parts.status = lapi_model_open(bytes, size, &model, error);
+    out->table =
+        (const int8_t *)lapi_parts_tensor(&parts, "table", LAPI_TENSOR_I8,
+                                          1u << LAPI_ROLE_BITS, LAPI_ROLE_SIDES)
+            .at;
+    lapi_parts_wholes(&parts, "numbers", LAPI_TENSOR_U32, ROWS, LAPI_ROLE_SIDES,
+                      numbers);
+    for (uint32_t i = 0; i < ROWS * LAPI_ROLE_SIDES; i++) {
+        if (numbers[i] > 2 * LAPI_ROLE_ZERO)
             return lapi_fail(error, LAP_BAD_MODEL, 0, "a number out of bounds");
-        to[i / LAPI_ROLE_SIDES][i % LAPI_ROLE_SIDES] = (int32_t)value - (1 << 15);
+        to[i / LAPI_ROLE_SIDES][i % LAPI_ROLE_SIDES] =
+            (int32_t)numbers[i] - (int32_t)LAPI_ROLE_ZERO;
     }
-    return LAP_OK;
+    return parts.status;
 }
 
 /* Nouns, names, pronouns and numbers, but for parts of a name. */
@@ -71,16 +67,6 @@ uint32_t lapi_role_candidate(const lapi_casting *casting, uint32_t from)
             !lapi_match_has_word(casting->match, w))
             return w;
     return LAPI_NONE;
-}
-
-static uint64_t pair(uint64_t a, uint64_t b)
-{
-    return lapi_hash_mix(a * UINT64_C(31) + b + 7);
-}
-
-static uint64_t text_key(const char *text)
-{
-    return text ? lapi_hash(LAPI_HASH_START, text, strlen(text)) : 0;
 }
 
 /* The way through the tree from the trigger to a word. */
@@ -114,15 +100,16 @@ static route find_route(const lapi_reading *r, const lapi_match *m, uint32_t wor
     best.relations = start > 0;
     best.words = 0;
     for (uint32_t a = m->trigger[start]; a != up[meet]; a = t->head[a]) {
-        best.relations = pair(best.relations, 64u + t->rel[a]);
-        best.words = pair(best.words, r->lemma_key[t->head[a]]);
+        best.relations = lapi_hash_pair(best.relations, 64u + t->rel[a]);
+        best.words = lapi_hash_pair(best.words, r->lemma_key[t->head[a]]);
     }
     for (uint32_t i = meet; i-- > 0;) {
         uint32_t prep = lapi_tree_case(t, up[i]);
-        best.relations = pair(best.relations, t->rel[up[i]]);
+        best.relations = lapi_hash_pair(best.relations, t->rel[up[i]]);
         if (prep != LAPI_NONE)
-            best.relations = pair(best.relations, r->lemma_key[prep]);
-        best.words = i ? pair(best.words + 1, r->lemma_key[up[i]]) : best.words;
+            best.relations = lapi_hash_pair(best.relations, r->lemma_key[prep]);
+        best.words =
+            i ? lapi_hash_pair(best.words + 1, r->lemma_key[up[i]]) : best.words;
     }
     return best;
 }
@@ -137,7 +124,7 @@ static uint64_t given_role(const lapi_doc *doc, const lapi_parties *all, uint32_
         bool inside = p->span.begin <= t->begin[word] && p->span.end >= t->end[word];
         if (p->mention == LAPI_NONE ? inside
                                     : doc->mentions.at[p->mention].head == word)
-            return text_key(p->rule) | 1;
+            return lapi_hash_text(p->rule) | 1;
         within = inside ? 2 : within;
     }
     return within;
@@ -150,7 +137,8 @@ static uint64_t who_key(const lapi_doc *doc, uint32_t word)
     if (m != LAPI_NONE) {
         const lapi_mention *x = &doc->mentions.at[m];
         bool known = x->actor.country[0] && strcmp(x->actor.country, "UNK") != 0;
-        return pair(text_key(x->actor.sector), 4u * x->kind + 2u * x->is_actor + known);
+        return lapi_hash_pair(lapi_hash_text(x->actor.sector),
+                              4u * x->kind + 2u * x->is_actor + known);
     }
     uint32_t place = doc->places.by_head ? doc->places.by_head[word] : LAPI_NONE;
     if (place != LAPI_NONE)
@@ -218,15 +206,15 @@ static seen see(const lapi_casting *c, uint32_t word)
               .lemma = r->lemma_key[word],
               .trigger = r->lemma_key[m->word],
               .who = who_key(r->doc, word),
-              .rule = pair(acts, acted),
+              .rule = lapi_hash_pair(acts, acted),
               .kind = (acts ? 1u : 0u) + (acted ? 2u : 0u),
               .parties = 4u * (actors < 3 ? actors : 3) + (others < 3 ? others : 3),
               .way = find_route(r, m, word)};
-    s.mode = pair(lapi_hash(LAPI_HASH_START, m->sense->mode.at, m->sense->mode.bytes),
-                  s.type);
-    s.place = pair(t->rel[word], prep == LAPI_NONE ? 0 : r->lemma_key[prep]);
-    s.beside =
-        pair(s.place, t->head[word] == LAPI_NONE ? 0 : r->lemma_key[t->head[word]]);
+    s.mode = lapi_hash_pair(
+        lapi_hash(LAPI_HASH_START, m->sense->mode.at, m->sense->mode.bytes), s.type);
+    s.place = lapi_hash_pair(t->rel[word], prep == LAPI_NONE ? 0 : r->lemma_key[prep]);
+    s.beside = lapi_hash_pair(
+        s.place, t->head[word] == LAPI_NONE ? 0 : r->lemma_key[t->head[word]]);
     return s;
 }
 
@@ -246,29 +234,29 @@ static void add_place(const seen *s, const lapi_casting *c, uint32_t word,
     uint64_t passive = c->match->args.passive;
     const uint64_t keys[] = {
         way,
-        pair(way, s->type),
-        pair(way, s->trigger),
-        pair(way, s->mode),
-        pair(way, text_key(c->match->sense->cameo)),
-        pair(way, s->who),
-        pair(way, 2 * s->type + passive),
-        pair(way, passive),
-        pair(way, t->xpos[c->match->word]),
-        pair(way, s->rule),
+        lapi_hash_pair(way, s->type),
+        lapi_hash_pair(way, s->trigger),
+        lapi_hash_pair(way, s->mode),
+        lapi_hash_pair(way, lapi_hash_text(c->match->sense->cameo)),
+        lapi_hash_pair(way, s->who),
+        lapi_hash_pair(way, 2 * s->type + passive),
+        lapi_hash_pair(way, passive),
+        lapi_hash_pair(way, t->xpos[c->match->word]),
+        lapi_hash_pair(way, s->rule),
         s->way.words,
-        pair(way, s->way.words),
+        lapi_hash_pair(way, s->way.words),
         s->place,
-        pair(s->place, s->type),
-        pair(s->place, s->trigger),
-        pair(s->place, pair(s->who, s->type)),
-        pair(s->place, s->lemma),
-        pair(s->place, t->upos[word]),
+        lapi_hash_pair(s->place, s->type),
+        lapi_hash_pair(s->place, s->trigger),
+        lapi_hash_pair(s->place, lapi_hash_pair(s->who, s->type)),
+        lapi_hash_pair(s->place, s->lemma),
+        lapi_hash_pair(s->place, t->upos[word]),
         s->beside,
-        pair(s->beside, s->type),
+        lapi_hash_pair(s->beside, s->type),
         s->who,
-        pair(s->who, s->type),
+        lapi_hash_pair(s->who, s->type),
         s->lemma,
-        pair(s->lemma, s->type),
+        lapi_hash_pair(s->lemma, s->type),
     };
     for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
         add(rows, n, keys[i]);
@@ -280,26 +268,27 @@ static void add_rule(const seen *s, const lapi_casting *c, uint32_t word,
 {
     const lapi_reading *r = c->reading;
     uint32_t at = c->match->word;
-    uint64_t far = distance_key(word, at), kind = pair(s->kind, s->type);
+    uint64_t far = distance_key(word, at), kind = lapi_hash_pair(s->kind, s->type);
     uint64_t between = between_key(&r->doc->tokens, word, at);
     uint64_t other = r->matched && r->matched[word];
     const uint64_t keys[] = {
         s->rule,
-        pair(s->rule, s->type),
-        pair(s->kind, pair(s->who, s->type)),
-        pair(s->kind, s->mode),
-        pair(s->kind, s->trigger),
-        pair(kind, s->parties),
-        pair(s->kind, pair(s->who, s->parties)),
-        pair(s->kind, pair(s->way.relations, s->parties)),
-        pair(kind, standing_key(c, word)),
-        pair(kind, 2u * other + (c->match->sense->flags & LAPI_FLAG_RECIP ? 1u : 0u)),
-        pair(s->kind, s->way.steps),
+        lapi_hash_pair(s->rule, s->type),
+        lapi_hash_pair(s->kind, lapi_hash_pair(s->who, s->type)),
+        lapi_hash_pair(s->kind, s->mode),
+        lapi_hash_pair(s->kind, s->trigger),
+        lapi_hash_pair(kind, s->parties),
+        lapi_hash_pair(s->kind, lapi_hash_pair(s->who, s->parties)),
+        lapi_hash_pair(s->kind, lapi_hash_pair(s->way.relations, s->parties)),
+        lapi_hash_pair(kind, standing_key(c, word)),
+        lapi_hash_pair(kind, 2u * other +
+                                 (c->match->sense->flags & LAPI_FLAG_RECIP ? 1u : 0u)),
+        lapi_hash_pair(s->kind, s->way.steps),
         far,
-        pair(far, s->type),
-        pair(far, between),
-        pair(far, r->doc->tokens.rel[word]),
-        pair(s->way.relations, other),
+        lapi_hash_pair(far, s->type),
+        lapi_hash_pair(far, between),
+        lapi_hash_pair(far, r->doc->tokens.rel[word]),
+        lapi_hash_pair(s->way.relations, other),
     };
     for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
         add(rows, n, keys[i]);
@@ -406,7 +395,8 @@ static lap_status cast_side(const lapi_roles *roles, const cast *c, unsigned sid
 }
 
 lap_status lapi_roles_cast(const lapi_roles *roles, const lapi_reading *reading,
-                           const lapi_match *match, lapi_event *event)
+                           const lapi_match *match, enum lapi_party_role other,
+                           lapi_event *event)
 {
     cast c = {.of = {reading, match, event}};
     lapi_parties nobody = {0};
@@ -415,8 +405,7 @@ lap_status lapi_roles_cast(const lapi_roles *roles, const lapi_reading *reading,
     weigh(roles, &c);
     lap_status status =
         cast_side(roles, &c, LAPI_ROLE_ACTS, LAPI_PARTY_AGENT, &nobody, &event->actors);
-    return status == LAP_OK ? cast_side(roles, &c, LAPI_ROLE_ACTED_ON,
-                                        lapi_record_recipient_role(match->sense),
+    return status == LAP_OK ? cast_side(roles, &c, LAPI_ROLE_ACTED_ON, other,
                                         &event->actors, &event->recipients)
                             : status;
 }

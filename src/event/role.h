@@ -12,11 +12,12 @@
 #ifndef LAPI_EVENT_ROLE_H
 #define LAPI_EVENT_ROLE_H
 
-#include "event/match.h"
+#include "event/party.h"
 
 #define LAPI_ROLE_BITS      17u
 #define LAPI_ROLE_CLUES_MAX 64u
-#define LAPI_ROLE_NEAR      60u /* words to either side that are looked at */
+#define LAPI_ROLE_ZERO      (1u << 15) /* of the model's whole numbers */
+#define LAPI_ROLE_NEAR      60u        /* words to either side that are looked at */
 
 enum lapi_role_side { LAPI_ROLE_ACTS, LAPI_ROLE_ACTED_ON, LAPI_ROLE_SIDES };
 
@@ -50,8 +51,10 @@ uint32_t lapi_role_candidate(const lapi_casting *casting, uint32_t from);
  * tree, at most 12, times the trigger's words). */
 uint32_t lapi_role_clues(const lapi_casting *casting, uint32_t word, uint32_t *rows);
 
-/* Gives the event the parties that the scores say. O(candidates). */
+/* Gives the event, which has those of its row, the parties that the scores say; `other`
+ * is how the recipients are read. O(candidates). */
 lap_status lapi_roles_cast(const lapi_roles *roles, const lapi_reading *reading,
-                           const lapi_match *match, lapi_event *event) LAP_MUST_USE;
+                           const lapi_match *match, enum lapi_party_role other,
+                           lapi_event *event) LAP_MUST_USE;
 
 #endif
