@@ -368,6 +368,26 @@ static bool say_the_same(const lapi_parties *these, const lapi_parties *others)
     return true;
 }
 
+/* "Who is asking": somebody does it whom the text names nowhere. */
+static bool is_somebody(const lapi_reading *r, const lapi_match *m)
+{
+    for (uint32_t i = 0; i < m->args.count; i++)
+        if (m->args.at[i].kind == LAPI_SLOT_SUBJ)
+            return r->doc->tokens.upos[m->args.at[i].word] == LAPI_UPOS_PRON;
+    return false;
+}
+
+/* Is the best sure enough to fill the row's place, or to take it? */
+static bool is_sure(const lapi_roles *roles, const cast *c, unsigned side,
+                    uint32_t best, uint32_t given)
+{
+    int32_t score = c->score[best][side];
+    if (given == LAPI_NONE)
+        return score >= roles->fill[side] &&
+               (side != LAPI_ROLE_ACTS || !is_somebody(c->of.reading, c->of.match));
+    return best != given && score >= roles->take[side] && score > c->score[given][side];
+}
+
 /* The parties of a side; nobody is on both. */
 static lap_status cast_side(const lapi_roles *roles, const cast *c, unsigned side,
                             enum lapi_party_role role, const lapi_parties *taken,
@@ -380,9 +400,7 @@ static lap_status cast_side(const lapi_roles *roles, const cast *c, unsigned sid
     lap_status status = LAP_OK;
     if (best == LAPI_NONE)
         return status;
-    int32_t least = given == LAPI_NONE ? roles->fill[side] : roles->take[side];
-    if (c->score[best][side] >= least &&
-        (given == LAPI_NONE || c->score[best][side] > c->score[given][side]))
+    if (is_sure(roles, c, side, best, given))
         status =
             lapi_party_of_word(c->of.reading, c->word[best], rules[side], role, &found);
     lapi_parties_drop(taken, &found);
