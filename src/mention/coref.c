@@ -133,6 +133,14 @@ static uint32_t clause_of(const lapi_men *m, uint32_t w)
     return w;
 }
 
+/* "The border with Freland": nobody who is told of beside it is at home there. */
+static bool is_beyond(const lapi_men *m, uint32_t w)
+{
+    uint32_t of = m->t->head[w];
+    return of != LAPI_NONE && m->t->rel[w] == LAPI_REL_NMOD &&
+           lapi_men_is(m, of, LAPI_MEN_BORDER);
+}
+
 /* Country of the place nearest to word w in its sentence that is no subject. */
 static bool land_near(const lapi_men *m, uint32_t w, uint32_t except, char code[4])
 {
@@ -149,8 +157,8 @@ static bool land_near(const lapi_men *m, uint32_t w, uint32_t except, char code[
             (m->places[m->names[n].place].confidence < SURE &&
              m->places[m->names[n].place].grain != LAPI_GRAIN_COUNTRY) ||
             clause_of(m, k) != clause || lapi_coref_is_subject(m, k) ||
-            !lapi_men_land_of_word(m, k, land) || !lapi_men_is_state(m, land) ||
-            strcmp(land, not_code) == 0)
+            is_beyond(m, k) || !lapi_men_land_of_word(m, k, land) ||
+            !lapi_men_is_state(m, land) || strcmp(land, not_code) == 0)
             continue;
         uint32_t away = k > w ? k - w : w - k;
         if (away < best) {
