@@ -104,13 +104,19 @@ static unsigned char small(float whole, int most)
     return (unsigned char)(q > most ? most : q < -most ? -most : q);
 }
 
+void image_wholes(image *m, const char *name, size_t rows, size_t columns,
+                  const float *x, float scale, float (*round)(float))
+{
+    unsigned char *to = image_tensor(m, name, LAPI_TENSOR_I8, rows, columns);
+    for (size_t i = 0; i < rows * columns; i++)
+        to[i] = small(round(x[i] / scale), TABLE_MOST);
+}
+
 void image_table(image *m, const char *name, size_t rows, size_t columns,
                  const float *x, float largest, float (*round)(float))
 {
     float scale = scale_of(largest, TABLE_MOST);
-    unsigned char *to = image_tensor(m, name, LAPI_TENSOR_I8, rows, columns);
-    for (size_t i = 0; i < rows * columns; i++)
-        to[i] = small(round(x[i] / scale), TABLE_MOST);
+    image_wholes(m, name, rows, columns, x, scale, round);
     image_floats(m, lapi_part_named(name, ".scale").text, 1, 1, &scale);
 }
 

@@ -38,6 +38,11 @@ void image_u16(image *m, const char *name, size_t rows, size_t columns,
 void image_u32(image *m, const char *name, size_t rows, size_t columns,
                const uint32_t *x);
 
+/* A table [rows][columns] as small numbers of size `scale`, -127 .. 127; what is larger
+ * is cut. */
+void image_wholes(image *m, const char *name, size_t rows, size_t columns,
+                  const float *x, float scale, float (*round)(float));
+
 /* A table [rows][columns] as small numbers, with NAME.scale; what is larger than
  * `largest` is cut. `round` is roundf or rintf: the models were not all made with one.
  */

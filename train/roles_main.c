@@ -10,7 +10,6 @@
  * --apart. From --take thousandths on a word takes the place of the row's party, from
  * --fill on one that is missing; below --keep the row's is none, on either side.
  * `OUT.lapm --blank` writes a model that says nothing. */
-#include "event/coder.h"
 #include "event/learned.h"
 #include "event/record.h"
 #include "events_take.h"
@@ -139,12 +138,10 @@ static void keep_roles(reader *r, lapi_reading *reading, lapi_matches *matches,
     uint8_t *truths[SIDES];
     for (int side = 0; side < SIDES; side++)
         truths[side] = lapi_arena_get(doc->arena, doc->tokens.count + 1, 1);
-    reading->matched = lapi_arena_get(doc->arena, doc->tokens.count + 1, 1);
-    if (!truths[0] || !truths[1] || !reading->matched ||
-        lapi_learned_run(&learned, reading, matches, &weighing))
+    if (!truths[0] || !truths[1] ||
+        lapi_learned_run(&learned, reading, matches, &weighing) ||
+        lapi_matches_mark(matches, reading))
         die("cannot read", doc->text);
-    for (uint32_t i = 0; i < matches->count; i++)
-        reading->matched[matches->at[i]->word] = 1;
     for (uint32_t i = 0; i < matches->count; i++) {
         const lapi_match *m = matches->at[i];
         lapi_event e = {.type = m->sense->type, .mode = m->sense->mode};
@@ -254,14 +251,7 @@ static void write_roles(const char *path, const weights *w, const limits *sure)
 {
     image m = image_new(2);
     uint32_t numbers[4 * SIDES];
-    unsigned char *table =
-        image_tensor(&m, "table", LAPI_TENSOR_I8, ROWS, LAPI_ROLE_SIDES);
-    for (uint32_t row = 0; row < ROWS; row++)
-        for (uint32_t side = 0; side < SIDES; side++) {
-            float q = roundf(w->row[row][side] / SCALE);
-            q = q > 127 ? 127 : q < -127 ? -127 : q;
-            table[row * SIDES + side] = (unsigned char)(int8_t)q;
-        }
+    image_wholes(&m, "table", ROWS, SIDES, &w->row[0][0], SCALE, roundf);
     for (int side = 0; side < SIDES; side++) {
         numbers[side] = whole((double)w->base[side]);
         numbers[SIDES + side] = whole(logit(sure->take[side]));

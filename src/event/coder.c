@@ -58,11 +58,9 @@ static lap_status build_records(const lapi_coder *coder, lapi_reading *reading,
         doc->sentences.count < LAPI_DROP_TEXT ? weigher->limit : weigher->text_limit;
     lap_status status = LAP_OK;
     doc->events.at = lapi_arena_get(doc->arena, matches->count, sizeof *doc->events.at);
-    reading->matched = lapi_arena_get(doc->arena, doc->tokens.count, 1);
-    if (!doc->events.at || !reading->matched)
+    if (!doc->events.at)
         return LAP_NO_MEMORY;
-    for (uint32_t i = 0; i < matches->count; i++)
-        reading->matched[matches->at[i]->word] = 1;
+    status = lapi_matches_mark(matches, reading);
     for (uint32_t i = 0; status == LAP_OK && i < matches->count; i++) {
         lapi_event *e = &doc->events.at[doc->events.count++];
         status = lapi_record_build(reading, &coder->roles, matches->at[i], e);

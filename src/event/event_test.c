@@ -412,6 +412,7 @@ static void candidates_are_names_and_nouns_beside_the_trigger(void **state)
     assert_int_equal(lapi_reading_init(w->lexicon, &w->doc, &reading), LAP_OK);
     assert_int_equal(lapi_match_run(&reading, &matches), LAP_OK);
     assert_int_equal(matches.count, 1);
+    assert_int_equal(lapi_matches_mark(&matches, &reading), LAP_OK);
     lapi_casting casting = {&reading, matches.at[0], &event};
     assert_int_equal(lapi_role_candidate(&casting, 0), 0);
     assert_int_equal(lapi_role_candidate(&casting, 1), 2);

@@ -441,3 +441,14 @@ lap_status lapi_match_run(const lapi_reading *reading, lapi_matches *out)
     lapi_matches_sort(out);
     return LAP_OK;
 }
+
+lap_status lapi_matches_mark(const lapi_matches *matches, lapi_reading *reading)
+{
+    const lapi_doc *doc = reading->doc;
+    reading->matched = lapi_arena_get(doc->arena, doc->tokens.count, 1);
+    if (doc->tokens.count && !reading->matched)
+        return LAP_NO_MEMORY;
+    for (uint32_t i = 0; i < matches->count; i++)
+        reading->matched[matches->at[i]->word] = 1;
+    return LAP_OK;
+}

@@ -46,6 +46,10 @@ void lapi_matches_sort(lapi_matches *matches);
 /* Everything lives in the document's arena. */
 lap_status lapi_match_run(const lapi_reading *reading, lapi_matches *out) LAP_MUST_USE;
 
+/* Sets reading->matched. */
+lap_status lapi_matches_mark(const lapi_matches *matches,
+                             lapi_reading *reading) LAP_MUST_USE;
+
 /* Is the word one of the trigger? No match has none. */
 bool lapi_match_has_word(const lapi_match *match, uint32_t word);
 

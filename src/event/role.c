@@ -167,7 +167,7 @@ static uint64_t between_key(const lapi_tokens *t, uint32_t word, uint32_t trigge
     return 2 * verbs + marks;
 }
 
-/* Is the word who tells the event, the actor told otherwise, the place of it? */
+/* Is the word who tells the event, or the actor told otherwise? */
 static uint64_t standing_key(const lapi_casting *c, uint32_t word)
 {
     const lapi_doc *doc = c->reading->doc;
@@ -207,7 +207,8 @@ static seen see(const lapi_casting *c, uint32_t word)
               .trigger = r->lemma_key[m->word],
               .who = who_key(r->doc, word),
               .rule = lapi_hash_pair(acts, acted),
-              .kind = (acts ? 1u : 0u) + (acted ? 2u : 0u),
+              .kind = (acts ? 1u << LAPI_ROLE_ACTS : 0u) +
+                      (acted ? 1u << LAPI_ROLE_ACTED_ON : 0u),
               .parties = 4u * (actors < 3 ? actors : 3) + (others < 3 ? others : 3),
               .way = find_route(r, m, word)};
     s.mode = lapi_hash_pair(
@@ -270,7 +271,7 @@ static void add_rule(const seen *s, const lapi_casting *c, uint32_t word,
     uint32_t at = c->match->word;
     uint64_t far = distance_key(word, at), kind = lapi_hash_pair(s->kind, s->type);
     uint64_t between = between_key(&r->doc->tokens, word, at);
-    uint64_t other = r->matched && r->matched[word];
+    uint64_t other = r->matched[word];
     const uint64_t keys[] = {
         s->rule,
         lapi_hash_pair(s->rule, s->type),
@@ -294,19 +295,26 @@ static void add_rule(const seen *s, const lapi_casting *c, uint32_t word,
         add(rows, n, keys[i]);
 }
 
-uint32_t lapi_role_clues(const lapi_casting *casting, uint32_t word, uint32_t *rows)
+static uint32_t add_clues(const seen *s, const lapi_casting *c, uint32_t word,
+                          uint32_t *rows)
 {
     uint32_t count = 0;
-    seen s = see(casting, word);
-    add_place(&s, casting, word, rows, &count);
-    add_rule(&s, casting, word, rows, &count);
+    add_place(s, c, word, rows, &count);
+    add_rule(s, c, word, rows, &count);
     return count;
+}
+
+uint32_t lapi_role_clues(const lapi_casting *casting, uint32_t word, uint32_t *rows)
+{
+    seen s = see(casting, word);
+    return add_clues(&s, casting, word, rows);
 }
 
 /* The candidates of one event with their scores. */
 typedef struct cast {
     lapi_casting of;
     uint32_t word[2 * LAPI_ROLE_NEAR], count;
+    uint8_t given[2 * LAPI_ROLE_NEAR]; /* bits of the sides where the row has it */
     int32_t score[2 * LAPI_ROLE_NEAR][LAPI_ROLE_SIDES];
 } cast;
 
@@ -315,29 +323,34 @@ static void weigh(const lapi_roles *roles, cast *c)
     uint32_t rows[LAPI_ROLE_CLUES_MAX];
     for (uint32_t w = lapi_role_candidate(&c->of, 0); w != LAPI_NONE;
          w = lapi_role_candidate(&c->of, w + 1)) {
-        uint32_t n = lapi_role_clues(&c->of, w, rows);
+        seen s = see(&c->of, w);
+        uint32_t n = add_clues(&s, &c->of, w, rows);
         int32_t *score = c->score[c->count];
         memcpy(score, roles->base, sizeof roles->base);
         for (uint32_t i = 0; i < n; i++)
             for (uint32_t side = 0; side < LAPI_ROLE_SIDES; side++)
                 score[side] += roles->table[rows[i] * LAPI_ROLE_SIDES + side];
+        c->given[c->count] = (uint8_t)s.kind;
         c->word[c->count++] = w;
     }
 }
 
-/* The best of those that are parties already (`given`), or of all; no place does
- * anything that it is told of as where that is. */
-static uint32_t best_of(const cast *c, unsigned side, const lapi_parties *given)
+/* No place does anything that it is told of as where that is. */
+static bool may_act(const lapi_reading *r, uint32_t word)
 {
-    const lapi_reading *r = c->of.reading;
+    bool place = r->doc->places.by_head && r->doc->places.by_head[word] != LAPI_NONE;
+    return !place || !lapi_party_is_whereabouts(r, word);
+}
+
+/* The best of the candidates, or of those that the row has on this side. */
+static uint32_t best_of(const cast *c, unsigned side, bool given)
+{
     uint32_t best = LAPI_NONE;
     for (uint32_t i = 0; i < c->count; i++) {
-        uint32_t w = c->word[i];
-        bool place = r->doc->places.by_head && r->doc->places.by_head[w] != LAPI_NONE;
-        bool may = given ? given_role(r->doc, given, w) != 0
-                         : side != LAPI_ROLE_ACTS || !place ||
-                               !lapi_party_is_whereabouts(r, w);
-        if (may && (best == LAPI_NONE || c->score[i][side] > c->score[best][side]))
+        if (best != LAPI_NONE && c->score[i][side] <= c->score[best][side])
+            continue;
+        if (given ? c->given[i] >> side & 1
+                  : side != LAPI_ROLE_ACTS || may_act(c->of.reading, c->word[i]))
             best = i;
     }
     return best;
@@ -394,7 +407,7 @@ static lap_status cast_side(const lapi_roles *roles, const cast *c, unsigned sid
                             lapi_parties *all)
 {
     static const char *const rules[] = {"acts, as learned", "is acted on, as learned"};
-    uint32_t best = best_of(c, side, NULL), given = best_of(c, side, all);
+    uint32_t best = best_of(c, side, false), given = best_of(c, side, true);
     lapi_party room[LAPI_EVENT_PARTIES_MAX];
     lapi_parties found = {.at = room};
     lap_status status = LAP_OK;

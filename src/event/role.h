@@ -2,7 +2,7 @@
  *
  *   "Gunmen burned a truck belonging to a rival candidate."     burned
  *   candidates  Gunmen, truck, candidate
- *   scores      acts: Gunmen 5.1, ...; is acted on: truck 1.2, candidate 0.3, ...
+ *   scores      acts: Gunmen 160, ...; is acted on: truck 38, candidate 9, ...
  *
  * A candidate's clues are its place in the tree as seen from the trigger, who it is,
  * the words between, and what the row of the lexicon says of it. Each clue is hashed to
@@ -37,7 +37,7 @@ lap_status lapi_roles_open(const void *bytes, size_t size, lapi_roles *out,
 /* The model that the library carries. */
 const void *lapi_roles_embedded(size_t *size);
 
-/* An event whose parties are as its row says. */
+/* An event whose parties are as its row says; the reading knows what is matched. */
 typedef struct lapi_casting {
     const lapi_reading *reading;
     const lapi_match *match;
