@@ -266,7 +266,8 @@ static bool named_rebels(const lapi_men *m, const lapi_men_item *i, char code[4]
     return false;
 }
 
-/* Of several states, by its noun; "bar association" is a role of its own. */
+/* Of several states, by its noun; "bar association" is a role of its own. A bloc that no
+ * state sits in, "the unions", is at home. */
 static bool is_abroad(const lapi_men *m, const lapi_men_item *i)
 {
     if (i->role != LAPI_NONE) {
@@ -274,7 +275,9 @@ static bool is_abroad(const lapi_men *m, const lapi_men_item *i)
         if (memchr(noun.at, ' ', noun.bytes))
             return lapi_men_words_kinds(&m->stage->words, noun) >> LAPI_MEN_ABROAD & 1;
     }
-    return lapi_men_is(m, i->it.head, LAPI_MEN_ABROAD);
+    return lapi_men_is(m, i->it.head, LAPI_MEN_ABROAD) &&
+           (lapi_coref_is_of_state(i->it.actor.sector) ||
+            !lapi_slice_is(lapi_men_value(m, i->it.head, LAPI_MEN_ABROAD), "bloc"));
 }
 
 /* Those who are at home where the story is: police, protesters, the army. */

@@ -193,8 +193,7 @@ static bool acting_before(const lapi_coref *c, uint32_t item, bool same, char co
     return false;
 }
 
-/* Is who has this title of a state, though the title is no single office: "Senator"? */
-static bool is_of_state(const char sector[4])
+bool lapi_coref_is_of_state(const char sector[4])
 {
     static const char *const organs[] = {"GOV", "LEG", "JUD", "MIL", "COP"};
     for (size_t i = 0; i < sizeof organs / sizeof *organs; i++)
@@ -212,7 +211,7 @@ void lapi_coref_office(lapi_coref *c, uint32_t item)
     char code[4] = "";
     if (i->it.kind != LAPI_MENTION_NAME || i->it.type != LAPI_TYPE_PER ||
         i->role == LAPI_NONE ||
-        (!i->it.actor.office.bytes && !is_of_state(i->it.actor.sector)) ||
+        (!i->it.actor.office.bytes && !lapi_coref_is_of_state(i->it.actor.sector)) ||
         !(home >> LAPI_MEN_HOME & 1) || lapi_men_known(i->it.actor.country))
         return;
     lapi_slice noun = lapi_table_cell(m->stage->roles, i->role, LAPI_ROLES_NOUN);
