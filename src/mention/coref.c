@@ -266,8 +266,18 @@ static bool named_rebels(const lapi_men *m, const lapi_men_item *i, char code[4]
     return false;
 }
 
-/* Of several states, by its noun; "bar association" is a role of its own. A bloc that no
- * state sits in, "the unions", is at home. */
+/* An organ of a state. */
+static bool is_of_state(const char sector[4])
+{
+    static const char *const organs[] = {"GOV", "LEG", "JUD", "MIL", "COP"};
+    for (size_t i = 0; i < sizeof organs / sizeof *organs; i++)
+        if (strcmp(sector, organs[i]) == 0)
+            return true;
+    return false;
+}
+
+/* Of several states, by its noun; "bar association" is a role of its own. A bloc that
+ * no state sits in, "the unions", is at home. */
 static bool is_abroad(const lapi_men *m, const lapi_men_item *i)
 {
     if (i->role != LAPI_NONE) {
@@ -276,7 +286,7 @@ static bool is_abroad(const lapi_men *m, const lapi_men_item *i)
             return lapi_men_words_kinds(&m->stage->words, noun) >> LAPI_MEN_ABROAD & 1;
     }
     return lapi_men_is(m, i->it.head, LAPI_MEN_ABROAD) &&
-           (lapi_coref_is_of_state(i->it.actor.sector) ||
+           (is_of_state(i->it.actor.sector) ||
             !lapi_slice_is(lapi_men_value(m, i->it.head, LAPI_MEN_ABROAD), "bloc"));
 }
 

@@ -60,8 +60,6 @@ void lapi_coref_sides(lapi_coref *c);
 lap_status lapi_coref_pair(lapi_coref *c, uint32_t item) LAP_MUST_USE;
 /* "North and South Korea": the second name stands for both. */
 lap_status lapi_coref_shared(lapi_men *m) LAP_MUST_USE;
-/* Is who has this title of a state, though the title is no single office: "Senator"? */
-bool lapi_coref_is_of_state(const char sector[4]);
 /* Whose an office is that stands before a name and does not say so itself. */
 void lapi_coref_office(lapi_coref *c, uint32_t item);
 /* Finds each sentence's speaker. */

@@ -193,15 +193,6 @@ static bool acting_before(const lapi_coref *c, uint32_t item, bool same, char co
     return false;
 }
 
-bool lapi_coref_is_of_state(const char sector[4])
-{
-    static const char *const organs[] = {"GOV", "LEG", "JUD", "MIL", "COP"};
-    for (size_t i = 0; i < sizeof organs / sizeof *organs; i++)
-        if (strcmp(sector, organs[i]) == 0)
-            return true;
-    return false;
-}
-
 void lapi_coref_office(lapi_coref *c, uint32_t item)
 {
     lapi_men *m = c->m;
@@ -210,9 +201,8 @@ void lapi_coref_office(lapi_coref *c, uint32_t item)
     uint32_t home = lapi_men_words_kinds(words, lapi_slice_str(i->it.actor.sector));
     char code[4] = "";
     if (i->it.kind != LAPI_MENTION_NAME || i->it.type != LAPI_TYPE_PER ||
-        i->role == LAPI_NONE ||
-        (!i->it.actor.office.bytes && !lapi_coref_is_of_state(i->it.actor.sector)) ||
-        !(home >> LAPI_MEN_HOME & 1) || lapi_men_known(i->it.actor.country))
+        i->role == LAPI_NONE || !(home >> LAPI_MEN_HOME & 1) ||
+        lapi_men_known(i->it.actor.country))
         return;
     lapi_slice noun = lapi_table_cell(m->stage->roles, i->role, LAPI_ROLES_NOUN);
     if (lapi_men_words_kinds(words, noun) >> LAPI_MEN_ABROAD & 1)
