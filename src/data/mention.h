@@ -56,6 +56,7 @@ typedef struct lapi_mentions {
     lapi_mention *at;  /* [count] */
     uint32_t *by_head; /* [words] mention or LAPI_NONE */
     uint32_t *parts;   /* mentions, those of a group in a row */
+    char home[4];      /* country that the text is about; "" if nothing tells */
 } lapi_mentions;
 
 /* The mention that the word heads; LAPI_NONE: none, or `word` is none. */

@@ -5,6 +5,7 @@
 #include "event/learned.h"
 #include "event/link.h"
 #include "event/record.h"
+#include "event/usual.h"
 
 #include <stdlib.h>
 
@@ -101,6 +102,8 @@ lap_status lapi_coder_run(const lapi_coder *coder, lapi_doc *doc)
         status = lapi_link_join(&reading);
     if (status == LAP_OK)
         status = lapi_link_run(&reading);
+    if (status == LAP_OK)
+        status = lapi_usual_run(&reading);
     return status == LAP_OK ? lapi_context_run(&reading) : status;
 }
 

@@ -160,14 +160,17 @@ static void name_forces(const lapi_match *m, lapi_event *e)
     }
 }
 
-/* The country that a protest is told of: of its place, else of whom it is against. */
+/* The country that a protest is told of: of its place, else of whom it is against, else
+ * of the text. */
 static const char *land_of_protest(const lapi_doc *doc, const lapi_event *e)
 {
     if (e->place_count && doc->places.at[e->places[0]].country[0])
         return doc->places.at[e->places[0]].country;
     bool known =
         e->recipients.count && strcmp(e->recipients.at[0].actor.country, "UNK") != 0;
-    return known ? e->recipients.at[0].actor.country : NULL;
+    if (known)
+        return e->recipients.at[0].actor.country;
+    return doc->mentions.home[0] ? doc->mentions.home : NULL;
 }
 
 /* "Thousands marched in Minsk", "protests in Minsk": people of where they march. A

@@ -144,6 +144,8 @@ static const lapi_column plover[LAPI_PLOVER_COLUMNS] = {
     [LAPI_PLOVER_EVENT] = {"event", LAPI_CELL_EVENT, LAPI_KEY_NONE, true},
     [LAPI_PLOVER_MODE] = {"mode", LAPI_CELL_TEXT, LAPI_KEY_NONE, false},
     [LAPI_PLOVER_SCALE] = {"scale", LAPI_CELL_NUMBER, LAPI_KEY_NONE, true},
+    [LAPI_PLOVER_ACTOR] = {"actor", LAPI_CELL_SECTOR, LAPI_KEY_NONE, false},
+    [LAPI_PLOVER_RECIPIENT] = {"recipient", LAPI_CELL_SECTOR, LAPI_KEY_NONE, false},
 };
 
 static const lapi_column event_words[LAPI_EVENT_WORDS_COLUMNS] = {

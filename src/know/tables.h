@@ -198,6 +198,8 @@ enum lapi_plover_column {
     LAPI_PLOVER_EVENT,
     LAPI_PLOVER_MODE,
     LAPI_PLOVER_SCALE,
+    LAPI_PLOVER_ACTOR,     /* sector of who acts where the text names nobody */
+    LAPI_PLOVER_RECIPIENT, /* the same of who is acted on */
     LAPI_PLOVER_COLUMNS
 };
 

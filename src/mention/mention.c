@@ -287,6 +287,7 @@ static lap_status give_mentions(lapi_men *m)
         at[i] = m->items[i].it;
     m->doc->mentions = (lapi_mentions){
         .count = m->item_count, .at = at, .by_head = m->mention_of, .parts = m->parts};
+    memcpy(m->doc->mentions.home, m->main_country, sizeof m->main_country);
     return LAP_OK;
 }
 
