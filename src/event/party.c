@@ -209,7 +209,8 @@ static bool is_teller(const lapi_reading *r, uint32_t word)
            lapi_attribution_of_cue(&r->doc->attributions, word) != LAPI_NONE;
 }
 
-/* "Russian food imports": a modifier that is an actor lends its country. */
+/* "Russian food imports": a modifier that is an actor lends its country; arms are those
+ * of its forces. */
 static bool modifier_party(const lapi_reading *r, uint32_t word, const char *path,
                            enum lapi_party_role role, lapi_party *out)
 {
@@ -228,6 +229,9 @@ static bool modifier_party(const lapi_reading *r, uint32_t word, const char *pat
              lapi_party_is_whereabouts(r, c)))
             continue;
         *out = from_mention(doc, m, path, role);
+        if (role == LAPI_PARTY_AGENT && strcmp(out->actor.sector, "GOV") == 0 &&
+            lapi_match_in_class(r, word, lapi_know_key(LAPI_S("arms"))))
+            memcpy(out->actor.sector, "MIL", 4);
         return true;
     }
     return false;
