@@ -1,6 +1,6 @@
 /* Who acts, and who is acted on, where a text names nobody: an arrest is made by the
- * police of where it is made, a sentence is passed by a court. know/plover.tsv tells the
- * sector of a type and mode. */
+ * police of where it is made, a sentence is passed by a court. know/plover.tsv tells
+ * the sector of a type and mode. */
 #ifndef LAPI_EVENT_USUAL_H
 #define LAPI_EVENT_USUAL_H
 

@@ -18,8 +18,10 @@
 #define COUNTRIES                                                                      \
     HEAD "iso3\tiso2\tname\tadjectives\tcapitals\taliases\tseats\tlat\tlon\tgeonameid" \
          "\nUKR\tUA\tUkraine\tUkrainian\tKyiv\t-\t-\t49\t32\t690791\n"
-#define PEOPLE  HEAD "name\taliases\tcountry\tsector\toffice\tfrom\tto\twikidata\n"
-#define PLOVER  HEAD "event\tmode\tscale\tactor\trecipient\nASSAULT\t-\t-9\t-\t-\nASSAULT\taerial\t-9.5\t-\t-\n"
+#define PEOPLE HEAD "name\taliases\tcountry\tsector\toffice\tfrom\tto\twikidata\n"
+#define PLOVER                                                                         \
+    HEAD "event\tmode\tscale\tactor\trecipient\nASSAULT\t-\t-9\t-\t-"                  \
+         "\nASSAULT\taerial\t-9.5\t-\t-\n"
 #define CLASSES HEAD "class\twords\nweapon\tgun|rifle\n"
 #define FRAMES                                                                         \
     HEAD "frame\tevent\tmode\tcameo\tactor\trecipient\tplace\tflags\tstatus\n"         \
