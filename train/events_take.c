@@ -1,6 +1,7 @@
 #include "events_take.h"
 
 #include "event/coder.h"
+#include "know/codes.h"
 #include "know/embed.h"
 #include "model/embed.h"
 
@@ -154,13 +155,9 @@ static answer as_judged(const reader *r, const labels *l, const lapi_match *m)
 
 static uint8_t mode_of(const lapi_know *know, unsigned type, lapi_slice mode)
 {
-    const lapi_table *plover = lapi_know_table(know, LAPI_TABLE_PLOVER);
-    lapi_slice name = lapi_slice_str(lapi_event_name(type));
-    for (uint32_t row = 0; row < lapi_table_rows(plover); row++)
-        if (lapi_slice_equal(lapi_table_cell(plover, row, LAPI_PLOVER_EVENT), name) &&
-            lapi_slice_equal(lapi_table_cell(plover, row, LAPI_PLOVER_MODE), mode))
-            return (uint8_t)row;
-    return NO_MODE;
+    uint32_t row =
+        lapi_codes_plover(lapi_know_table(know, LAPI_TABLE_PLOVER), type, mode);
+    return row == LAPI_NONE ? NO_MODE : (uint8_t)row;
 }
 
 static void answer_matches(const reader *r, const lapi_matches *matches,

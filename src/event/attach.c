@@ -494,3 +494,10 @@ lap_status lapi_attach_quantities(const lapi_reading *reading, const lapi_match 
     }
     return LAP_OK;
 }
+
+const char *lapi_attach_land(const lapi_doc *doc, const lapi_event *event)
+{
+    const char *land =
+        event->place_count ? doc->places.at[event->places[0]].country : "";
+    return land[0] ? land : NULL;
+}

@@ -26,4 +26,7 @@ bool lapi_attach_is_denied(const lapi_reading *reading, const lapi_quantity *qua
 /* Code of whom the quantity counts, "" if the text does not say. */
 void lapi_attach_whose(const lapi_reading *reading, uint32_t quantity, char whose[8]);
 
+/* The country of the event's first place; NULL if it has none or none is known. */
+const char *lapi_attach_land(const lapi_doc *doc, const lapi_event *event);
+
 #endif

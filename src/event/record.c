@@ -164,11 +164,10 @@ static void name_forces(const lapi_match *m, lapi_event *e)
  * of the text. */
 static const char *land_of_protest(const lapi_doc *doc, const lapi_event *e)
 {
-    if (e->place_count && doc->places.at[e->places[0]].country[0])
-        return doc->places.at[e->places[0]].country;
-    bool known =
-        e->recipients.count && strcmp(e->recipients.at[0].actor.country, "UNK") != 0;
-    if (known)
+    const char *land = lapi_attach_land(doc, e);
+    if (land)
+        return land;
+    if (e->recipients.count && strcmp(e->recipients.at[0].actor.country, "UNK") != 0)
         return e->recipients.at[0].actor.country;
     return doc->mentions.home[0] ? doc->mentions.home : NULL;
 }
@@ -523,11 +522,8 @@ void lapi_record_score(const lapi_know *know, lapi_event *event)
 {
     const lapi_table *plover = lapi_know_table(know, LAPI_TABLE_PLOVER);
     event->quad = (uint8_t)lapi_event_quad(event->type);
-    lapi_slice type = lapi_slice_str(lapi_event_name(event->type));
-    for (uint32_t row = 0; row < lapi_table_rows(plover); row++)
-        if (lapi_slice_equal(lapi_table_cell(plover, row, LAPI_PLOVER_EVENT), type) &&
-            lapi_slice_equal(lapi_table_cell(plover, row, LAPI_PLOVER_MODE),
-                             event->mode))
-            event->scale_e1 =
-                lapi_codes_e1(lapi_table_cell(plover, row, LAPI_PLOVER_SCALE));
+    uint32_t row = lapi_codes_plover(plover, event->type, event->mode);
+    if (row != LAPI_NONE)
+        event->scale_e1 =
+            lapi_codes_e1(lapi_table_cell(plover, row, LAPI_PLOVER_SCALE));
 }

@@ -1,25 +1,17 @@
 #include "event/usual.h"
 
+#include "event/attach.h"
 #include "event/party.h"
-
-/* The row of plover.tsv for the event; LAPI_NONE if it has none. */
-static uint32_t row_of(const lapi_table *plover, const lapi_event *e)
-{
-    lapi_slice type = lapi_slice_str(lapi_event_name(e->type));
-    for (uint32_t row = 0; row < lapi_table_rows(plover); row++)
-        if (lapi_slice_equal(lapi_table_cell(plover, row, LAPI_PLOVER_EVENT), type) &&
-            lapi_slice_equal(lapi_table_cell(plover, row, LAPI_PLOVER_MODE), e->mode))
-            return row;
-    return LAPI_NONE;
-}
+#include "know/codes.h"
 
 /* The country where it happens, else the one that the text is about, else that of the
  * others who take part; NULL if nothing tells. */
 static const char *land_of(const lapi_doc *doc, const lapi_event *e,
                            const lapi_parties *others)
 {
-    if (e->place_count && doc->places.at[e->places[0]].country[0])
-        return doc->places.at[e->places[0]].country;
+    const char *land = lapi_attach_land(doc, e);
+    if (land)
+        return land;
     if (doc->mentions.home[0])
         return doc->mentions.home;
     for (uint32_t i = 0; i < others->count; i++)
@@ -32,8 +24,10 @@ static lap_status add(const lapi_reading *r, const lapi_event *e, lapi_slice sec
                       const lapi_parties *others, lapi_parties *to)
 {
     char code[4] = "";
+    if (to->count || sector.bytes == 0 || sector.bytes >= sizeof code)
+        return LAP_OK;
     const char *land = land_of(r->doc, e, others);
-    if (to->count || sector.bytes == 0 || sector.bytes >= sizeof code || !land)
+    if (!land)
         return LAP_OK;
     memcpy(code, sector.at, sector.bytes);
     lapi_party who =
@@ -48,7 +42,7 @@ lap_status lapi_usual_run(const lapi_reading *r)
     lap_status status = LAP_OK;
     for (uint32_t i = 0; status == LAP_OK && i < events->count; i++) {
         lapi_event *e = &events->at[i];
-        uint32_t row = row_of(plover, e);
+        uint32_t row = lapi_codes_plover(plover, e->type, e->mode);
         if (row == LAPI_NONE)
             continue;
         status = add(r, e, lapi_table_cell(plover, row, LAPI_PLOVER_ACTOR),

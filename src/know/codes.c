@@ -144,23 +144,24 @@ int16_t lapi_codes_e1(lapi_slice cell)
     return (int16_t)(sign * value * 10);
 }
 
+uint32_t lapi_codes_plover(const lapi_table *plover, unsigned type, lapi_slice mode)
+{
+    lapi_slice name = lapi_slice_str(lapi_event_name(type));
+    for (uint32_t row = 0; row < lapi_table_rows(plover); row++)
+        if (lapi_slice_equal(lapi_table_cell(plover, row, LAPI_PLOVER_EVENT), name) &&
+            lapi_slice_equal(lapi_table_cell(plover, row, LAPI_PLOVER_MODE), mode))
+            return row;
+    return LAPI_NONE;
+}
+
 int16_t lapi_codes_scale(const lapi_codes *codes, unsigned type, lapi_slice mode)
 {
-    int16_t bare = 0;
-    lapi_slice name = lapi_slice_str(lapi_event_name(type));
-    for (uint32_t row = 0; row < lapi_table_rows(codes->plover); row++) {
-        if (!lapi_slice_equal(lapi_table_cell(codes->plover, row, LAPI_PLOVER_EVENT),
-                              name))
-            continue;
-        lapi_slice own = lapi_table_cell(codes->plover, row, LAPI_PLOVER_MODE);
-        int16_t scale =
-            lapi_codes_e1(lapi_table_cell(codes->plover, row, LAPI_PLOVER_SCALE));
-        if (lapi_slice_equal(own, mode))
-            return scale;
-        if (own.bytes == 0)
-            bare = scale;
-    }
-    return bare;
+    uint32_t row = lapi_codes_plover(codes->plover, type, mode);
+    if (row == LAPI_NONE)
+        row = lapi_codes_plover(codes->plover, type, LAPI_S(""));
+    return row == LAPI_NONE
+               ? 0
+               : lapi_codes_e1(lapi_table_cell(codes->plover, row, LAPI_PLOVER_SCALE));
 }
 
 lapi_slice lapi_codes_admin1(const lapi_codes *codes, const char *iso3, lapi_slice name)

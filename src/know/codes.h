@@ -40,6 +40,10 @@ lapi_slice lapi_codes_find_sector(const lapi_codes *codes,
 bool lapi_codes_coding(const lapi_codes *codes, const char *scheme, lapi_slice code,
                        uint32_t *row);
 
+/* The row of plover.tsv of a type and mode, empty for the bare type; LAPI_NONE if it
+ * has none. */
+uint32_t lapi_codes_plover(const lapi_table *plover, unsigned type, lapi_slice mode);
+
 /* PLOVER's score of a type and mode * 10, of the bare type where the mode has none. */
 int16_t lapi_codes_scale(const lapi_codes *codes, unsigned type, lapi_slice mode);
 
